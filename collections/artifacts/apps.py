@@ -1,0 +1,7 @@
+"""The room ``artifacts``."""
+
+from django.apps import AppConfig
+
+
+class ArtifactsConfig(AppConfig):
+    name = "artifacts"

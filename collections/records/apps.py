@@ -1,0 +1,7 @@
+"""The room ``records``."""
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    name = "records"

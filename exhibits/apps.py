@@ -1,0 +1,7 @@
+"""The room ``exhibits``."""
+
+from django.apps import AppConfig
+
+
+class ExhibitsConfig(AppConfig):
+    name = "exhibits"

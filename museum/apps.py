@@ -1,0 +1,8 @@
+"""The house: joins the rooms."""
+
+from django.apps import AppConfig
+
+
+class MuseumConfig(AppConfig):
+    name = "museum"
+    verbose_name = "Museum"

@@ -1,0 +1,231 @@
+"""The one place where the environment is read: names, defaults, and one clear sentence for each wrong value."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+SHORTEST_SECRET = 50
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Every value that an operator may set, checked. See docs/operating.md for what each one means."""
+
+    var: Path
+    port: int
+    origin: str
+    debug: bool
+    secret_key: str
+    database: dict[str, Any]
+    search_url: str
+    storage: dict[str, Any]
+    image_service_url: str
+    cache: dict[str, Any]
+    autosave_interval: int
+    max_pixels: int
+    search_rebuild_batch: int = 500
+
+    @property
+    def production(self) -> bool:
+        """An https origin means production."""
+        return self.origin.startswith("https://")
+
+
+def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
+    """Checked settings out of ``env``. Raises ImproperlyConfigured with a sentence that names the variable."""
+    var = _folder(env, base)
+    port = _integer(env, "PORT", 8000, low=1, high=65535)
+    origin = _origin(env, port)
+    production = origin.startswith("https://")
+    debug = _boolean(env, "DEBUG")
+    if debug and production:
+        raise ImproperlyConfigured("DEBUG is on while MUSEUM_ORIGIN is an https address: a production museum never shows its insides. Unset DEBUG.")
+    return Environment(
+        var=var,
+        port=port,
+        origin=origin,
+        debug=debug,
+        secret_key=_secret_key(env, var, production),
+        database=_database(env, var),
+        search_url=_search(env),
+        storage=_storage(env, var),
+        image_service_url=_image_service(env),
+        cache=_cache(env),
+        autosave_interval=_integer(env, "MUSEUM_AUTOSAVE_INTERVAL", 3000, low=0, high=600_000),
+        max_pixels=_integer(env, "MUSEUM_MAX_PIXELS", 2_000_000_000, low=1_000_000, high=100_000_000_000),
+    )
+
+
+def _folder(env: Mapping[str, str], base: Path) -> Path:
+    var = Path(env.get("MUSEUM_VAR") or base / "var").expanduser()
+    if not var.is_absolute():
+        var = base / var
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        probe = var / f".writable-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ImproperlyConfigured(f"MUSEUM_VAR: the folder {var} cannot be written ({error.strerror}). Make it writable or choose another folder.") from error
+    return var
+
+
+def _integer(env: Mapping[str, str], name: str, default: int, *, low: int, high: int) -> int:
+    raw = env.get(name, "").strip()
+    if not raw:
+        return default
+    try:
+        value = int(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {raw!r}: it must be a whole number from {low} to {high}.") from None
+    if not low <= value <= high:
+        raise ImproperlyConfigured(f"{name} is {value}: it must be a whole number from {low} to {high}.")
+    return value
+
+
+def _boolean(env: Mapping[str, str], name: str) -> bool:
+    raw = env.get(name, "").strip().lower()
+    if raw in TRUE:
+        return True
+    if raw in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} is {raw!r}: write 1 or 0.")
+
+
+def _origin(env: Mapping[str, str], port: int) -> str:
+    raw = (env.get("MUSEUM_ORIGIN") or f"http://localhost:{port}").strip().rstrip("/")
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"MUSEUM_ORIGIN is {raw!r}: write scheme and host alone, such as https://collection.example.org.")
+    return raw
+
+
+def _secret_key(env: Mapping[str, str], var: Path, production: bool) -> str:
+    key = env.get("SECRET_KEY", "")
+    if key:
+        if production and (len(key) < SHORTEST_SECRET or len(set(key)) < 5 or key.startswith("django-insecure")):
+            raise ImproperlyConfigured(f"SECRET_KEY is too weak for production: use at least {SHORTEST_SECRET} random characters.")
+        return key
+    if production:
+        raise ImproperlyConfigured("SECRET_KEY is not set: a production museum (https origin) needs its own, at least 50 random characters.")
+    kept = var / "secret_key"
+    if not kept.exists():
+        fresh = kept.with_name(f"secret_key.{os.getpid()}")
+        fresh.write_text(secrets.token_urlsafe(64))
+        fresh.chmod(0o600)
+        try:  # two processes may start together: the first link wins, both read that one
+            os.link(fresh, kept)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return kept.read_text().strip()
+
+
+def _database(env: Mapping[str, str], var: Path) -> dict[str, Any]:
+    raw = env.get("DATABASE_URL") or f"sqlite:///{var}/museum.sqlite3"
+    parts = urlsplit(raw)
+    if parts.scheme == "sqlite":
+        name = unquote(raw.removeprefix("sqlite:///"))
+        if not raw.startswith("sqlite:///") or not name:
+            raise ImproperlyConfigured("DATABASE_URL: write sqlite:///relative/file or sqlite:////absolute/file.")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            # IMMEDIATE: a reader that turns writer waits its turn instead of failing with "database is locked".
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-64000;PRAGMA mmap_size=268435456;",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        if not parts.hostname or not parts.path.strip("/"):
+            raise ImproperlyConfigured(f"DATABASE_URL lacks a host or a database name: write postgres://user:password@host:5432/museum, not {_hidden(raw)}.")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname,
+            "PORT": str(_port(parts, "DATABASE_URL") or 5432),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": 5},
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL starts with {parts.scheme!r}: only sqlite:///… and postgres://… are known.")
+
+
+def _search(env: Mapping[str, str]) -> str:
+    raw = (env.get("SEARCH_URL") or "tantivy://").strip()
+    scheme = raw.partition("://")[0]
+    if scheme not in {"tantivy", "elasticsearch", "elasticsearch+https"}:
+        raise ImproperlyConfigured(f"SEARCH_URL starts with {scheme!r}: only tantivy://, elasticsearch://… and elasticsearch+https://… are known.")
+    return raw
+
+
+def _storage(env: Mapping[str, str], var: Path) -> dict[str, Any]:
+    """Plain facts of the storage: {"kind": "file", "root": Path} or {"kind": "s3", endpoint, key, secret, bucket, prefix, region}."""
+    raw = (env.get("STORAGE_URL") or "file://").strip()
+    parts = urlsplit(raw)
+    if parts.scheme == "file":
+        return {"kind": "file", "root": Path(unquote(parts.path)) if parts.path.strip("/") else var}
+    if parts.scheme != "s3":
+        raise ImproperlyConfigured(f"STORAGE_URL starts with {parts.scheme!r}: only file:// and s3://… are known.")
+    bucket, _, prefix = unquote(parts.path.strip("/")).partition("/")
+    if not (parts.hostname and parts.username and parts.password and bucket):
+        raise ImproperlyConfigured(f"STORAGE_URL is incomplete: write s3://key:secret@host:port/bucket (percent-encoded), not {_hidden(raw)}.")
+    query = parse_qs(parts.query)
+    tls = query.get("tls", ["yes"])[0].lower()
+    if tls not in TRUE | {"no", "0", "off", "false"}:
+        raise ImproperlyConfigured(f"STORAGE_URL has tls={tls!r}: write tls=yes or tls=no.")
+    port = _port(parts, "STORAGE_URL")
+    host = f"{parts.hostname}:{port}" if port else parts.hostname
+    return {
+        "kind": "s3",
+        "endpoint": f"{'https' if tls in TRUE else 'http'}://{host}",
+        "key": unquote(parts.username),
+        "secret": unquote(parts.password),
+        "bucket": bucket,
+        "prefix": prefix.strip("/"),
+        "region": query.get("region", ["us-east-1"])[0],
+    }
+
+
+def _image_service(env: Mapping[str, str]) -> str:
+    raw = (env.get("IMAGE_SERVICE_URL") or "").strip().rstrip("/")
+    if raw and (urlsplit(raw).scheme not in {"http", "https"} or not urlsplit(raw).hostname):
+        raise ImproperlyConfigured(f"IMAGE_SERVICE_URL is {raw!r}: write the base address of a IIIF image service, such as https://images.example.org/iiif/3.")
+    return raw
+
+
+def _cache(env: Mapping[str, str]) -> dict[str, Any]:
+    raw = (env.get("CACHE_URL") or "").strip()
+    if not raw:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "museum", "OPTIONS": {"MAX_ENTRIES": 5000}}
+    if urlsplit(raw).scheme not in {"redis", "rediss"}:
+        raise ImproperlyConfigured(f"CACHE_URL starts with {urlsplit(raw).scheme!r}: only redis://… and rediss://… are known.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": raw}
+
+
+def _port(parts: Any, name: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} has a port that is not a number from 1 to 65535.") from None
+
+
+def _hidden(url: str) -> str:
+    """The address without its password, for messages."""
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", ":…@") if parts.password else url

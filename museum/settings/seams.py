@@ -1,0 +1,59 @@
+"""The seams between the museum and what it runs on: database, search, storage, tasks, cache, logs."""
+
+from museum.settings import BASE_DIR, ENV
+
+DATABASES = {"default": ENV.database}
+CACHES = {"default": ENV.cache}
+SEARCH_URL = ENV.search_url
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media", "io"]}}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.var / "staticfiles"
+STATICFILES_DIRS = [("vendor", BASE_DIR / "static" / "vendor")] if (BASE_DIR / "static" / "vendor").is_dir() else []
+
+
+def _storages() -> dict[str, dict]:
+    """``originals`` (write-once, private), ``derivatives`` (rebuildable, served through the gate), ``default`` (the rest of Wagtail)."""
+    facts = ENV.storage
+    if facts["kind"] == "file":
+        folder = "django.core.files.storage.FileSystemStorage"
+        return {
+            "originals": {"BACKEND": folder, "OPTIONS": {"location": facts["root"] / "originals", "file_permissions_mode": 0o444}},
+            "derivatives": {"BACKEND": folder, "OPTIONS": {"location": facts["root"] / "derivatives"}},
+            "default": {"BACKEND": folder, "OPTIONS": {"location": facts["root"] / "files", "base_url": "/files/"}},
+        }
+
+    def bucket(folder: str) -> dict:
+        options = {
+            "bucket_name": facts["bucket"],
+            "location": "/".join(filter(None, [facts["prefix"], folder])),
+            "access_key": facts["key"],
+            "secret_key": facts["secret"],
+            "endpoint_url": facts["endpoint"],
+            "region_name": facts["region"],
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": False,
+        }
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+    return {name: bucket(folder) for name, folder in [("originals", "originals"), ("derivatives", "derivatives"), ("default", "files")]}
+
+
+STORAGES = {
+    **_storages(),
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if ENV.debug else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+WHITENOISE_USE_FINDERS = ENV.debug
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
