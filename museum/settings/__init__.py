@@ -15,5 +15,5 @@ from museum.settings import environment  # noqa: E402
 ENV = environment.read(base=BASE_DIR)
 
 from museum.settings.apps import *  # noqa: E402,F403
-from museum.settings.security import *  # noqa: E402,F403
 from museum.settings.seams import *  # noqa: E402,F403
+from museum.settings.security import *  # noqa: E402,F403

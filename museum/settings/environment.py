@@ -49,7 +49,9 @@ def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
     production = origin.startswith("https://")
     debug = _boolean(env, "DEBUG")
     if debug and production:
-        raise ImproperlyConfigured("DEBUG is on while MUSEUM_ORIGIN is an https address: a production museum never shows its insides. Unset DEBUG.")
+        raise ImproperlyConfigured(
+            "DEBUG is on while MUSEUM_ORIGIN is an https address: a production museum never shows its insides. Unset DEBUG."
+        )
     return Environment(
         var=var,
         port=port,
@@ -76,7 +78,9 @@ def _folder(env: Mapping[str, str], base: Path) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise ImproperlyConfigured(f"MUSEUM_VAR: the folder {var} cannot be written ({error.strerror}). Make it writable or choose another folder.") from error
+        raise ImproperlyConfigured(
+            f"MUSEUM_VAR: the folder {var} cannot be written ({error.strerror}). Make it writable or choose another folder."
+        ) from error
     return var
 
 
@@ -117,7 +121,9 @@ def _secret_key(env: Mapping[str, str], var: Path, production: bool) -> str:
             raise ImproperlyConfigured(f"SECRET_KEY is too weak for production: use at least {SHORTEST_SECRET} random characters.")
         return key
     if production:
-        raise ImproperlyConfigured("SECRET_KEY is not set: a production museum (https origin) needs its own, at least 50 random characters.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set: a production museum (https origin) needs its own, at least 50 random characters."
+        )
     kept = var / "secret_key"
     if not kept.exists():
         fresh = kept.with_name(f"secret_key.{os.getpid()}")
@@ -151,7 +157,9 @@ def _database(env: Mapping[str, str], var: Path) -> dict[str, Any]:
         }
     if parts.scheme in {"postgres", "postgresql"}:
         if not parts.hostname or not parts.path.strip("/"):
-            raise ImproperlyConfigured(f"DATABASE_URL lacks a host or a database name: write postgres://user:password@host:5432/museum, not {_hidden(raw)}.")
+            raise ImproperlyConfigured(
+                f"DATABASE_URL lacks a host or a database name: write postgres://user:password@host:5432/museum, not {_hidden(raw)}."
+            )
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.strip("/")),
@@ -170,7 +178,9 @@ def _search(env: Mapping[str, str]) -> str:
     raw = (env.get("SEARCH_URL") or "tantivy://").strip()
     scheme = raw.partition("://")[0]
     if scheme not in {"tantivy", "elasticsearch", "elasticsearch+https"}:
-        raise ImproperlyConfigured(f"SEARCH_URL starts with {scheme!r}: only tantivy://, elasticsearch://… and elasticsearch+https://… are known.")
+        raise ImproperlyConfigured(
+            f"SEARCH_URL starts with {scheme!r}: only tantivy://, elasticsearch://… and elasticsearch+https://… are known."
+        )
     return raw
 
 
@@ -184,7 +194,9 @@ def _storage(env: Mapping[str, str], var: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"STORAGE_URL starts with {parts.scheme!r}: only file:// and s3://… are known.")
     bucket, _, prefix = unquote(parts.path.strip("/")).partition("/")
     if not (parts.hostname and parts.username and parts.password and bucket):
-        raise ImproperlyConfigured(f"STORAGE_URL is incomplete: write s3://key:secret@host:port/bucket (percent-encoded), not {_hidden(raw)}.")
+        raise ImproperlyConfigured(
+            f"STORAGE_URL is incomplete: write s3://key:secret@host:port/bucket (percent-encoded), not {_hidden(raw)}."
+        )
     query = parse_qs(parts.query)
     tls = query.get("tls", ["yes"])[0].lower()
     if tls not in TRUE | {"no", "0", "off", "false"}:
@@ -205,7 +217,9 @@ def _storage(env: Mapping[str, str], var: Path) -> dict[str, Any]:
 def _image_service(env: Mapping[str, str]) -> str:
     raw = (env.get("IMAGE_SERVICE_URL") or "").strip().rstrip("/")
     if raw and (urlsplit(raw).scheme not in {"http", "https"} or not urlsplit(raw).hostname):
-        raise ImproperlyConfigured(f"IMAGE_SERVICE_URL is {raw!r}: write the base address of a IIIF image service, such as https://images.example.org/iiif/3.")
+        raise ImproperlyConfigured(
+            f"IMAGE_SERVICE_URL is {raw!r}: write the base address of a IIIF image service, such as https://images.example.org/iiif/3."
+        )
     return raw
 
 

@@ -45,7 +45,9 @@ def _storages() -> dict[str, dict]:
 STORAGES = {
     **_storages(),
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if ENV.debug else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if ENV.debug
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
 WHITENOISE_USE_FINDERS = ENV.debug

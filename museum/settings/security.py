@@ -9,7 +9,9 @@ from museum.settings import ENV
 SECRET_KEY = ENV.secret_key
 
 # Absolute addresses are built from MUSEUM_ORIGIN, never from the Host header; that header is checked all the same.
-ALLOWED_HOSTS = [urlsplit(ENV.origin).hostname] if ENV.production else ["localhost", "127.0.0.1", "[::1]", urlsplit(ENV.origin).hostname, "testserver"]
+ALLOWED_HOSTS = (
+    [urlsplit(ENV.origin).hostname] if ENV.production else ["localhost", "127.0.0.1", "[::1]", urlsplit(ENV.origin).hostname, "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = [ENV.origin]
 
 AUTH_PASSWORD_VALIDATORS = [
