@@ -1,0 +1,121 @@
+"""The journal: how a change leaves the transaction in which it was made.
+
+``changed()`` is called inside the act's own transaction and writes one row per consumer. A consumer deletes its row when it
+has done its work. There are no cursors: a transaction that commits late must not be skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from records.models import Counter, JournalEntry
+
+MAX_ATTEMPTS = 8
+_INSERT_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """Somebody who has to hear of changes: its name and the kinds of records that concern it (None: all)."""
+
+    name: str
+    kinds: frozenset[str] | None = None
+
+    def wants(self, kind: str) -> bool:
+        """True when changes of that kind concern this consumer."""
+        return self.kinds is None or kind in self.kinds
+
+
+consumers: dict[str, Consumer] = {}
+
+
+def register(name: str, kinds: Iterable[str] | None = None) -> None:
+    """Make a consumer known (in its room's ``ready()``)."""
+    consumers[name] = Consumer(name, None if kinds is None else frozenset(kinds))
+
+
+def changed(
+    kind: str, pks: int | Iterable[int], op: str = JournalEntry.Op.CHANGED, *, public_id: str = "", only: str | None = None
+) -> None:
+    """Note that records changed, once for each consumer. Call it inside the change's own transaction.
+
+    Repeated calls for one record within a transaction write one row per consumer. ``only`` names a single consumer.
+    """
+    keys = [pks] if isinstance(pks, int) else list(pks)
+    with transaction.atomic(savepoint=False):
+        fresh = [pk for pk in keys if _first_in_transaction(kind, pk, op)] if len(keys) == 1 and only is None else keys
+        rows = (
+            JournalEntry(consumer=consumer.name, kind=kind, record_pk=pk, op=op, public_id=public_id)
+            for consumer in consumers.values()
+            if consumer.wants(kind) and (only is None or consumer.name == only)
+            for pk in fresh
+        )
+        JournalEntry.objects.bulk_create(rows, batch_size=_INSERT_BATCH)
+
+
+def _first_in_transaction(kind: str, pk: int, op: str) -> bool:
+    """False when this change stands in the journal already and will be committed together with the current block.
+
+    A note made inside a savepoint that may have been rolled back does not count: its savepoint must still enclose us.
+    """
+    # the innermost block is the one that changed() itself has just opened; it says nothing about the caller
+    stack = tuple(connection.savepoint_ids[:-1])
+    noted: dict | None = getattr(connection, "_museum_journal_notes", None)
+    marker = connection.run_on_commit
+    if noted is None or getattr(connection, "_museum_journal_marker", None) is not marker:
+        noted = {}
+        connection._museum_journal_notes = noted  # type: ignore[attr-defined]
+        connection._museum_journal_marker = marker  # type: ignore[attr-defined]
+    before = noted.get((kind, pk, op))
+    if before is not None and stack[: len(before)] == before:
+        return False
+    noted[kind, pk, op] = stack
+    return True
+
+
+def take(consumer: str, limit: int = 500) -> list[JournalEntry]:
+    """The oldest entries that are due. They stay in the journal until ``done`` or ``failed`` is called."""
+    due = models.Q(not_before=None) | models.Q(not_before__lte=timezone.now())
+    return list(JournalEntry.objects.filter(due, consumer=consumer, dead=False).order_by("id")[:limit])
+
+
+def done(entries: Sequence[JournalEntry]) -> None:
+    """The work for these entries is done."""
+    ids = [entry.pk for entry in entries]
+    for start in range(0, len(ids), 400):
+        JournalEntry.objects.filter(pk__in=ids[start : start + 400]).delete()
+
+
+def failed(entries: Sequence[JournalEntry], error: str, *, count_attempt: bool = True) -> None:
+    """Try again later (after 1, 2, 4 … seconds); after MAX_ATTEMPTS an entry is dead and shown to staff.
+
+    With ``count_attempt=False`` (the engine is away, not the entry at fault) they are put off by five seconds for ever.
+    """
+    now = timezone.now()
+    for entry in entries:
+        if count_attempt:
+            entry.attempts += 1
+        entry.error = error[:2000]
+        entry.dead = entry.attempts >= MAX_ATTEMPTS
+        entry.not_before = now + timedelta(seconds=min(2**entry.attempts, 300) if count_attempt else 5)
+    JournalEntry.objects.bulk_update(entries, ["attempts", "error", "dead", "not_before"], batch_size=400)
+
+
+def lag_seconds(consumer: str) -> float:
+    """Age of the oldest entry that waits, in seconds; 0.0 when nothing waits."""
+    oldest = JournalEntry.objects.filter(consumer=consumer, dead=False).order_by("created_at").values_list("created_at", flat=True).first()
+    return max((timezone.now() - oldest).total_seconds(), 0.0) if oldest else 0.0
+
+
+def next_version(count: int = 1) -> int:
+    """Draw ``count`` versions and return the first. Draw before reading the record, so that a late build never wins."""
+    with transaction.atomic():
+        Counter.objects.get_or_create(name="document_version")
+        Counter.objects.filter(name="document_version").update(value=F("value") + count)
+        return Counter.objects.values_list("value", flat=True).get(name="document_version") - count + 1

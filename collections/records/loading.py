@@ -1,0 +1,125 @@
+"""The two loaders behind every projection: many stored records at once, or one instance as it stands in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+
+from records import references
+from records.projection import RecordData, Row
+
+# SQLite's expression tree ends at 1,000 terms.
+CHUNK = 400
+
+
+@dataclass(frozen=True)
+class RowSource:
+    """Where the rows of one kind of record lie.
+
+    ``children`` maps a name in ``RecordData.children`` to (model, name of its foreign key to the record).
+    """
+
+    kind: str
+    model: type[models.Model]
+    children: Mapping[str, tuple[type[models.Model], str]]
+    public_field: str = "is_public"
+
+    @cached_property
+    def child_models(self) -> dict[str, str]:
+        """Model labels of the children, by their names."""
+        return {name: model._meta.label for name, (model, _) in self.children.items()}
+
+    def bulk(self, pks: Sequence[int]) -> list[RecordData]:
+        """Plain rows of many stored records, ordered by key; one query per table and 400 records."""
+        found: dict[int, RecordData] = {}
+        for chunk in _chunks(pks):
+            for row in self.model._default_manager.filter(pk__in=chunk).order_by("pk").values():
+                found[row["id"]] = self._data(row)
+            for name, (model, parent) in self.children.items():
+                for row in _in_order(model, model._default_manager.filter(**{f"{parent}__in": chunk})).values():
+                    owner = found.get(row[f"{parent}_id"])
+                    if owner is not None:
+                        owner.children[name].append(row)
+        loaded = list(found.values())
+        self._resolve(loaded)
+        return loaded
+
+    def from_instance(self, instance: Any) -> RecordData:
+        """Plain rows of one instance with its children in memory: an unsaved form, a draft, a revision."""
+        data = self._data(_row_of(instance))
+        for name, (model, parent) in self.children.items():
+            in_cluster = isinstance(model._meta.get_field(parent), ParentalKey)
+            if in_cluster or instance.pk is not None:
+                data.children[name] = [_row_of(child) for child in getattr(instance, name).all()]
+        self._resolve([data])
+        return data
+
+    def _data(self, row: Row) -> RecordData:
+        return RecordData(
+            kind=self.kind,
+            pk=row["id"],
+            public_id=row["public_id"],
+            model=self.model._meta.label,
+            row=row,
+            is_public=bool(row.get(self.public_field)),
+            children={name: [] for name in self.children},
+            child_models=self.child_models,
+        )
+
+    @cached_property
+    def _foreign_keys(self) -> dict[str, list[tuple[str, str, str]]]:
+        """For each model here its foreign keys: (column, field name, target label)."""
+        every = {self.model, *(model for model, _ in self.children.values())}
+        return {model._meta.label: _foreign_keys_of(model) for model in every}
+
+    def _resolve(self, loaded: Sequence[RecordData]) -> None:
+        """Put references in the place of keys, with one look-up per target model."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for label, row in _labelled_rows(loaded):
+            for column, _, target in self._foreign_keys[label]:
+                if row.get(column) is not None:
+                    wanted[target].add(row[column])
+        found = {target: references.resolve(target, pks) for target, pks in wanted.items()}
+        for label, row in _labelled_rows(loaded):
+            for column, name, target in self._foreign_keys[label]:
+                key = row.pop(column, None)
+                row[name] = found.get(target, {}).get(key)
+
+
+def _labelled_rows(loaded: Iterable[RecordData]) -> Iterable[tuple[str, Row]]:
+    for data in loaded:
+        yield data.model, data.row
+        for name, rows in data.children.items():
+            label = data.child_models[name]
+            for row in rows:
+                yield label, row
+
+
+def _foreign_keys_of(model: type[models.Model]) -> list[tuple[str, str, str]]:
+    keys = []
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.related_model is not None:
+            target = field.related_model._meta.label  # type: ignore[union-attr]
+            if references.is_resolvable(target):
+                keys.append((field.attname, field.name, target))
+    return keys
+
+
+def _row_of(instance: models.Model) -> Row:
+    return {field.attname: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
+
+
+def _in_order(model: type[models.Model], query: models.QuerySet) -> models.QuerySet:
+    has_order = any(field.name == "sort_order" for field in model._meta.concrete_fields)
+    return query.order_by("sort_order", "pk") if has_order else query.order_by("pk")
+
+
+def _chunks(pks: Sequence[int]) -> Iterable[Sequence[int]]:
+    todo = list(pks)
+    return (todo[start : start + CHUNK] for start in range(0, len(todo), CHUNK))

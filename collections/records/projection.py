@@ -1,0 +1,136 @@
+"""The one projection: plain rows in, what an audience may see out. Pages, manifests, indices, APIs and feeds read nothing else.
+
+A room registers for each kind of record a bulk loader (public keys → ``RecordData``), a cluster loader (an unsaved or
+revised instance → ``RecordData``) and a shape (filtered rows → the view that templates and builders read). Upper rooms
+add to views through ``contributions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from records.publication import PUBLIC, Audience, readable_fields
+
+Row = dict[str, Any]
+View = dict[str, Any]
+
+
+@dataclass(slots=True)
+class RecordData:
+    """One record as plain rows. References are ``Ref`` dicts: ``{"kind", "id", "label": {lang: text}, "public": bool, …}``."""
+
+    kind: str
+    pk: int | None
+    public_id: str
+    model: str
+    row: Row
+    is_public: bool
+    children: dict[str, list[Row]] = field(default_factory=dict)
+    child_models: Mapping[str, str] = field(default_factory=dict)
+    policy_open: bool = True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How records of one kind are loaded and shaped."""
+
+    name: str
+    load: Callable[[Sequence[int]], Iterator[RecordData]]
+    from_instance: Callable[[Any], RecordData]
+    shape: Callable[[RecordData], View]
+    model: str
+
+
+_kinds: dict[str, Kind] = {}
+contributions: dict[str, list[Callable[[Sequence[RecordData], Audience], Mapping[str, View]]]] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known."""
+    _kinds[kind.name] = kind
+
+
+def kind(name: str) -> Kind:
+    """The kind of that name. Raises KeyError when no room has registered it."""
+    return _kinds[name]
+
+
+def kinds() -> list[str]:
+    """Names of all registered kinds."""
+    return list(_kinds)
+
+
+def contribute(kind_name: str, function: Callable[[Sequence[RecordData], Audience], Mapping[str, View]]) -> None:
+    """Let an upper room add keys to views: ``function(records, audience) -> {public_id: {key: value}}``, called once per batch."""
+    contributions.setdefault(kind_name, []).append(function)
+
+
+def project(data: RecordData, audience: Audience) -> View:
+    """What ``audience`` may see of ``data``: a pure function. Row visibility and field class: the stricter wins."""
+    return _kinds[data.kind].shape(filtered(data, audience))
+
+
+def filtered(data: RecordData, audience: Audience) -> RecordData:
+    """``data`` with only the rows and fields that the audience may read."""
+    allowed = readable_fields(data.model, audience, policy_open=data.policy_open)
+    children = {}
+    for name, rows in data.children.items():
+        fields = readable_fields(data.child_models[name], audience, policy_open=data.policy_open)
+        children[name] = [_readable(row, fields) for row in rows if _visible(row, audience)]
+    return RecordData(
+        kind=data.kind,
+        pk=data.pk,
+        public_id=data.public_id,
+        model=data.model,
+        row={name: value for name, value in data.row.items() if name in allowed and _shown(value, audience)},
+        is_public=data.is_public,
+        children=children,
+        child_models=data.child_models,
+        policy_open=data.policy_open,
+    )
+
+
+def views(kind_name: str, pks: Iterable[int], audience: Audience = PUBLIC, *, batch: int = 400) -> Iterator[View]:
+    """Views of the records ``pks`` that exist, in batches; for the public only of public records. Order within a batch is by key."""
+    todo = list(pks)
+    for start in range(0, len(todo), batch):
+        loaded = [data for data in _kinds[kind_name].load(todo[start : start + batch]) if audience.staff or data.is_public]
+        yield from with_contributions(loaded, audience)
+
+
+def with_contributions(loaded: Sequence[RecordData], audience: Audience) -> Iterator[View]:
+    """Views of loaded records, with what upper rooms know about them."""
+    shown = [project(data, audience) for data in loaded]
+    if loaded:
+        for function in contributions.get(loaded[0].kind, ()):
+            extra = function(loaded, audience)
+            for view in shown:
+                view.update(extra.get(view["id"], {}))
+    yield from shown
+
+
+def view_of(kind_name: str, pk: int, audience: Audience = PUBLIC) -> View | None:
+    """The view of one stored record, or None when it does not exist or is hidden from the audience."""
+    return next(views(kind_name, [pk], audience), None)
+
+
+def preview_of(kind_name: str, instance: Any, audience: Audience = PUBLIC) -> View:
+    """The view of an unsaved form, a draft or a revision, as the audience would see it once published."""
+    return next(with_contributions([_kinds[kind_name].from_instance(instance)], audience))
+
+
+def _visible(row: Row, audience: Audience) -> bool:
+    if not audience.staff and (row.get("visibility", "public") != "public" or row.get("published") is False):
+        return False
+    return all(_shown(value, audience) for value in row.values())
+
+
+def _shown(value: Any, audience: Audience) -> bool:
+    """A reference to a record that the public may not see is not shown to the public."""
+    return audience.staff or not (isinstance(value, dict) and value.get("public") is False and "kind" in value)
+
+
+def _readable(row: Row, fields: frozenset[str]) -> Row:
+    return {name: value for name, value in row.items() if name in fields}
