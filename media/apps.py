@@ -1,7 +1,15 @@
-"""The room ``media``."""
+"""The room ``media``: digital assets of every kind."""
 
 from django.apps import AppConfig
 
 
 class MediaConfig(AppConfig):
     name = "media"
+
+    def ready(self) -> None:
+        from media import resolving
+        from media.publication import TABLES
+        from records import publication
+
+        publication.register(TABLES)
+        resolving.register()

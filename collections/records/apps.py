@@ -1,4 +1,4 @@
-"""The room ``records``."""
+"""The room ``records``: what every record has."""
 
 from django.apps import AppConfig
 

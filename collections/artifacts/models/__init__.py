@@ -12,11 +12,13 @@ from artifacts.models.context import (
 )
 from artifacts.models.identity import Identifier, ObjectName, Title
 from artifacts.models.making import Event, Maker, Material, MeasurementRow
+from artifacts.models.media import ArtifactMedia
 from artifacts.models.object_types import ObjectType
 from artifacts.models.texts import Description, Inscription
 
 __all__ = [
     "Artifact",
+    "ArtifactMedia",
     "ArtifactQuerySet",
     "ArtifactReference",
     "ArtifactSet",

@@ -73,7 +73,7 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
 
     class Access(models.TextChoices):
         OPEN = "open", _("open")
-        LIMITED = "limited", _("limited: what is public “by policy” is for staff only")
+        LIMITED = "limited", _("limited: descriptions, inscriptions and pictures are for staff only")
 
     # identity
     museum = models.ForeignKey(Museum, verbose_name=_("museum"), on_delete=models.PROTECT, related_name="artifacts")

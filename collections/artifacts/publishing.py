@@ -1,0 +1,134 @@
+"""The only writer of what is visible: publish, unpublish, embargo, schedule, withdraw, merge, and the pictures' tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from artifacts.models import Artifact, ArtifactMedia
+from media.access import set_tier
+from media.models import Asset
+from records import journal
+from records.models import RecordError
+
+CHUNK = 400
+
+
+def refresh(pks: Iterable[int]) -> int:
+    """Set ``is_public`` of these objects from what they are now; returns how many changed.
+
+    An object is public when it is live, no embargo lasts, and it is neither withdrawn nor merged into another one.
+    """
+    changed = 0
+    todo = list(pks)
+    for start in range(0, len(todo), CHUNK):
+        changed += _refresh_chunk(todo[start : start + CHUNK])
+    return changed
+
+
+@transaction.atomic
+def _refresh_chunk(pks: Sequence[int]) -> int:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    open_to_all = Q(live=True, withdrawn_on=None, merged_into=None) & (Q(embargo_until=None) | Q(embargo_until__lte=today))
+    chosen = Artifact.objects.filter(pk__in=pks)
+    appearing = list(chosen.filter(open_to_all, is_public=False).values_list("pk", flat=True))
+    vanishing = list(chosen.exclude(open_to_all).filter(is_public=True).values_list("pk", flat=True))
+    Artifact.objects.filter(pk__in=appearing, first_published_on=None).update(first_published_on=now)
+    Artifact.objects.filter(pk__in=appearing).update(is_public=True, visibility_changed_on=now)
+    Artifact.objects.filter(pk__in=vanishing).update(is_public=False, visibility_changed_on=now)
+    refresh_tiers(ArtifactMedia.objects.filter(artifact__in=pks).values_list("asset_id", flat=True))
+    if appearing or vanishing:
+        journal.changed("object", appearing + vanishing)
+    return len(appearing) + len(vanishing)
+
+
+def refresh_tiers(asset_ids: Iterable[int]) -> None:
+    """Give each asset the tier of its widest public use."""
+    todo = sorted(set(asset_ids))
+    for start in range(0, len(todo), CHUNK):
+        chunk = todo[start : start + CHUNK]
+        uses = ArtifactMedia.objects.filter(
+            asset__in=chunk, published=True, artifact__is_public=True, artifact__access_limit=Artifact.Access.OPEN
+        )
+        public = set(uses.filter(publication_class=ArtifactMedia.PublicationClass.PUBLIC).values_list("asset_id", flat=True))
+        restricted = (
+            set(uses.filter(publication_class=ArtifactMedia.PublicationClass.RESTRICTED).values_list("asset_id", flat=True)) - public
+        )
+        set_tier(public, Asset.Tier.PUBLIC)
+        set_tier(restricted, Asset.Tier.RESTRICTED)
+        set_tier(set(chunk) - public - restricted, Asset.Tier.HIDDEN)
+
+
+@transaction.atomic
+def released(artifact: Artifact) -> None:
+    """What follows a publish: pictures that waited are released, the object becomes visible if nothing else hides it."""
+    ArtifactMedia.objects.filter(artifact=artifact, published=False).update(published=True)
+    _refresh_chunk([artifact.pk])
+    journal.changed("object", artifact.pk)
+
+
+@transaction.atomic
+def retracted(artifact: Artifact) -> None:
+    """What follows an unpublish or an expiry."""
+    _refresh_chunk([artifact.pk])
+    journal.changed("object", artifact.pk)
+
+
+@transaction.atomic
+def release_media(uses: Iterable[ArtifactMedia]) -> None:
+    """Publish waiting pictures of live objects by themselves (their own button)."""
+    chosen = list(uses)
+    ArtifactMedia.objects.filter(pk__in=[use.pk for use in chosen]).update(published=True)
+    refresh_tiers(use.asset_id for use in chosen)
+    journal.changed("object", sorted({use.artifact_id for use in chosen}))
+
+
+@transaction.atomic
+def withdraw(artifact: Artifact, reason: str, user: Any = None) -> None:
+    """Take an object out of sight for good, with a reason. Its address then answers 410. Nothing is deleted."""
+    if not reason.strip():
+        raise RecordError(_("Say why the object is withdrawn: the reason stays on record."))
+    Artifact.objects.filter(pk=artifact.pk).update(withdrawn_on=timezone.now(), withdrawn_reason=reason)
+    log(artifact, "artifacts.withdraw", user=user, data={"reason": reason})
+    _refresh_chunk([artifact.pk])
+    artifact.refresh_from_db()
+
+
+@transaction.atomic
+def restore(artifact: Artifact, user: Any = None) -> None:
+    """Undo a withdrawal."""
+    Artifact.objects.filter(pk=artifact.pk).update(withdrawn_on=None, withdrawn_reason="")
+    log(artifact, "artifacts.restore", user=user)
+    _refresh_chunk([artifact.pk])
+    artifact.refresh_from_db()
+
+
+@transaction.atomic
+def merge(duplicate: Artifact, into: Artifact, user: Any = None) -> None:
+    """Make ``duplicate`` an address of ``into``. Its data stay, its pictures stay with it, its address redirects."""
+    target = into
+    while target.merged_into_id:
+        target = target.merged_into  # type: ignore[assignment]
+    if target.pk == duplicate.pk:
+        raise RecordError(_("An object cannot be merged into itself."))
+    Artifact.objects.filter(pk=duplicate.pk).update(merged_into=target)
+    Artifact.objects.filter(merged_into=duplicate).update(merged_into=target)
+    log(duplicate, "artifacts.merge", user=user, data={"into": target.public_id})
+    _refresh_chunk([duplicate.pk])
+    journal.changed("object", [duplicate.pk, target.pk])
+    duplicate.refresh_from_db()
+
+
+def tick() -> int:
+    """End embargoes whose day has come, and begin those that were set on public objects. Run by the worker every 30 s."""
+    today = timezone.localdate()
+    over = Artifact.objects.filter(is_public=False, live=True, embargo_until__lte=today, withdrawn_on=None, merged_into=None)
+    begun = Artifact.objects.filter(is_public=True, embargo_until__gt=today)
+    return refresh(list(over.values_list("pk", flat=True)) + list(begun.values_list("pk", flat=True)))

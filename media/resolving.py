@@ -1,0 +1,53 @@
+"""References to assets, as views carry them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from media.models import Asset
+from records import languages, references
+
+_COLUMNS = (
+    "id",
+    "public_id",
+    "kind",
+    "state",
+    "width",
+    "height",
+    "color",
+    "version",
+    "alt_text",
+    "blob__mime",
+    "original_filename",
+    "failure",
+)
+
+
+def register() -> None:
+    """Make references to assets resolvable."""
+    references.register("media.Asset", resolve)
+
+
+def resolve(pks: set[int]) -> dict[int, dict[str, Any]]:
+    """``{"kind": "asset", "id", "type": image|…, "mime", "width", "height", "color", "version", "alt": {lang: text}, "public"}``.
+
+    ``public`` says that the asset can be shown at all (it is ready); who may see it is decided by its use.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    todo = list(pks)
+    for start in range(0, len(todo), 400):
+        for row in Asset.objects.filter(pk__in=todo[start : start + 400]).values(*_COLUMNS):
+            found[row["id"]] = {
+                "kind": "asset",
+                "id": row["public_id"],
+                "type": row["kind"],
+                "mime": row["blob__mime"],
+                "width": row["width"],
+                "height": row["height"],
+                "color": row["color"],
+                "version": row["version"],
+                "alt": languages.plain(row["alt_text"] or {}),
+                "public": row["state"] == Asset.State.READY,
+                "state": row["state"],
+            }
+    return found
