@@ -7,10 +7,13 @@ class ArtifactsConfig(AppConfig):
     name = "artifacts"
 
     def ready(self) -> None:
-        from artifacts import loading, watching
+        from artifacts import dependents, loading, publishing, watching
         from artifacts.publication import TABLES
-        from records import publication
+        from records import journal, publication, ticking
 
         publication.register(TABLES)
         loading.register()
         watching.connect()
+        journal.register("dependents", dependents.MODELS, dependents.process)
+        ticking.register("scheduled publishing", publishing.run_schedule)
+        ticking.register("embargoes", publishing.tick)

@@ -11,7 +11,10 @@ from modelcluster.models import get_all_child_relations
 
 from artifacts.models import Artifact
 from records import journal
+from records.models import JournalEntry
+from vocabularies.resolving import KINDS
 
+MODELS = {kind: model for model, kind in KINDS.items()}
 BATCH = 2000
 CHUNK = 400
 
@@ -64,6 +67,18 @@ def fan_out(record: Any) -> int:
     if batch:
         journal.changed("object", batch)
     return total + len(batch)
+
+
+def process(limit: int = 50) -> int:
+    """The journal's consumer ``dependents``: carry changes of vocabulary records to the objects that show them."""
+    entries = journal.take("dependents", limit)
+    for entry in entries:
+        if entry.op == JournalEntry.Op.CHANGED:
+            record = MODELS[entry.kind]._default_manager.filter(pk=entry.record_pk).first()
+            if record is not None:
+                fan_out(record)
+        journal.done([entry])
+    return len(entries)
 
 
 def _with_narrower(model: type[models.Model], pk: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -124,6 +125,11 @@ def merge(duplicate: Artifact, into: Artifact, user: Any = None) -> None:
     _refresh_chunk([duplicate.pk])
     journal.changed("object", [duplicate.pk, target.pk])
     duplicate.refresh_from_db()
+
+
+def run_schedule() -> None:
+    """Publish and expire what is due by Wagtail's own schedule (``go_live_at``, ``expire_at``), pages too."""
+    call_command("publish_scheduled", verbosity=0)
 
 
 def tick() -> int:

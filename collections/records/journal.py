@@ -6,7 +6,7 @@ has done its work. There are no cursors: a transaction that commits late must no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,10 +22,15 @@ _INSERT_BATCH = 1000
 
 @dataclass(frozen=True)
 class Consumer:
-    """Somebody who has to hear of changes: its name and the kinds of records that concern it (None: all)."""
+    """Somebody who has to hear of changes.
+
+    ``kinds``: the kinds of records that concern it (None: all). ``process``: does a batch of what waits and returns how many
+    entries it finished; the worker calls it again at once until it returns 0. It must not raise for a bad entry (``failed``).
+    """
 
     name: str
     kinds: frozenset[str] | None = None
+    process: Callable[[], int] | None = None
 
     def wants(self, kind: str) -> bool:
         """True when changes of that kind concern this consumer."""
@@ -35,9 +40,9 @@ class Consumer:
 consumers: dict[str, Consumer] = {}
 
 
-def register(name: str, kinds: Iterable[str] | None = None) -> None:
+def register(name: str, kinds: Iterable[str] | None = None, process: Callable[[], int] | None = None) -> None:
     """Make a consumer known (in its room's ``ready()``)."""
-    consumers[name] = Consumer(name, None if kinds is None else frozenset(kinds))
+    consumers[name] = Consumer(name, None if kinds is None else frozenset(kinds), process)
 
 
 def changed(
