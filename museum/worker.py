@@ -1,0 +1,227 @@
+"""The worker's supervisor: task processes beside it, a thread for each consumer of the journal, and the rounds.
+
+Tasks run in processes of their own, so that a picture that kills its decoder takes neither the journal nor the rounds with it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections, connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from museum import queue
+from records import rounds
+
+logger = logging.getLogger("museum.worker")
+
+IDLE = 0.5  # seconds between two looks at an empty journal or queue
+GRACE = 60  # seconds a task may take to finish after SIGTERM
+SLOWEST_RESTART = 60
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """In the child, before it starts: be told to end when the supervisor dies without a word (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class TaskProcess:
+    """One process that works on the queues. It is started again when it dies, more slowly each time."""
+
+    def __init__(self, queues: list[str]) -> None:
+        self.queues = queues
+        self.process: subprocess.Popen[bytes] | None = None
+        self.worker_id = ""
+        self.deaths = 0
+        self.not_before = 0.0
+
+    def start(self) -> None:
+        self.worker_id = queue.new_worker_id()
+        queue.sign_of_life(self.worker_id)
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--no-reload", "--no-startup-delay"]
+        command += ["--queue-name", ",".join(self.queues), "--interval", str(IDLE), "--worker-id", self.worker_id, "-v", "0"]
+        # a session of its own: Ctrl-C reaches the supervisor alone, which lets the task finish
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent)
+        self.started = time.monotonic()
+
+    def watch(self) -> None:
+        """Start the process if it is not there; note a sign of life if it is."""
+        if self.process is not None and self.process.poll() is None:
+            queue.sign_of_life(self.worker_id)
+            return
+        if self.process is not None:
+            self._died(self.process.returncode)
+        if time.monotonic() >= self.not_before:
+            self.start()
+
+    def _died(self, code: int) -> None:
+        queue.signed_off(self.worker_id)
+        again, failed = queue.requeue_stale()
+        lived_long = time.monotonic() - self.started > SLOWEST_RESTART
+        self.deaths = 1 if lived_long else self.deaths + 1
+        self.not_before = time.monotonic() + (0 if lived_long else min(2**self.deaths, SLOWEST_RESTART))
+        self.process = None
+        logger.error("A task process ended by itself (%s); %s tasks are tried again, %s given up.", _cause(code), again, failed)
+
+    def ask_to_end(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait_for_end(self, until: float) -> None:
+        """Wait for the running task; what is not done by then is killed and goes back into the queue."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(until - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        queue.signed_off(self.worker_id)
+
+
+def _cause(code: int) -> str:
+    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+
+class Supervisor:
+    """Everything one worker does. ``run`` returns after SIGTERM or SIGINT, when all parts have ended."""
+
+    def __init__(self, *, queues: list[str], processes: int = 1, journal: bool = True, rounds: bool = True) -> None:
+        self.queues = queues
+        self.tasks = [TaskProcess(queues) for _ in range(processes if queues else 0)]
+        self.journal = journal
+        self.rounds = rounds
+        self.stopping = threading.Event()
+        self.main = queue.new_worker_id()
+
+    def describe(self) -> str:
+        """One line for the operator."""
+        parts = [f"queues {', '.join(self.queues)} in {len(self.tasks)} process{'es' if len(self.tasks) > 1 else ''}"] if self.tasks else []
+        parts += [f"journal for {', '.join(rounds.consumers) or 'nobody'}"] if self.journal else []
+        parts += [f"rounds {', '.join(rounds.rounds) or 'none'}"] if self.rounds else []
+        return "; ".join(parts)
+
+    def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        threads = self._threads()
+        for thread in threads:
+            thread.start()
+        last = 0.0
+        while not self.stopping.is_set():
+            if time.monotonic() - last >= 10:
+                last = time.monotonic()
+                self._guarded("task processes", self._watch_tasks)
+            elif any(task.process is None or task.process.poll() is not None for task in self.tasks):
+                self._guarded("task processes", self._watch_tasks)
+            self.stopping.wait(IDLE)
+        for task in self.tasks:
+            task.ask_to_end()
+        until = time.monotonic() + GRACE
+        for task in self.tasks:
+            task.wait_for_end(until)
+        for thread in threads:
+            thread.join(max(until - time.monotonic(), 1))
+        connections.close_all()
+
+    def run_once(self) -> tuple[int, int]:
+        """Work until queue and journal are empty; returns how many tasks and changes were done."""
+        ready = DBTaskResult.objects.ready().filter(queue_name__in=self.queues)
+        tasks = changes = 0
+        while True:
+            waiting = ready.count()
+            if waiting:
+                self._drain()
+                tasks += waiting
+            done = sum(batch() for batch in rounds.consumers.values()) if self.journal else 0
+            changes += done
+            if not waiting and not done:
+                return tasks, changes
+
+    def _drain(self) -> None:
+        Worker(
+            queue_names=self.queues,
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=self.main,
+            excluded_queue_names=[],
+        ).run()
+
+    def _watch_tasks(self) -> None:
+        for task in self.tasks:
+            task.watch()
+
+    def _threads(self) -> list[threading.Thread]:
+        works: list[tuple[str, Callable[[], Any]]] = []
+        if self.journal:
+            works += [(f"journal-{name}", lambda name=name, batch=batch: self._consume(name, batch)) for name, batch in rounds.consumers.items()]
+        if self.rounds:
+            works.append(("rounds", self._make_rounds))
+        return [threading.Thread(target=self._with_connections, args=(act,), name=name, daemon=True) for name, act in works]
+
+    def _with_connections(self, act: Callable[[], Any]) -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    def _consume(self, name: str, batch: Callable[[], int]) -> None:
+        pause = IDLE
+        while not self.stopping.is_set():
+            close_old_connections()
+            done = self._guarded(f"journal for {name}", batch)
+            # an error (the database is away) is not hammered at
+            pause = min(pause * 2, 30) if done is None else IDLE
+            if not done:
+                self.stopping.wait(pause)
+
+    def _make_rounds(self) -> None:
+        due: dict[str, float] = {}
+        while not self.stopping.is_set():
+            close_old_connections()
+            for each in list(rounds.rounds.values()):
+                if self.stopping.is_set():
+                    return
+                if time.monotonic() >= due.get(each.name, 0):
+                    due[each.name] = time.monotonic() + each.seconds
+                    self._guarded(each.name, each.act)
+            for name in self._guarded("nights", rounds.nights_due) or []:
+                begun = timezone.now()
+                self._guarded(name, rounds.nights[name])
+                logger.info("Nightly %s took %s.", name, timezone.now() - begun)
+            self.stopping.wait(1)
+
+    def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
+        """The result of ``act``; None when it failed, which is logged and does not end the worker."""
+        try:
+            return act()
+        except Exception:
+            logger.exception("%s failed and will be tried again.", name)
+            connections["default"].close_if_unusable_or_obsolete()
+            return None
+
+
+def register() -> None:
+    """The house's own rounds (in ``ready()``)."""
+    rounds.every(30, "schedule", lambda: call_command("publish_scheduled", verbosity=0))
+    rounds.every(60, "stale tasks", queue.requeue_stale)
+    rounds.nightly("finished tasks", queue.forget_finished)
+    rounds.nightly("sessions", lambda: call_command("clearsessions", verbosity=0))
+
