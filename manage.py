@@ -13,7 +13,12 @@ def main() -> None:
         raise SystemExit(
             f"The museum's libraries are not installed ({error}). Run `make run` once, then use .venv/bin/python manage.py."
         ) from error
-    execute_from_command_line(sys.argv)
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

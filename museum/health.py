@@ -11,6 +11,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hmac import compare_digest
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -71,23 +73,28 @@ def storage() -> Finding:
     for alias in ("originals", "derivatives", "default"):
         try:
             problem = _storage_problem(alias)
-        except Exception as error:  # every S3 library has errors of its own; all of them mean the same here
-            problem = f"{type(error).__name__}: {error}".strip().splitlines()[0]
+        except Exception as error:  # disk, network and S3 have errors of their own; all of them mean the same here
+            problem = _cause(error)
         if problem:
             return Finding("storage", FAILED, f"STORAGE_URL: the storage for {alias} cannot be used ({problem}).")
     return Finding("storage")
 
 
-def _storage_problem(alias: str) -> str:
-    target = storages[alias]
-    if location := getattr(target, "base_location", None):
-        from pathlib import Path
-        from tempfile import TemporaryFile
+def _cause(error: Exception) -> str:
+    answer = getattr(error, "response", None)
+    code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
+    known = {"404": "there is no such bucket: make it", "NoSuchBucket": "there is no such bucket: make it", "403": "key or secret is refused"}
+    return known.get(str(code)) or str(error).strip().splitlines()[0]
 
+
+def _storage_problem(alias: str) -> str:
+    target: Any = storages[alias]
+    if location := getattr(target, "base_location", None):
         Path(location).mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=location):
             return ""
-    target.exists("is-the-storage-there")
+    # exists() answers False for a missing bucket too
+    target.bucket.meta.client.head_bucket(Bucket=target.bucket_name)
     return ""
 
 
@@ -152,7 +159,7 @@ def _is_operator(request: HttpRequest) -> bool:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
     forwarded = any(name in request.headers for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-Ip"))
-    return request.META.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1", ""} and not forwarded
+    return request.META.get("REMOTE_ADDR", "") in {"127.0.0.1", "::1"} and not forwarded
 
 
 def _exposition() -> Iterator[str]:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "museum.health.ProbesFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -104,4 +105,5 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 MUSEUM_ORIGIN = ENV.origin
 MUSEUM_VAR = ENV.var
 MUSEUM_MAX_PIXELS = ENV.max_pixels
+METRICS_TOKEN = ENV.metrics_token
 IMAGE_SERVICE_URL = ENV.image_service_url

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 SHORTEST_SECRET = 50
+SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Environment:
     cache: dict[str, Any]
     autosave_interval: int
     max_pixels: int
+    metrics_token: str
     search_rebuild_batch: int = 500
 
     @property
@@ -65,7 +67,15 @@ def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
         cache=_cache(env),
         autosave_interval=_integer(env, "MUSEUM_AUTOSAVE_INTERVAL", 3000, low=0, high=600_000),
         max_pixels=_integer(env, "MUSEUM_MAX_PIXELS", 2_000_000_000, low=1_000_000, high=100_000_000_000),
+        metrics_token=_token(env),
     )
+
+
+def _token(env: Mapping[str, str]) -> str:
+    token = env.get("METRICS_TOKEN", "").strip()
+    if token and len(token) < SHORTEST_TOKEN:
+        raise ImproperlyConfigured(f"METRICS_TOKEN is too short: use at least {SHORTEST_TOKEN} random characters, or unset it.")
+    return token
 
 
 def _folder(env: Mapping[str, str], base: Path) -> Path:

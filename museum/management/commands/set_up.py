@@ -1,0 +1,88 @@
+"""Bring the museum's database and files to the state that this version expects, before the servers start."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils.text import slugify
+
+from museum import health
+
+
+class Command(BaseCommand):
+    help = (
+        "Check database, storage and disk, bring the tables up to date, collect static files, and (with --demo) fill an empty "
+        "museum with the demo museum. What is done already is not done again."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="load the demo museum if this museum has never had anybody in it")
+
+    def handle(self, *args: Any, demo: bool, **options: Any) -> None:
+        for check in (health.database, health.storage, health.disk):
+            finding = check()
+            if finding.state != health.OK:
+                raise CommandError(finding.sentence)
+        pending = health.pending_migrations()
+        if pending:
+            with self.step(f"Database ({len(pending)} migrations)"):
+                call_command("migrate", interactive=False, verbosity=0)
+        self.collect_static()
+        if demo:
+            self.load_demo()
+        sentence = health.search().sentence
+        if sentence:
+            self.stderr.write(self.style.WARNING(f"  {sentence} The museum starts without it and catches up when it is back."))
+
+    def collect_static(self) -> None:
+        """Collect when a file was added, removed or changed since the last time."""
+        if settings.DEBUG:
+            return
+        total = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+        for finder in get_finders():
+            for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+                facts = Path(storage.path(name)).stat()
+                total.update(f"{name}\0{facts.st_mtime_ns}\0{facts.st_size}\0".encode())
+        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        if stamp.exists() and stamp.read_text() == total.hexdigest():
+            return
+        with self.step("Static files"):
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            stamp.write_text(total.hexdigest())
+
+    def load_demo(self) -> None:
+        """The demo museum, once: into a database without accounts, or where a former attempt was broken off."""
+        facts = connection.settings_dict
+        key = slugify(f"{connection.vendor} {facts.get('HOST', '')} {facts['NAME']}")[-60:]
+        begun, loaded = (Path(settings.MUSEUM_VAR) / f"demo-{key}.{state}" for state in ("begun", "loaded"))
+        if loaded.exists() and get_user_model().objects.exists():
+            return
+        if get_user_model().objects.exists() and not begun.exists():
+            return
+        begun.touch()
+        self.stdout.write("  Demo museum …")
+        call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+        loaded.touch()
+        begun.unlink()
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        """One line of progress."""
+        self.stdout.write(f"  {title} …", ending="")
+        self.stdout.flush()
+        began = time.monotonic()
+        yield
+        self.stdout.write(f" {time.monotonic() - began:.0f} s")
+        self.stdout.flush()
