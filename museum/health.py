@@ -83,7 +83,11 @@ def storage() -> Finding:
 def _cause(error: Exception) -> str:
     answer = getattr(error, "response", None)
     code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
-    known = {"404": "there is no such bucket: make it", "NoSuchBucket": "there is no such bucket: make it", "403": "key or secret is refused"}
+    known = {
+        "404": "there is no such bucket: make it",
+        "NoSuchBucket": "there is no such bucket: make it",
+        "403": "key or secret is refused",
+    }
     return known.get(str(code)) or str(error).strip().splitlines()[0]
 
 
@@ -182,7 +186,9 @@ def _exposition() -> Iterator[str]:
     yield from _figure("museum_journal_waiting", "Changes not yet carried out.", {f'consumer="{name}"': number for name, number, _ in lags})
     yield from _figure("museum_journal_lag_seconds", "Age of the oldest such change.", {f'consumer="{name}"': age for name, _, age in lags})
     dead = entries.filter(dead=True).annotate(number=Count("id"))
-    yield from _figure("museum_journal_dead", "Changes given up after too many attempts.", {f'consumer="{n}"': number for n, number in dead})
+    yield from _figure(
+        "museum_journal_dead", "Changes given up after too many attempts.", {f'consumer="{n}"': number for n, number in dead}
+    )
     for name, help_text, count in figures:
         yield from _figure(name, help_text, count())
     usage = shutil.disk_usage(settings.MUSEUM_VAR)
@@ -200,9 +206,7 @@ def _figure(name: str, help_text: str, values: dict[str, Any]) -> Iterator[str]:
 
 
 def _answer(body: dict[str, Any], status: int) -> HttpResponse:
-    return HttpResponse(
-        json.dumps(body) + "\n", status=status, content_type="application/json", headers={"Cache-Control": "no-store"}
-    )
+    return HttpResponse(json.dumps(body) + "\n", status=status, content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 urlpatterns = [

@@ -55,7 +55,9 @@ class TaskProcess:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--no-reload", "--no-startup-delay"]
         command += ["--queue-name", ",".join(self.queues), "--interval", str(IDLE), "--worker-id", self.worker_id, "-v", "0"]
         # a session of its own: Ctrl-C reaches the supervisor alone, which lets the task finish
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(  # noqa: S603 our own command
+            command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent
+        )
         self.started = time.monotonic()
 
     def watch(self) -> None:
@@ -171,7 +173,9 @@ class Supervisor:
     def _threads(self) -> list[threading.Thread]:
         works: list[tuple[str, Callable[[], Any]]] = []
         if self.journal:
-            works += [(f"journal-{name}", lambda name=name, batch=batch: self._consume(name, batch)) for name, batch in rounds.consumers.items()]
+            works += [
+                (f"journal-{name}", lambda name=name, batch=batch: self._consume(name, batch)) for name, batch in rounds.consumers.items()
+            ]
         if self.rounds:
             works.append(("rounds", self._make_rounds))
         return [threading.Thread(target=self._with_connections, args=(act,), name=name, daemon=True) for name, act in works]
@@ -224,4 +228,3 @@ def register() -> None:
     rounds.every(60, "stale tasks", queue.requeue_stale)
     rounds.nightly("finished tasks", queue.forget_finished)
     rounds.nightly("sessions", lambda: call_command("clearsessions", verbosity=0))
-

@@ -1,8 +1,8 @@
 """What the worker does besides queued tasks: it works through the journal and makes its rounds. Rooms register in ``ready()``.
 
-    rounds.consume("search", index.catch_up)          # called again and again: one batch of the journal, returns how much it did
-    rounds.every(30, "embargoes", publishing.tick)    # every so many seconds
-    rounds.nightly("fixity", fixity.audit)            # once a night, in one worker only
+rounds.consume("search", index.catch_up)          # called again and again: one batch of the journal, returns how much it did
+rounds.every(30, "embargoes", publishing.tick)    # every so many seconds
+rounds.nightly("fixity", fixity.audit)            # once a night, in one worker only
 """
 
 from __future__ import annotations
