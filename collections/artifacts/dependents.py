@@ -1,8 +1,9 @@
-"""Which objects show a vocabulary record: the only fan-out when a name changes."""
+"""Which objects show a record: the only fan-out when a name changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,8 @@ from records import journal
 from records.models import JournalEntry
 from vocabularies.resolving import KINDS
 
-MODELS = {kind: model for model, kind in KINDS.items()}
+MODELS: dict[str, type[models.Model]] = {kind: model for model, kind in KINDS.items()} | {"object": Artifact}
+CONSUMER = "dependents"
 BATCH = 2000
 CHUNK = 400
 
@@ -29,20 +31,26 @@ def _columns(model: type[models.Model]) -> tuple[tuple[type[models.Model], str, 
         for field in table._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.related_model is model and field.name not in {"artifact", "merged_into"}:
                 found.append((table, field.attname, owner))
+    if model is Artifact:  # a whole shows its parts
+        found.append((Artifact, "pk", "part_of_id"))
     return tuple(found)
 
 
 def dependents(record: Any) -> Iterator[int]:
     """Keys of the objects that show ``record``: an agent, place, term, period, department, museum, set, reference or another object.
 
-    Terms, places and periods are shown by objects that name anything below them, too (as ancestors).
+    Terms, places, periods and sets are shown by objects that name anything below them, too (as ancestors).
     """
-    model = type(record)
-    keys = _with_narrower(model, record.pk)
+    return dependents_of(type(record), [record.pk])
+
+
+def dependents_of(model: type[models.Model], pks: Sequence[int]) -> Iterator[int]:
+    """The same for many records of one kind at once."""
+    keys = _with_narrower(model, pks)
     seen: set[int] = set()
     for table, column, owner in _columns(model):
         for start in range(0, len(keys), CHUNK):
-            rows = table._default_manager.filter(**{f"{column}__in": keys[start : start + CHUNK]})
+            rows = table._default_manager.filter(**{f"{column}__in": keys[start : start + CHUNK]}).exclude(**{owner: None})
             for pk in rows.values_list(owner, flat=True).order_by().distinct().iterator(chunk_size=BATCH):
                 if pk not in seen:
                     seen.add(pk)
@@ -54,40 +62,46 @@ def count(record: Any) -> int:
     return sum(1 for _ in dependents(record))
 
 
-def fan_out(record: Any) -> int:
-    """Note every object that shows ``record`` as changed; returns how many. Run by the worker in batches."""
+def fan_out(model: type[models.Model], pks: Sequence[int]) -> int:
+    """Note every object that shows one of these records as changed, in batches; returns how many."""
     total = 0
-    batch: list[int] = []
-    for pk in dependents(record):
-        batch.append(pk)
-        if len(batch) == BATCH:
-            journal.changed("object", batch)
-            total += len(batch)
-            batch = []
-    if batch:
-        journal.changed("object", batch)
-    return total + len(batch)
+    for batch in _batches(dependents_of(model, pks)):
+        # not to this consumer again: what shows an object does not change what shows that one
+        journal.changed("object", batch, skip=CONSUMER)
+        total += len(batch)
+    return total
 
 
-def process(limit: int = 50) -> int:
-    """The journal's consumer ``dependents``: carry changes of vocabulary records to the objects that show them."""
-    entries = journal.take("dependents", limit)
+def process(limit: int = 500) -> int:
+    """The journal's consumer ``dependents``: carry changes of records to the objects that show them."""
+    entries = journal.take(CONSUMER, limit)
+    by_kind: dict[str, list[int]] = defaultdict(list)
     for entry in entries:
         if entry.op == JournalEntry.Op.CHANGED:
-            record = MODELS[entry.kind]._default_manager.filter(pk=entry.record_pk).first()
-            if record is not None:
-                fan_out(record)
-        journal.done([entry])
+            by_kind[entry.kind].append(entry.record_pk)
+    for kind, pks in by_kind.items():
+        fan_out(MODELS[kind], sorted(set(pks)))
+    journal.done(entries)
     return len(entries)
 
 
-def _with_narrower(model: type[models.Model], pk: int) -> list[int]:
-    keys = {pk}
-    if not any(field.name == "broader" for field in model._meta.fields):
-        return list(keys)
-    level = [pk]
-    while level:
-        below = set(model._default_manager.filter(broader__in=level[:CHUNK]).values_list("pk", flat=True)) - keys
-        level = [*level[CHUNK:], *below]
-        keys |= below
+def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for pk in pks:
+        batch.append(pk)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _with_narrower(model: type[models.Model], pks: Sequence[int]) -> list[int]:
+    keys = set(pks)
+    if any(field.name == "broader" for field in model._meta.fields):
+        level = list(keys)
+        while level:
+            below = set(model._default_manager.filter(broader__in=level[:CHUNK]).values_list("pk", flat=True)) - keys
+            level = [*level[CHUNK:], *below]
+            keys |= below
     return sorted(keys)

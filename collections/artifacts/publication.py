@@ -66,6 +66,7 @@ TABLES = {
         "object_count": P,
         "status": P,
         "part_of": P,
+        "parts": P,
         "part_order": I,
         "sort_title": P,
         # display texts

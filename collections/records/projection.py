@@ -84,7 +84,7 @@ def filtered(data: RecordData, audience: Audience) -> RecordData:
         pk=data.pk,
         public_id=data.public_id,
         model=data.model,
-        row={name: value for name, value in data.row.items() if name in allowed and _shown(value, audience)},
+        row={name: _without_hidden(value, audience) for name, value in data.row.items() if name in allowed and _shown(value, audience)},
         is_public=data.is_public,
         children=children,
         child_models=data.child_models,
@@ -130,6 +130,10 @@ def _visible(row: Row, audience: Audience) -> bool:
 def _shown(value: Any, audience: Audience) -> bool:
     """A reference to a record that the public may not see is not shown to the public."""
     return audience.staff or not (isinstance(value, dict) and value.get("public") is False and "kind" in value)
+
+
+def _without_hidden(value: Any, audience: Audience) -> Any:
+    return [item for item in value if _shown(item, audience)] if isinstance(value, list) else value
 
 
 def _readable(row: Row, fields: frozenset[str]) -> Row:

@@ -1,0 +1,13 @@
+"""What the history of an object can tell beside Wagtail's own actions."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Withdraw, restore, merge."""
+    actions.register_action("artifacts.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("artifacts.restore", _("Restore"), _("Restored after a withdrawal"))
+    actions.register_action("artifacts.merge", _("Merge"), _("Merged into another object"))
