@@ -1,0 +1,127 @@
+"""What is indexed: engine-neutral documents of four parts (query, filters, facets, display), and the fields that there are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Audience = Literal["public", "curatorial"]
+AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
+
+# Raised when the analysis or the compiled form changes while the fields stay: an index of another number is rebuilt.
+ANALYSIS_VERSION = 1
+
+# The searchable fields of each publication class, with their weight in the ranking.
+TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0}
+NUMBER_FIELD = "number"
+
+# Publication classes: public, staff, and one per role that may read what is restricted (``r_registrar``).
+PUBLIC, STAFF = "p", "s"
+ROLE_GROUPS = ("r_registrar", "r_conservator", "r_curator", "r_administrator")
+GROUPS: dict[Audience, tuple[str, ...]] = {"public": (PUBLIC,), "curatorial": (PUBLIC, STAFF, *ROLE_GROUPS)}
+
+FACETS = (
+    "kind", "type", "maker", "culture", "period", "place", "material", "technique", "subject", "department", "collection", "rights",
+    "image", "on_display", "exhibition", "language", "status",
+)  # fmt: skip
+# Filters without a facet of their own (ids only).
+FILTERS = ("maker_role", "related")
+
+# Sort keys are strings made by the builder; a document without one comes last.
+SORTS = ("browse", "title", "maker", "number", "oldest", "latest", "added")
+
+NONE_GIVEN = "~"  # the facet value of documents that have no value: it is counted and filtered like any other
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to search, with its language (BCP 47, or empty: unknown)."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value to count: its id, its label by language, and the ids above it in its thesaurus (top first)."""
+
+    id: str
+    label: Mapping[str, str]
+    path: tuple[str, ...] = ()
+
+    def token(self) -> str:
+        """Id and label in one term, so that a counted bucket needs no other look-up."""
+        body: dict[str, Any] = {"l": dict(sorted(self.label.items()))}
+        if self.path:
+            body["p"] = list(self.path)
+        return f"{self.id}\x1f{json.dumps(body, ensure_ascii=False, separators=(',', ':'))}"
+
+    @classmethod
+    def from_token(cls, token: str) -> FacetValue:
+        """The value back from its term."""
+        ident, _, body = token.partition("\x1f")
+        facts = json.loads(body) if body else {}
+        return cls(ident, facts.get("l", {}), tuple(facts.get("p", ())))
+
+
+@dataclass(slots=True)
+class Document:
+    """One record for one audience.
+
+    ``query``: group → field → texts; ``facets``: name → values (ancestors are values too); ``filters``: name → ids (facet ids are
+    filters without being named here); ``dates``: first and last year, astronomical (0 is 1 BC); ``sort``: name → key;
+    ``display``: what a result card shows, plain JSON.
+    """
+
+    id: str
+    kind: str
+    version: int
+    query: dict[str, dict[str, list[Text]]] = field(default_factory=dict)
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    dates: tuple[int, int] | None = None
+    sort: dict[str, str] = field(default_factory=dict)
+    display: dict[str, Any] = field(default_factory=dict)
+
+    def checked(self, audience: Audience) -> Document:
+        """Itself, after a look at its names. Raises ValueError for a name that no index has, or a group this audience may not have."""
+        allowed = GROUPS[audience]
+        for group, fields in self.query.items():
+            if group not in allowed:
+                raise ValueError(f"{self.id}: the {audience} index has no group {group!r} (it has {', '.join(allowed)}).")
+            unknown = set(fields) - set(TEXT_FIELDS) - {NUMBER_FIELD}
+            if unknown:
+                raise ValueError(f"{self.id}: no searchable field is called {', '.join(sorted(unknown))}.")
+        for what, names, known in (("facet", self.facets, FACETS), ("filter", self.filters, FILTERS), ("sort key", self.sort, SORTS)):
+            unknown = set(names) - set(known)
+            if unknown:
+                raise ValueError(f"{self.id}: no {what} is called {', '.join(sorted(unknown))}.")
+        if self.dates and self.dates[0] > self.dates[1]:
+            raise ValueError(f"{self.id}: the first year {self.dates[0]} is after the last year {self.dates[1]}.")
+        return self
+
+    def source(self) -> dict[str, Any]:
+        """What the engine keeps to be given back: display, and the texts for highlights by group and field."""
+        texts = {
+            group: {name: [[value.text, value.language] for value in values] for name, values in fields.items() if values}
+            for group, fields in self.query.items()
+        }
+        return {"display": self.display, "texts": texts, "kind": self.kind}
+
+
+def schema_hash(audience: Audience) -> str:
+    """Eight hexadecimal digits that change when the fields, their weights' names or the analysis change: then a rebuild is due."""
+    facts = [ANALYSIS_VERSION, list(GROUPS[audience]), list(TEXT_FIELDS), list(FACETS), list(FILTERS), list(SORTS)]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
+
+
+def with_ancestors(values: Iterable[tuple[FacetValue, Iterable[FacetValue]]]) -> list[FacetValue]:
+    """Each value and those above it, every id once."""
+    found: dict[str, FacetValue] = {}
+    for value, above in values:
+        for one in (*above, value):
+            found.setdefault(one.id, one)
+    return list(found.values())

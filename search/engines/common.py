@@ -1,0 +1,372 @@
+"""What both engines share: from a request to questions, and from counted tokens to an answer. An engine only asks the questions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
+
+import orjson
+from rapidfuzz.distance import DamerauLevenshtein
+
+from search.documents import NONE_GIVEN, NUMBER_FIELD, TEXT_FIELDS, Audience, FacetValue
+from search.engines.compiled import SHAREABLE
+from search.engines.years import bars
+from search.plan import AllOf, AnyOf, Constant, Everything, Node, Nothing, Range, Term, Terms
+from search.queries import TextQuery, numbers_node, parse, suggestion_node, text_node
+from search.requests import SORT_KEYS, Bucket, Facet, FacetRequest, Highlight, Hit, SearchRequest, SearchResult, Suggestion
+from search.text import Marker, analyse, fold, mark, number_forms, query_stems
+
+SPARE_BUCKETS = 40
+ALL_BUCKETS = 20_000
+SNIPPET = 220
+PICTURE_FAVOUR = 0.5
+HIGHLIGHTED = ("title", "maker", NUMBER_FIELD, "subject", "place", "text")
+# What a shared value is worth for "similar": a maker in common says more than a material.
+SHARED_WEIGHTS = dict(zip(SHAREABLE, (3.0, 2.0, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0, 1.5, 1.0), strict=True))
+SHORTEST_MENDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to an engine: hits of a query in an order, counts of facets (name → buckets wanted), decades."""
+
+    query: Node
+    limit: int = 0
+    offset: int = 0
+    sort: tuple[str, bool] | None = None  # key, descending; None: by score
+    facets: Mapping[str, int] = field(default_factory=dict)
+    years: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawHit:
+    """A hit as it is stored."""
+
+    id: str
+    version: int
+    score: float
+    source: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the engine counted: ``facets`` name → (token, count), highest counts first; ``starts``, ``ends`` decade → ranges."""
+
+    total: int = 0
+    hits: list[RawHit] = field(default_factory=list)
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)
+
+
+class CommonEngine:
+    """The engine-neutral half of an engine."""
+
+    def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
+        """Answers all questions over one state of the index."""
+        raise NotImplementedError
+
+    def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
+        """Words of titles, makers, subjects and places that are spelled much like this one, with how many documents have them."""
+        raise NotImplementedError
+
+    # -- search
+
+    def search(self, audience: Audience, request: SearchRequest) -> SearchResult:
+        """See SearchEngine.search."""
+        began = time.perf_counter()
+        query = parse(request.text)
+        node = _wanted(request, query)
+        filters = _filters(request)
+        sort = _sort(request, scored=bool(query) or bool(request.numbers))
+        questions = [
+            Question(
+                AllOf(must=(node,), filters=tuple(filters.values())),
+                limit=request.limit,
+                offset=request.offset,
+                sort=sort,
+                facets={f.name: _fetch(f) for f in request.facets if f.name not in filters},
+                years=request.histogram and "dates" not in filters,
+            )
+        ]
+        # A facet whose own value is chosen is counted as if it were not.
+        apart = [f for f in request.facets if f.name in filters]
+        questions += [Question(_without(node, filters, f.name), facets={f.name: _fetch(f)}) for f in apart]
+        if request.histogram and "dates" in filters:
+            questions.append(Question(_without(node, filters, "dates"), years=True))
+        answers = self.ask(audience, questions)
+        counted = dict(answers[0].facets)
+        for answer in answers[1 : len(apart) + 1]:
+            counted |= answer.facets
+        years = answers[-1]
+        facets = {f.name: self._facet(audience, request, f, counted[f.name], node, filters) for f in request.facets}
+        return SearchResult(
+            total=answers[0].total,
+            hits=tuple(self._hit(raw, request, query) for raw in answers[0].hits),
+            facets=facets,
+            histogram=bars(years.starts, years.ends) if request.histogram else (),
+            not_found=self._not_found(audience, request) if request.numbers else (),
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def _facet(
+        self,
+        audience: Audience,
+        request: SearchRequest,
+        facet: FacetRequest,
+        counted: list[tuple[str, int]],
+        node: Node,
+        filters: dict[str, Node],
+    ) -> Facet:
+        chosen = request.filters.get(facet.name, ())
+        wanted = _fetch(facet)
+        rest = [(token, count) for token, count in counted if token != NONE_GIVEN]
+        if len(counted) >= wanted and wanted < ALL_BUCKETS and len(rest) > facet.size and rest[facet.size - 1][1] == rest[-1][1]:
+            # Too many equal counts to know which labels come first: count them all.
+            question = Question(_without(node, filters, facet.name), facets={facet.name: ALL_BUCKETS})
+            counted = self.ask(audience, [question])[0].facets[facet.name]
+            rest = [(token, count) for token, count in counted if token != NONE_GIVEN]
+        merged = _merged(rest, facet, chosen)
+        shown = merged[: facet.size]
+        late = [bucket for bucket in merged[facet.size :] if bucket.selected]
+        known = {bucket.id for bucket in merged}
+        zero = [value for value in chosen if value not in known and value != NONE_GIVEN]
+        return Facet(
+            name=facet.name,
+            buckets=(*shown, *late, *self._at_zero(audience, facet.name, zero)),
+            missing=next((count for token, count in counted if token == NONE_GIVEN), 0),
+            missing_selected=NONE_GIVEN in chosen,
+            more=len(merged) - len(late) > facet.size or len(counted) >= wanted,
+        )
+
+    def _at_zero(self, audience: Audience, name: str, idents: list[str]) -> list[Bucket]:
+        """Chosen values that no result has: their labels from any document that has them (counting stays zero)."""
+        if not idents:
+            return []
+        questions = [Question(Term(f"filter.{name}", ident), facets={name: ALL_BUCKETS}) for ident in idents[:20]]
+        found = []
+        for ident, answer in zip(idents, self.ask(audience, questions), strict=False):
+            values = (FacetValue.from_token(token) for token, _ in answer.facets[name] if token.partition("\x1f")[0] == ident)
+            value = next(values, FacetValue(ident, {}))
+            found.append(Bucket(ident, value.label, 0, True, value.path))
+        return found
+
+    def _hit(self, raw: RawHit, request: SearchRequest, query: TextQuery) -> Hit:
+        highlights: tuple[Highlight, ...] = ()
+        if request.highlight and (query or request.numbers):
+            highlights = tuple(_highlights(raw.source, request, query))
+        return Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"], highlights)
+
+    def _not_found(self, audience: Audience, request: SearchRequest) -> tuple[str, ...]:
+        """Numbers of the list that no record of this audience bears, whatever filters are on."""
+        questions = [Question(numbers_node((number,), request.groups)) for number in request.numbers]
+        answers = self.ask(audience, questions)
+        return tuple(number for number, answer in zip(request.numbers, answers, strict=True) if answer.total == 0)
+
+    # -- the rest
+
+    def suggest(
+        self,
+        audience: Audience,
+        text: str,
+        *,
+        groups: tuple[str, ...],
+        kinds: tuple[str, ...] = (),
+        languages: tuple[str, ...] = (),
+        limit: int = 8,
+    ) -> list[Suggestion]:
+        """See SearchEngine.suggest."""
+        node = suggestion_node(text[:200], groups)
+        if isinstance(node, Nothing):
+            return []
+        favoured = AllOf(must=(node,), should=(Constant(Term("filter.image", "yes"), PICTURE_FAVOUR),))
+        asked = [AllOf(must=(favoured,), filters=(Term("filter.kind", kind),)) for kind in kinds] or [favoured]
+        answers = self.ask(audience, [Question(one, limit=limit) for one in asked])
+        marker = Marker(beginnings=frozenset(token.folded for token in analyse(text)))
+        return [_suggestion(raw, marker, groups, languages, text) for answer in answers for raw in answer.hits]
+
+    def did_you_mean(self, audience: Audience, text: str, *, groups: tuple[str, ...]) -> str | None:
+        """See SearchEngine.did_you_mean."""
+        query = parse(text)
+        if not query.wanted:
+            return None
+        mended: list[str] = []
+        changed: set[str] = set()
+        for clause in query.wanted:
+            word = clause.folded[0]
+            if len(clause.folded) > 1 or len(word) < SHORTEST_MENDED or any(char.isdigit() for char in word):
+                mended.append(" ".join(clause.folded))
+                continue
+            better = self._mend(audience, clause.exact[0], word, groups)
+            mended.append(better)
+            if better != word:
+                changed.add(better)
+        if not changed:
+            return None
+        found = self.search(audience, SearchRequest(text=" ".join(mended), groups=groups, limit=5))
+        if not found.total:
+            return None
+        surface = self._as_written(audience, found, changed, groups)
+        return " ".join(
+            surface.get(word, word) if word in changed else clause.text for clause, word in zip(query.wanted, mended, strict=True)
+        )
+
+    def _mend(self, audience: Audience, exact: str, word: str, groups: tuple[str, ...]) -> str:
+        """The nearest known word, or the word itself when it is known."""
+        ways: list[Node] = [Term(f"{group}.{name}", word) for group in groups for name in TEXT_FIELDS]
+        ways += [Term(f"{group}.extra", token) for group in groups for token in (word, *query_stems(exact))]
+        if self.ask(audience, [Question(AnyOf(tuple(ways)))])[0].total:
+            return word
+        furthest = 1 if len(word) < 6 else 2
+        best: tuple[int, int, str] | None = None
+        for candidate, count in self.near_words(audience, word, groups):
+            distance = DamerauLevenshtein.distance(word, candidate, score_cutoff=furthest)
+            if 0 < distance <= furthest and len(candidate) >= SHORTEST_MENDED and not any(char.isdigit() for char in candidate):
+                rank = (distance, -count, candidate)
+                best = rank if best is None or rank < best else best
+        return best[2] if best else word
+
+    def _as_written(self, audience: Audience, found: SearchResult, words: set[str], groups: tuple[str, ...]) -> dict[str, str]:
+        """Mended words with their accents, as the first hits write them."""
+        surface: dict[str, str] = {}
+        sources = self.ask(audience, [Question(Terms("id", tuple(hit.id for hit in found.hits)), limit=5)])[0].hits
+        for raw in sources:
+            for _, _, text, _ in _texts(raw.source, groups):
+                for token in analyse(text):
+                    if token.folded in words:
+                        surface.setdefault(token.folded, token.exact)
+        return surface
+
+    def similar(self, audience: Audience, ident: str, *, groups: tuple[str, ...], limit: int = 8) -> list[Hit]:
+        """See SearchEngine.similar."""
+        own = self.ask(audience, [Question(Term("id", ident), limit=1)])[0].hits
+        if not own:
+            return []
+        source = own[0].source
+        shared = tuple(
+            Term(f"filter.{name}", value, SHARED_WEIGHTS[name]) for name, values in source["shared"].items() for value in values[:12]
+        )
+        if not shared:
+            return []
+        node = AllOf(must=(AnyOf(shared),), must_not=(Term("id", ident),), filters=(Term("filter.kind", source["kind"]),))
+        answer = self.ask(audience, [Question(node, limit=limit)])[0]
+        return [Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"]) for raw in answer.hits]
+
+    def get(self, audience: Audience, idents: Iterable[str]) -> dict[str, Hit]:
+        """See SearchEngine.get."""
+        wanted = tuple(dict.fromkeys(idents))
+        found: dict[str, Hit] = {}
+        for low in range(0, len(wanted), 500):
+            part = wanted[low : low + 500]
+            for raw in self.ask(audience, [Question(Terms("id", part), limit=len(part))])[0].hits:
+                found[raw.id] = Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"])
+        return found
+
+
+def request_node(request: SearchRequest) -> Node:
+    """The whole query of a request, filters included."""
+    return AllOf(must=(_wanted(request, parse(request.text)),), filters=tuple(_filters(request).values()))
+
+
+def read_source(stored: bytes | str) -> dict[str, Any]:
+    """A stored source back as values."""
+    return orjson.loads(stored)
+
+
+def _wanted(request: SearchRequest, query: TextQuery) -> Node:
+    if request.numbers:
+        return numbers_node(request.numbers, request.groups)
+    node = text_node(query, request.groups, request.match)
+    if isinstance(node, Everything) or request.sort != "relevance":
+        return node
+    return AllOf(must=(node,), should=(Constant(Term("filter.image", "yes"), PICTURE_FAVOUR),))
+
+
+def _filters(request: SearchRequest) -> dict[str, Node]:
+    found: dict[str, Node] = {name: Terms(f"filter.{name}", tuple(values)) for name, values in request.filters.items() if values}
+    if request.dates and request.dates != (None, None):
+        low, high = request.dates
+        ends = [] if low is None else [Range("end", low, None)]
+        starts = [] if high is None else [Range("start", None, high)]
+        found["dates"] = AllOf(filters=(*ends, *starts))
+    if request.ids:
+        found["ids"] = Terms("id", request.ids)
+    return found
+
+
+def _without(node: Node, filters: Mapping[str, Node], name: str) -> Node:
+    return AllOf(must=(node,), filters=tuple(one for key, one in filters.items() if key != name))
+
+
+def _sort(request: SearchRequest, *, scored: bool) -> tuple[str, bool] | None:
+    if request.sort == "relevance":
+        return None if scored else SORT_KEYS["browse"]
+    return SORT_KEYS[request.sort]
+
+
+def _fetch(facet: FacetRequest) -> int:
+    return ALL_BUCKETS if facet.contains else facet.size + SPARE_BUCKETS
+
+
+def _merged(rest: list[tuple[str, int]], facet: FacetRequest, chosen: tuple[str, ...]) -> list[Bucket]:
+    """Buckets by id (a renamed value has two tokens until every record of it is indexed anew), by count, then label."""
+    # Far more buckets may be counted than shown: only those that can be shown are taken apart.
+    floor = rest[facet.size - 1][1] if len(rest) > facet.size and not facet.contains else 0
+    found: dict[str, Bucket] = {}
+    for token, count in rest:
+        ident = token.partition("\x1f")[0]
+        if ident in found:
+            found[ident] = replace(found[ident], count=found[ident].count + count)
+        elif count >= floor or ident in chosen:
+            value = FacetValue.from_token(token)
+            found[ident] = Bucket(ident, value.label, count, ident in chosen, value.path)
+    buckets: Iterable[Bucket] = found.values()
+    if facet.contains:
+        part = fold(facet.contains)
+        buckets = [b for b in buckets if any(part in fold(label) for label in b.label.values())]
+    return sorted(buckets, key=lambda bucket: (-bucket.count, _label_key(bucket), bucket.id))
+
+
+def _label_key(bucket: Bucket) -> str:
+    return fold(bucket.label.get("en") or next(iter(bucket.label.values()), bucket.id))
+
+
+def _texts(source: dict[str, Any], groups: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
+    """(group, field, text, language) of the groups that the reader may see, in the order in which highlights are shown."""
+    for name in HIGHLIGHTED:
+        for group in groups:
+            for text, language in source["texts"].get(group, {}).get(name, ()):
+                yield group, name, text, language
+
+
+def _highlights(source: dict[str, Any], request: SearchRequest, query: TextQuery) -> Iterator[Highlight]:
+    marker = query.marker()
+    asked = {number_forms(text).tight for text in (query.text, *(c.text for c in query.wanted), *request.numbers)}
+    seen: set[tuple[str, str]] = set()
+    for _, name, text, language in _texts(source, request.groups):
+        if (name, language) in seen:
+            continue
+        if name == NUMBER_FIELD and number_forms(text).tight in asked:
+            html: str | None = mark(text, Marker(frozenset(number_forms(text).parts)))
+        else:
+            html = mark(text, marker, language=language, length=SNIPPET if name == "text" else None)
+        if html:
+            seen.add((name, language))
+            yield Highlight(name, language, html)
+
+
+def _suggestion(raw: RawHit, marker: Marker, groups: tuple[str, ...], languages: tuple[str, ...], typed: str) -> Suggestion:
+    """The label that answers best: most typed words, then the reader's language, then the first."""
+    titles = [(text, language) for _, name, text, language in _texts(raw.source, groups) if name == "title"] or [(raw.id, "")]
+
+    def rank(pair: tuple[str, str]) -> tuple[int, int]:
+        text, language = pair
+        answered = {b for b in marker.beginnings for token in analyse(text) if token.folded.startswith(b)}
+        return -len(answered), languages.index(language) if language in languages else len(languages)
+
+    text, language = min(titles, key=rank)
+    html = mark(text, marker, language=language) or mark(text, Marker(words=frozenset([fold(typed)]))) or escape(text)
+    return Suggestion(raw.id, raw.source["kind"], text, html, raw.source["display"])

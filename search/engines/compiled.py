@@ -1,0 +1,112 @@
+"""A document as both engines store it: streams of ready tokens, sets of ready tokens, keys. No engine analyses a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from search.documents import FACETS, FILTERS, GROUPS, NONE_GIVEN, NUMBER_FIELD, SORTS, TEXT_FIELDS, Audience, Document, FacetValue
+from search.text import number_forms, prefixes, streams, whole
+
+# Sets of tokens per group, without order and length: they only say yes or no, more or less rare.
+SET_FIELDS = ("extra", "exact", "label", NUMBER_FIELD, "suggest")
+SHAREABLE = ("maker", "subject", "culture", "period", "type", "material", "technique", "place", "exhibition", "collection")
+
+
+@dataclass(slots=True)
+class Compiled:
+    """Field → what is stored there. ``words``: tokens parted by spaces; ``sets``, ``facets``: tokens; ``sort``: keys."""
+
+    id: str
+    kind: str
+    version: int
+    words: dict[str, str]
+    sets: dict[str, list[str]]
+    facets: dict[str, list[str]]
+    sort: dict[str, str]
+    dates: tuple[int, int] | None
+    source: str
+
+
+def word_fields(audience: Audience) -> list[str]:
+    """Names of the fields with ordered words."""
+    return [f"{group}.{name}" for group in GROUPS[audience] for name in TEXT_FIELDS]
+
+
+def set_fields(audience: Audience) -> list[str]:
+    """Names of the fields that are sets of tokens."""
+    by_group = [f"{group}.{name}" for group in GROUPS[audience] for name in SET_FIELDS]
+    return by_group + [f"filter.{name}" for name in (*FACETS, *FILTERS)]
+
+
+def facet_fields() -> list[str]:
+    """Names of the fields that are counted."""
+    return [f"facet.{name}" for name in FACETS]
+
+
+def sort_fields() -> list[str]:
+    """Names of the fields by which results are put in order."""
+    return [f"sort.{name}" for name in SORTS]
+
+
+def compile_document(document: Document, audience: Audience) -> Compiled:
+    """Raises ValueError for a document that does not fit the audience (see Document.checked)."""
+    document.checked(audience)
+    words: dict[str, str] = {}
+    sets: dict[str, list[str]] = {}
+    for group, fields in document.query.items():
+        _group(group, fields, words, sets)
+    facets: dict[str, list[str]] = {}
+    for name in FACETS:
+        values = [FacetValue(document.kind, {})] if name == "kind" else document.facets.get(name)
+        facets[f"facet.{name}"] = [value.token() for value in values] if values else [NONE_GIVEN]
+        sets[f"filter.{name}"] = [value.id for value in values] if values else [NONE_GIVEN]
+    for name, idents in document.filters.items():
+        sets[f"filter.{name}"] = idents
+    source: dict[str, Any] = document.source()
+    source["shared"] = {name: [value.id for value in document.facets.get(name, ())] for name in SHAREABLE if document.facets.get(name)}
+    return Compiled(
+        id=document.id,
+        kind=document.kind,
+        version=document.version,
+        words=words,
+        sets=sets,
+        facets=facets,
+        # The id makes every key unique, so that pages never repeat or lose a record.
+        sort={f"sort.{name}": f"{key}\x1f{document.id}" for name, key in document.sort.items()},
+        dates=document.dates,
+        source=orjson.dumps(source).decode(),
+    )
+
+
+def _group(group: str, fields: dict[str, list[Any]], words: dict[str, str], sets: dict[str, list[str]]) -> None:
+    extra: set[str] = set()
+    exact: set[str] = set()
+    for name in TEXT_FIELDS:
+        values = fields.get(name)
+        if not values:
+            continue
+        made = streams(values)
+        words[f"{group}.{name}"] = " ".join(made.words)
+        extra |= made.extra
+        exact |= made.exact
+    titles = fields.get("title", ())
+    numbers: set[str] = set()
+    for value in fields.get(NUMBER_FIELD, ()):
+        forms = number_forms(value.text)
+        numbers |= forms.tokens()
+        extra.update(forms.parts)
+        extra.add(forms.tight)
+    found = {
+        "extra": extra,
+        "exact": exact,
+        "label": {whole(value.text) for value in titles},
+        NUMBER_FIELD: numbers,
+        "suggest": {prefix for value in titles for prefix in prefixes(value.text)},
+    }
+    for name, tokens in found.items():
+        tokens.discard("")
+        if tokens:
+            sets[f"{group}.{name}"] = sorted(tokens)

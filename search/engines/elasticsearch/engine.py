@@ -1,0 +1,338 @@
+"""The Elasticsearch engine itself: asking and writing through aliases that are swapped at a rebuild."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from elastic_transport import ConnectionError as NotConnected
+from elastic_transport import ConnectionTimeout, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from search.documents import AUDIENCES, Audience, Document, schema_hash
+from search.engines.addresses import Address
+from search.engines.base import EngineError, EngineUnavailableError
+from search.engines.common import Answer, CommonEngine, Question, RawHit, read_source, request_node
+from search.engines.compiled import Compiled, compile_document
+from search.engines.elasticsearch.mapping import body, index_body
+from search.engines.elasticsearch.nodes import to_dsl
+from search.engines.years import DECADE
+from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
+
+READ_SECONDS = 1.0  # with the fallback's own time, a visitor waits at most a second and a half
+WRITE_SECONDS = 30.0
+LONGEST_BULK = 8_000_000  # bytes
+PAGE = 1_000
+NEAR_FIELDS = ("title", "maker", "subject", "place")
+BUSY = {408, 429, 500, 502, 503, 504}
+READ_ONLY = 403
+
+
+class ElasticsearchEngine(CommonEngine):
+    """See SearchEngine. The client is opened lazily and anew after a fork."""
+
+    name = "elasticsearch"
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._clients: dict[int, Elasticsearch] = {}
+        self._opening = threading.Lock()
+
+    # -- names
+
+    def alias(self, audience: Audience) -> str:
+        """The name that searches use."""
+        return f"{self.address.prefix}-{audience}"
+
+    def building_alias(self, audience: Audience) -> str:
+        """The name of the index that is being built, while one is."""
+        return f"{self.address.prefix}-{audience}-building"
+
+    def fresh_name(self, audience: Audience) -> str:
+        """A name for a new index: hash of the fields and time."""
+        return f"{self.alias(audience)}-{schema_hash(audience)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+
+    def behind(self, alias: str) -> str:
+        """The index behind an alias, or empty."""
+        try:
+            return min(self.reader().indices.get_alias(name=alias), default="")
+        except NotFoundError:
+            return ""
+
+    # -- clients
+
+    def reader(self) -> Elasticsearch:
+        """The client with a reader's patience."""
+        return self._client()
+
+    def writer(self) -> Elasticsearch:
+        """The client with a writer's patience."""
+        return self._client().options(request_timeout=WRITE_SECONDS)
+
+    def _client(self) -> Elasticsearch:
+        pid = os.getpid()
+        if pid not in self._clients:
+            with self._opening:
+                if pid not in self._clients:
+                    self._clients[pid] = _connect(self.address)
+        return self._clients[pid]
+
+    # -- reading
+
+    def ensure(self, audience: Audience) -> IndexState:
+        with _translated():
+            name = self.behind(self.alias(audience))
+            if not name:
+                name = self.fresh_name(audience)
+                self.writer().indices.create(index=name, **index_body(audience))
+                self.writer().indices.update_aliases(actions=[{"add": {"index": name, "alias": self.alias(audience)}}])
+            return IndexState(exists=True, current=self._is_current(audience, name), name=name)
+
+    def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
+        lines: list[dict[str, Any]] = []
+        for question in questions:
+            lines += [{"index": self.alias(audience)}, _search_body(question)]
+        with _translated():
+            responses = self.reader().msearch(searches=lines, max_concurrent_searches=2)["responses"]
+        return [_answer(response, question, self.alias(audience)) for response, question in zip(responses, questions, strict=True)]
+
+    def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
+        term = {"suggest_mode": "always", "max_edits": 2, "prefix_length": 0, "min_word_length": 3, "size": 20, "max_inspections": 20}
+        fields = [f"{group}.{field}" for group in groups for field in NEAR_FIELDS]
+        suggest = {name: {"text": word, "term": {"field": name, "analyzer": "whitespace", **term}} for name in fields}
+        with _translated():
+            found = self.reader().search(index=self.alias(audience), size=0, suggest=suggest)["suggest"]
+        counts: dict[str, int] = {}
+        for entries in found.values():
+            for option in (option for entry in entries for option in entry["options"]):
+                counts[option["text"]] = max(option["freq"], counts.get(option["text"], 0))
+        return counts.items()
+
+    def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
+        client = self.writer()
+        query = to_dsl(request_node(request or SearchRequest()))
+        fields: dict[str, Any] = {"_source": ["source", "version"] if display else ["version"]}
+        with _translated():
+            point = client.open_point_in_time(index=self.alias(audience), keep_alive="2m")["id"]
+        after: list[Any] | None = None
+        try:
+            while True:
+                more = {"search_after": after} if after else {}
+                with _translated():
+                    found = client.search(
+                        pit={"id": point, "keep_alive": "2m"},
+                        query=query,
+                        size=PAGE,
+                        sort=[{"id": "asc"}],
+                        track_total_hits=False,
+                        **fields,
+                        **more,
+                    )
+                hits = found["hits"]["hits"]
+                for hit in hits:
+                    source = (
+                        read_source(hit["_source"]["source"]["json"]) if display else {"kind": hit["_id"].partition(":")[0], "display": {}}
+                    )
+                    yield Hit(hit["_id"], source["kind"], hit["_source"]["version"], 0.0, source["display"])
+                if len(hits) < PAGE:
+                    return
+                after, point = hits[-1]["sort"], found["pit_id"]
+        finally:
+            client.close_point_in_time(id=point)
+
+    def stats(self, audience: Audience) -> Stats:
+        with _translated():
+            alias = self.alias(audience)
+            name = self.behind(alias)
+            if not name:
+                raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
+            primaries = self.reader().indices.stats(index=name, metric="store")["_all"]["primaries"]
+            return Stats(
+                engine=self.name,
+                name=name,
+                documents=self.reader().count(index=name)["count"],
+                bytes=primaries["store"]["size_in_bytes"],
+                current=self._is_current(audience, name),
+                rebuilding=bool(self.behind(self.building_alias(audience))),
+            )
+
+    def refresh(self, audience: Audience) -> None:
+        with _translated():
+            self.writer().indices.refresh(index=self.alias(audience))
+
+    # -- writing
+
+    def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
+        compiled, failed = compile_all(documents, audience)
+        return self._write(audience, compiled, [], failed)
+
+    def delete(self, audience: Audience, versions: Iterable[tuple[str, int]]) -> BulkResult:
+        return self._write(audience, [], list(versions), {})
+
+    def _write(self, audience: Audience, documents: list[Compiled], deleted: list[tuple[str, int]], failed: dict[str, str]) -> BulkResult:
+        if not documents and not deleted:
+            return BulkResult(failed=failed)
+        self.ensure(audience)
+        with _translated():
+            building = self.behind(self.building_alias(audience))
+            result = self.bulk(self.alias(audience), documents, deleted)
+            if building:
+                beside = self.bulk(building, documents, deleted)
+                failed = {**failed, **beside.failed}
+        return BulkResult(result.written, result.stale, {**failed, **result.failed})
+
+    def bulk(self, alias: str, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
+        """Sends writes to the index behind an alias, in bulk requests of bounded size (never makes an index by accident). A version conflict is a stale write, which is what versions are for."""
+        operations: list[list[dict[str, Any] | str]] = []
+        for one in documents:
+            operations.append([{"index": _action(one.id, one.version)}, body(one)])  # type: ignore[list-item]
+        operations += [[{"delete": _action(ident, version)}] for ident, version in deleted]
+        written = stale = 0
+        failed: dict[str, str] = {}
+        for batch in _batches(operations):
+            for item in self.writer().bulk(index=alias, operations=batch, require_alias=True)["items"]:
+                outcome = next(iter(item.values()))
+                if outcome["status"] < 300 or (outcome["status"] == 404 and "error" not in outcome):
+                    written += 1
+                elif outcome["status"] == 409:
+                    stale += 1
+                elif outcome["status"] in BUSY | {READ_ONLY, 404}:
+                    raise EngineUnavailableError(f"Elasticsearch does not take writes now: {_reason(outcome)}")
+                else:
+                    failed[outcome["_id"]] = _reason(outcome)
+        return BulkResult(written, stale, failed)
+
+    def begin_rebuild(self, audience: Audience):  # type: ignore[no-untyped-def]
+        from search.engines.elasticsearch.rebuild import ElasticsearchRebuild
+
+        self.ensure(audience)
+        with _translated():
+            return ElasticsearchRebuild(self, audience)
+
+    def drop(self) -> None:
+        with _translated():
+            for audience in AUDIENCES:
+                names = list(self.writer().indices.get(index=f"{self.alias(audience)}-*", ignore_unavailable=True, allow_no_indices=True))
+                for name in names:
+                    self.writer().indices.delete(index=name, ignore_unavailable=True)
+
+    def _is_current(self, audience: Audience, name: str) -> bool:
+        return name.startswith(f"{self.alias(audience)}-{schema_hash(audience)}-")
+
+
+def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list[Compiled], dict[str, str]]:
+    """Compiled documents and the reasons of those that cannot be compiled."""
+    made: list[Compiled] = []
+    failed: dict[str, str] = {}
+    for document in documents:
+        try:
+            made.append(compile_document(document, audience))
+        except ValueError as error:
+            failed[document.id] = str(error)
+    return made, failed
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The client's errors as ours: what may pass by itself is EngineUnavailableError."""
+    try:
+        yield
+    except (NotConnected, ConnectionTimeout) as error:
+        raise EngineUnavailableError(f"Elasticsearch does not answer: {type(error).__name__}.") from error
+    except NotFoundError as error:
+        raise EngineUnavailableError("Elasticsearch has no index of this museum yet: run manage.py rebuild_search.") from error
+    except ApiError as error:
+        kind = EngineUnavailableError if error.status_code in BUSY or error.status_code in {401, READ_ONLY} else EngineError
+        raise kind(f"Elasticsearch answered {error.status_code}: {error.message}.") from error
+    except TransportError as error:
+        raise EngineUnavailableError(f"Elasticsearch cannot be reached: {error.message}.") from error
+
+
+def _connect(address: Address) -> Elasticsearch:
+    options: dict[str, Any] = {
+        "request_timeout": READ_SECONDS,
+        "max_retries": 1 if len(address.hosts) > 1 else 0,
+        "retry_on_timeout": False,
+    }
+    if address.api_key:
+        options["api_key"] = address.api_key
+    elif address.user:
+        options["basic_auth"] = (address.user, address.password)
+    if address.scheme.endswith("https"):
+        options["verify_certs"] = address.verify_certs
+        if address.ca_certs:
+            options["ca_certs"] = address.ca_certs
+    return Elasticsearch(list(address.hosts), **options)
+
+
+def _action(ident: str, version: int) -> dict[str, Any]:
+    return {"_id": ident, "version": version, "version_type": "external_gte"}
+
+
+def _batches(operations: list[list[Any]]) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    size = 0
+    for lines in operations:
+        weight = sum(len(str(line)) for line in lines)
+        if batch and size + weight > LONGEST_BULK:
+            yield batch
+            batch, size = [], 0
+        batch += lines
+        size += weight
+    if batch:
+        yield batch
+
+
+def _reason(outcome: dict[str, Any]) -> str:
+    error = outcome.get("error", {})
+    return f"{error.get('type', outcome['status'])}: {error.get('reason', '')}"[:500]
+
+
+def _search_body(question: Question) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "query": to_dsl(question.query),
+        "size": question.limit,
+        "from": question.offset,
+        "track_total_hits": True,
+        "_source": ["source", "version"],
+    }
+    if question.limit:
+        if question.sort:
+            key, descending = question.sort
+            asked["sort"] = [{f"sort.{key}": {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
+        else:
+            asked["sort"] = [{"_score": "desc"}, {"id": "asc"}]
+            asked["track_scores"] = True
+    counts: dict[str, Any] = {}
+    for name, size in question.facets.items():
+        order = [{"_count": "desc"}, {"_key": "asc"}]
+        counts[f"facet.{name}"] = {"terms": {"field": f"facet.{name}", "size": size, "order": order}}
+    if question.years:
+        for name in ("start", "end"):
+            counts[name] = {"histogram": {"field": name, "interval": DECADE, "min_doc_count": 1}}
+    if counts:
+        asked["aggs"] = counts
+    return asked
+
+
+def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
+    if "error" in response:
+        if response.get("status") == 404:
+            raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
+        kind = EngineUnavailableError if response.get("status") in BUSY else EngineError
+        raise kind(f"Elasticsearch answered {response.get('status')}: {response['error'].get('reason', 'no reason given')}")
+    answer = Answer(total=response["hits"]["total"]["value"])
+    for hit in response["hits"]["hits"]:
+        source = hit["_source"]
+        answer.hits.append(RawHit(hit["_id"], source["version"], hit.get("_score") or 0.0, read_source(source["source"]["json"])))
+    counted = response.get("aggregations", {})
+    for name in question.facets:
+        answer.facets[name] = [(bucket["key"], bucket["doc_count"]) for bucket in counted[f"facet.{name}"]["buckets"]]
+    if question.years:
+        answer.starts = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["start"]["buckets"]}
+        answer.ends = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["end"]["buckets"]}
+    return answer

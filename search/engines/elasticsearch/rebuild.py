@@ -1,0 +1,64 @@
+"""A rebuild in Elasticsearch: a new index under the alias ``…-building``, to which writes go too; then one atomic swap of aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from search.documents import Audience, Document
+from search.engines.elasticsearch.mapping import index_body
+from search.requests import BulkResult, Stats
+
+if TYPE_CHECKING:
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
+
+KEPT = 2  # the index that serves and the one before it
+
+
+class ElasticsearchRebuild:
+    """See Rebuild."""
+
+    def __init__(self, engine: ElasticsearchEngine, audience: Audience) -> None:
+        self.engine = engine
+        self.audience = audience
+        left = engine.behind(engine.building_alias(audience))
+        if left:
+            engine.writer().indices.delete(index=left, ignore_unavailable=True)
+        self.name = engine.fresh_name(audience)
+        settings = index_body(audience)
+        settings["settings"]["index"]["refresh_interval"] = "-1"
+        engine.writer().indices.create(index=self.name, aliases={engine.building_alias(audience): {}}, **settings)
+
+    def index(self, documents: Iterable[Document]) -> BulkResult:
+        from search.engines.elasticsearch.engine import _translated, compile_all
+
+        compiled, failed = compile_all(documents, self.audience)
+        with _translated():
+            result = self.engine.bulk(self.engine.building_alias(self.audience), compiled, [])
+        return BulkResult(result.written, result.stale, {**failed, **result.failed})
+
+    def commit_and_swap(self) -> Stats:
+        from search.engines.elasticsearch.engine import _translated
+
+        engine, indices = self.engine, self.engine.writer().indices
+        alias = engine.alias(self.audience)
+        with _translated():
+            indices.put_settings(index=self.name, settings={"index": {"refresh_interval": "1s"}})
+            indices.refresh(index=self.name)
+            old = engine.behind(alias)
+            actions = [{"add": {"index": self.name, "alias": alias}}]
+            if old:
+                actions.append({"remove": {"index": old, "alias": alias}})
+            indices.update_aliases(actions=actions)
+            # Only now: a writer that has just asked for the name of the new index wrote to it as well.
+            indices.update_aliases(actions=[{"remove": {"index": self.name, "alias": engine.building_alias(self.audience)}}])
+            names = sorted(name for name in indices.get(index=f"{alias}-*") if name != self.name)
+            for name in sorted(names, key=lambda one: one.rpartition("-")[2])[: -(KEPT - 1)]:
+                indices.delete(index=name, ignore_unavailable=True)
+            return engine.stats(self.audience)
+
+    def abort(self) -> None:
+        from search.engines.elasticsearch.engine import _translated
+
+        with _translated():
+            self.engine.writer().indices.delete(index=self.name, ignore_unavailable=True)

@@ -1,0 +1,266 @@
+"""The embedded engine itself: opening, asking, writing."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+import tantivy
+from tantivy import Order, Query
+
+from search.documents import AUDIENCES, Audience, Document
+from search.engines.base import EngineUnavailableError
+from search.engines.common import Answer, CommonEngine, Question, RawHit, read_source, request_node
+from search.engines.compiled import Compiled, compile_document
+from search.engines.tantivy.folders import Folder
+from search.engines.tantivy.nodes import Translator
+from search.engines.tantivy.rebuild import TantivyRebuild
+from search.engines.tantivy.schema import create, open_index, to_tantivy
+from search.engines.years import DECADE
+from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
+
+WRITER_MEMORY = 30_000_000
+# Each segment gives its best values only; with fewer than there are, counts of common values come out too low.
+COUNTED_VALUES = 65_000
+PAGE = 2_000
+NEAR_FIELDS = ("title", "maker", "subject", "place")
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open index with the names of its fields."""
+
+    name: str
+    index: tantivy.Index
+    fields: frozenset[str]
+
+
+class TantivyEngine(CommonEngine):
+    """See SearchEngine. Opened lazily and anew after a fork."""
+
+    name = "tantivy"
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root)
+        self.folders = {audience: Folder(self.root, audience) for audience in AUDIENCES}
+        self._open: dict[tuple[int, str], Opened] = {}
+        self._opening = threading.Lock()
+
+    # -- reading
+
+    def ensure(self, audience: Audience) -> IndexState:
+        folder = self.folders[audience]
+        if not folder.current():
+            with folder.writing():
+                if not folder.current():
+                    name = folder.fresh_name()
+                    create(folder.path / name, audience)
+                    folder.serve(name)
+        name = folder.current()
+        return IndexState(exists=True, current=folder.is_current(name), name=name)
+
+    def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
+        opened = self.opened(audience)
+        searcher = opened.index.searcher()
+        translator = Translator(opened.index.schema, opened.fields)
+        return [_answer(searcher, translator, question, opened.fields) for question in questions]
+
+    def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
+        opened = self.opened(audience)
+        searcher = opened.index.searcher()
+        found: dict[str, int] = {}
+        for name in (f"{group}.{field}" for group in groups for field in NEAR_FIELDS):
+            if name in opened.fields:
+                for term, count in searcher.terms_with_prefix(name, ""):
+                    if abs(len(term) - len(word)) <= 2:
+                        found[term] = max(count, found.get(term, 0))
+        return found.items()
+
+    def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
+        opened = self.opened(audience)
+        searcher = opened.index.searcher()  # one state of the index, whatever is written meanwhile
+        node = request_node(request or SearchRequest())
+        query = Translator(opened.index.schema, opened.fields).query(node)
+        offset = 0
+        while True:
+            hits = searcher.search(query, PAGE, count=False, order_by_field="id", order=Order.Asc, offset=offset).hits
+            versions = searcher.fast_field_values("version", [address for _, address in hits])
+            for (ident, address), version in zip(hits, versions, strict=True):
+                source = (
+                    read_source(searcher.doc(address).get_first("source")) if display else {"kind": ident.partition(":")[0], "display": {}}
+                )
+                yield Hit(ident, source["kind"], int(version or 0), 0.0, source["display"])
+            if len(hits) < PAGE:
+                return
+            offset += PAGE
+
+    def stats(self, audience: Audience) -> Stats:
+        folder = self.folders[audience]
+        opened = self.opened(audience)
+        path = folder.path / opened.name
+        return Stats(
+            engine=self.name,
+            name=opened.name,
+            documents=opened.index.searcher().num_docs,
+            bytes=sum(file.stat().st_size for file in path.iterdir() if file.is_file()),
+            current=folder.is_current(opened.name),
+            rebuilding=bool(folder.building()),
+        )
+
+    def refresh(self, audience: Audience) -> None:
+        self.opened(audience)
+
+    def opened(self, audience: Audience) -> Opened:
+        """The index that serves, with everything committed so far. Raises EngineUnavailableError when there is none."""
+        name = self.folders[audience].current()
+        if not name:
+            raise EngineUnavailableError(f"There is no {audience} index yet in {self.root}: run manage.py rebuild_search.")
+        key = (os.getpid(), audience)
+        opened = self._open.get(key)
+        if opened is None or opened.name != name:
+            with self._opening:
+                opened = self._open.get(key)
+                if opened is None or opened.name != name:
+                    try:
+                        index, fields = open_index(self.folders[audience].path / name)
+                    except (ValueError, OSError) as error:
+                        raise EngineUnavailableError(
+                            f"The {audience} index {name} cannot be opened ({error}): run manage.py rebuild_search."
+                        ) from error
+                    opened = self._open[key] = Opened(name, index, fields)
+        opened.index.reload()
+        return opened
+
+    # -- writing
+
+    def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
+        compiled, failed = compile_all(documents, audience)
+        result = self._write(audience, compiled, [])
+        return BulkResult(result.written, result.stale, failed)
+
+    def delete(self, audience: Audience, versions: Iterable[tuple[str, int]]) -> BulkResult:
+        return self._write(audience, [], list(versions))
+
+    def _write(self, audience: Audience, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
+        if not documents and not deleted:
+            return BulkResult()
+        self.ensure(audience)
+        folder = self.folders[audience]
+        with folder.writing():
+            building = folder.building()
+            if building:
+                folder.note(building, documents, deleted)
+            opened = self.opened(audience)
+            return write(opened, folder, documents, deleted)
+
+    def begin_rebuild(self, audience: Audience) -> TantivyRebuild:
+        return TantivyRebuild(self, self.folders[audience])
+
+    def drop(self) -> None:
+        self._open.clear()
+        rmtree(self.root, ignore_errors=True)
+
+
+def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list[Compiled], dict[str, str]]:
+    """Compiled documents (of one id the highest version) and the reasons of those that cannot be compiled."""
+    made: dict[str, Compiled] = {}
+    failed: dict[str, str] = {}
+    for document in documents:
+        try:
+            compiled = compile_document(document, audience)
+        except ValueError as error:
+            failed[document.id] = str(error)
+            continue
+        known = made.get(document.id)
+        if known is None or known.version <= compiled.version:
+            made[document.id] = compiled
+    return list(made.values()), failed
+
+
+def write(opened: Opened, folder: Folder, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
+    """Writes and deletes by version, in one commit. The caller holds the lock."""
+    searcher = opened.index.searcher()
+    written = stale = 0
+    with folder.deletions() as deletions:
+        writer = opened.index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        try:
+            for compiled in documents:
+                known = max(_version(searcher, opened, compiled.id), _deleted_at(deletions, compiled.id))
+                if known > compiled.version:
+                    stale += 1
+                    continue
+                writer.delete_documents_by_term("id", compiled.id)
+                writer.add_document(to_tantivy(compiled, opened.fields))
+                deletions.execute("DELETE FROM deleted WHERE id = ?", [compiled.id])
+                written += 1
+            for ident, version in deleted:
+                if _version(searcher, opened, ident) > version:
+                    stale += 1
+                    continue
+                writer.delete_documents_by_term("id", ident)
+                deletions.execute(
+                    "INSERT INTO deleted VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET version = max(version, excluded.version)",
+                    [ident, version],
+                )
+                written += 1
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+    opened.index.reload()
+    return BulkResult(written, stale)
+
+
+def _version(searcher: tantivy.Searcher, opened: Opened, ident: str) -> int:
+    query = Query.term_query(opened.index.schema, "id", ident, "basic")
+    hits = searcher.search(query, 1, count=False).hits
+    return int(searcher.fast_field_values("version", [hits[0][1]])[0] or 0) if hits else -1
+
+
+def _deleted_at(deletions, ident: str) -> int:  # type: ignore[no-untyped-def]
+    row = deletions.execute("SELECT version FROM deleted WHERE id = ?", [ident]).fetchone()
+    return int(row[0]) if row else -1
+
+
+def _answer(searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:
+    query = translator.query(question.query)
+    answer = Answer()
+    order = {}
+    if question.sort:
+        key, descending = question.sort
+        order = {"order_by_field": f"sort.{key}", "order": Order.Desc if descending else Order.Asc}
+    found = searcher.search(query, max(question.limit, 1), count=True, offset=question.offset, **order)
+    answer.total = found.count
+    hits = found.hits[: question.limit]
+    versions = searcher.fast_field_values("version", [address for _, address in hits]) if hits else []
+    for (score, address), version in zip(hits, versions, strict=True):
+        document = searcher.doc(address)
+        value = score if isinstance(score, float) else 0.0
+        answer.hits.append(RawHit(document.get_first("id"), int(version or 0), value, read_source(document.get_first("source"))))
+    if question.facets or question.years:
+        _count(searcher, query, question, fields, answer)
+    return answer
+
+
+def _count(searcher: tantivy.Searcher, query: Query, question: Question, fields: frozenset[str], answer: Answer) -> None:
+    asked: dict[str, dict] = {}
+    for name, size in question.facets.items():
+        answer.facets[name] = []
+        if f"facet.{name}" in fields:
+            asked[f"facet.{name}"] = {"terms": {"field": f"facet.{name}", "size": size, "segment_size": max(size, COUNTED_VALUES)}}
+    if question.years:
+        for name in ("start", "end"):
+            asked[name] = {"histogram": {"field": name, "interval": DECADE, "min_doc_count": 1}}
+    counted = searcher.aggregate(query, asked) if asked else {}
+    for name in question.facets:
+        buckets = counted.get(f"facet.{name}", {}).get("buckets", [])
+        answer.facets[name] = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+    if question.years:
+        answer.starts = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["start"]["buckets"]}
+        answer.ends = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["end"]["buckets"]}

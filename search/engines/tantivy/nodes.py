@@ -1,0 +1,84 @@
+"""Nodes as Tantivy queries."""
+
+from __future__ import annotations
+
+import re
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms
+
+_SPECIAL = re.compile(r"([^\w])")
+
+
+class Translator:
+    """Nodes → queries for one schema. A field that the index does not have finds nothing."""
+
+    def __init__(self, schema: tantivy.Schema, fields: frozenset[str]) -> None:
+        self.schema = schema
+        self.fields = fields
+
+    def query(self, node: Node) -> Query:
+        """The query of a node."""
+        name = getattr(node, "field", None)
+        if name is not None and name not in self.fields:
+            return Query.empty_query()
+        return getattr(self, f"_{type(node).__name__.lower()}")(node)
+
+    def _everything(self, node: Everything) -> Query:
+        return Query.all_query()
+
+    def _nothing(self, node: Nothing) -> Query:
+        return Query.empty_query()
+
+    def _term(self, node: Term) -> Query:
+        option = "freq" if node.field.rpartition(".")[2] in _WORD_NAMES else "basic"
+        return _boosted(Query.term_query(self.schema, node.field, node.token, option), node.boost)
+
+    def _terms(self, node: Terms) -> Query:
+        if len(node.tokens) == 1:
+            return Query.const_score_query(Query.term_query(self.schema, node.field, node.tokens[0], "basic"), 0.0)
+        return Query.const_score_query(Query.term_set_query(self.schema, node.field, list(node.tokens)), 0.0)
+
+    def _phrase(self, node: Phrase) -> Query:
+        if len(node.tokens) == 1:
+            return self._term(Term(node.field, node.tokens[0], node.boost))
+        return _boosted(Query.phrase_query(self.schema, node.field, list(node.tokens)), node.boost)
+
+    def _prefix(self, node: Prefix) -> Query:
+        pattern = _SPECIAL.sub(r"\\\1", node.prefix) + ".*"
+        return Query.const_score_query(Query.regex_query(self.schema, node.field, pattern), node.boost)
+
+    def _fuzzy(self, node: Fuzzy) -> Query:
+        return _boosted(Query.fuzzy_term_query(self.schema, node.field, node.token, 1, True), node.boost)
+
+    def _range(self, node: Range) -> Query:
+        found = Query.range_query(self.schema, node.field, tantivy.FieldType.Integer, node.low, node.high)
+        return Query.const_score_query(found, 0.0)
+
+    def _constant(self, node: Constant) -> Query:
+        return Query.const_score_query(self.query(node.node), node.score)
+
+    def _best(self, node: Best) -> Query:
+        return Query.disjunction_max_query([self.query(one) for one in node.nodes], node.share)
+
+    def _anyof(self, node: AnyOf) -> Query:
+        parts = [(Occur.Should, self.query(one)) for one in node.nodes]
+        return Query.boolean_query(parts, minimum_number_should_match=node.least)
+
+    def _allof(self, node: AllOf) -> Query:
+        parts = [(Occur.Must, self.query(one)) for one in node.must]
+        parts += [(Occur.Must, Query.const_score_query(self.query(one), 0.0)) for one in node.filters]
+        if not parts:  # Tantivy wants something to take away from, and would ask for one of what is only favoured
+            parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        parts += [(Occur.Should, self.query(one)) for one in node.should]
+        parts += [(Occur.MustNot, self.query(one)) for one in node.must_not]
+        return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
+
+
+_WORD_NAMES = frozenset({"title", "maker", "subject", "place", "text"})
+
+
+def _boosted(query: Query, boost: float) -> Query:
+    return query if boost == 1.0 else Query.boost_query(query, boost)

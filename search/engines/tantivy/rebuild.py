@@ -1,0 +1,73 @@
+"""A rebuild of the embedded index: a new folder beside the one that serves; writes made meanwhile are noted and replayed before the swap."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from search.documents import Document
+from search.engines.tantivy.folders import Folder
+from search.engines.tantivy.schema import create, open_index, to_tantivy
+from search.requests import BulkResult, Stats
+
+if TYPE_CHECKING:
+    from search.engines.tantivy.engine import TantivyEngine
+
+BUILDER_MEMORY = 200_000_000
+
+
+class TantivyRebuild:
+    """See Rebuild."""
+
+    def __init__(self, engine: TantivyEngine, folder: Folder) -> None:
+        self.engine = engine
+        self.folder = folder
+        engine.ensure(folder.audience)
+        self._claim = folder.claim_rebuild()
+        with folder.writing():
+            left = folder.left_over()
+            if left:
+                folder.end_building(left, keep=False)
+            self.name = folder.fresh_name()
+            create(folder.path / self.name, folder.audience)
+            folder.start_building(self.name)
+        self.index_, self.fields = open_index(folder.path / self.name)
+        self._writer = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=2)
+        self._seen: set[str] = set()
+
+    def index(self, documents: Iterable[Document]) -> BulkResult:
+        from search.engines.tantivy.engine import compile_all
+
+        compiled, failed = compile_all(documents, self.folder.audience)
+        for one in compiled:
+            if one.id in self._seen:
+                self._writer.delete_documents_by_term("id", one.id)
+            self._seen.add(one.id)
+            self._writer.add_document(to_tantivy(one, self.fields))
+        return BulkResult(len(compiled), 0, failed)
+
+    def commit_and_swap(self) -> Stats:
+        from search.engines.tantivy.engine import Opened, write
+
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self.index_.reload()
+        with self.folder.writing():  # nobody writes while the notes are replayed and the pointer moves
+            notes = list(self.folder.noted(self.name))
+            opened = Opened(self.name, self.index_, self.fields)
+            documents = [document for _, _, document in notes if document is not None]
+            deleted = [(ident, version) for ident, version, document in notes if document is None]
+            if notes:
+                write(opened, self.folder, documents, deleted)
+            self.folder.serve(self.name)
+            self.folder.end_building(self.name, keep=True)
+        os.close(self._claim)
+        return self.engine.stats(self.folder.audience)
+
+    def abort(self) -> None:
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+        with self.folder.writing():
+            self.folder.end_building(self.name, keep=False)
+        os.close(self._claim)

@@ -1,0 +1,68 @@
+"""The fields of a Tantivy index, and documents put into them. Every token is ready: nothing is analysed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import tantivy
+
+from search.documents import Audience
+from search.engines.compiled import Compiled, facet_fields, set_fields, sort_fields, word_fields
+
+WORDS = "words"  # tokens parted by white space, as they are
+FIELDS_FILE = "museum-fields.json"
+
+
+def build_schema(audience: Audience) -> tuple[tantivy.Schema, list[str]]:
+    """The schema and the names of its fields."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("version", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("start", indexed=True, fast=True)
+    builder.add_integer_field("end", indexed=True, fast=True)
+    builder.add_bytes_field("source", stored=True)
+    words, sets, facets, sorts = word_fields(audience), set_fields(audience), facet_fields(), sort_fields()
+    for name in words:
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
+    for name in sets:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in (*facets, *sorts):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build(), ["id", "version", "start", "end", *words, *sets, *facets, *sorts]
+
+
+def create(path: Path, audience: Audience) -> None:
+    """An empty index in a new folder."""
+    path.mkdir(parents=True)
+    schema, names = build_schema(audience)
+    (path / FIELDS_FILE).write_bytes(orjson.dumps(names))
+    tantivy.Index(schema, str(path), reuse=False)
+
+
+def open_index(path: Path) -> tuple[tantivy.Index, frozenset[str]]:
+    """The index with its tokenizer, and the names of its fields (those of its own time)."""
+    index = tantivy.Index.open(str(path))
+    index.register_tokenizer(WORDS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index, frozenset(orjson.loads((path / FIELDS_FILE).read_bytes()))
+
+
+def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
+    """Only what the index has fields for: an index of an older museum keeps serving until it is rebuilt."""
+    document = tantivy.Document()
+    document.add_text("id", compiled.id)
+    document.add_integer("version", compiled.version)
+    document.add_bytes("source", compiled.source.encode())
+    if compiled.dates:
+        document.add_integer("start", compiled.dates[0])
+        document.add_integer("end", compiled.dates[1])
+    for single in (compiled.words, compiled.sort):
+        for name, value in single.items():
+            if name in fields:
+                document.add_text(name, value)
+    for many in (compiled.sets, compiled.facets):
+        for name, tokens in many.items():
+            if name in fields:
+                for token in tokens:
+                    document.add_text(name, token)
+    return document

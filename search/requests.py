@@ -1,0 +1,172 @@
+"""What is asked of an engine and what it answers: plain frozen values, the same for both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from search.documents import FACETS, FILTERS, PUBLIC
+
+Match = Literal["all", "most", "fuzzy"]
+DEEPEST = 10_000  # hits that can be paged through; beyond, results are iterated (export)
+SORT_NAMES = ("relevance", "browse", "title", "maker", "number", "oldest", "latest", "added")
+# Sort name → (key, descending)
+SORT_KEYS = {
+    "browse": ("browse", False),
+    "title": ("title", False),
+    "maker": ("maker", False),
+    "number": ("number", False),
+    "oldest": ("oldest", False),
+    "latest": ("latest", True),
+    "added": ("added", True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """One facet to count: how many buckets at most, and (for "show all" with a search in it) a part of the label."""
+
+    name: str
+    size: int = 10
+    contains: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search. ``groups`` are the publication classes that the reader may use: set by the server, never read from a request.
+
+    Filters of one name are alternatives, of different names all hold. ``dates`` (first, last year, astronomical; either may be None)
+    keeps what overlaps. Raises ValueError for a name that does not exist.
+    """
+
+    text: str = ""
+    groups: tuple[str, ...] = (PUBLIC,)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: tuple[int | None, int | None] | None = None
+    numbers: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    facets: tuple[FacetRequest, ...] = ()
+    histogram: bool = False
+    sort: str = "relevance"
+    offset: int = 0
+    limit: int = 24
+    highlight: bool = True
+    match: Match = "all"
+
+    def __post_init__(self) -> None:
+        for name in self.filters:
+            if name not in FACETS and name not in FILTERS:
+                raise ValueError(f"There is no filter {name!r}.")
+        for facet in self.facets:
+            if facet.name not in FACETS:
+                raise ValueError(f"There is no facet {facet.name!r}.")
+        if self.sort not in SORT_NAMES:
+            raise ValueError(f"Results cannot be sorted by {self.sort!r}, only by {', '.join(SORT_NAMES)}.")
+        if self.offset < 0 or self.limit < 0 or self.offset + self.limit > DEEPEST:
+            raise ValueError(f"Results can be paged through to the {DEEPEST}th; narrow the search to see others.")
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A text of a hit that answers the query: its field (title, maker, number, subject, place, text), language, and safe HTML."""
+
+    field: str
+    language: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found record. ``highlights`` in the order of the fields, the first per field and language."""
+
+    id: str
+    kind: str
+    version: int
+    score: float
+    display: dict[str, Any]
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One value of a facet and how many results have it."""
+
+    id: str
+    label: Mapping[str, str]
+    count: int
+    selected: bool = False
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The counted values of one facet, its own filter left out; ``more`` when others exist; ``missing`` results have no value."""
+
+    name: str
+    buckets: tuple[Bucket, ...]
+    missing: int = 0
+    missing_selected: bool = False
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many results overlap the years from ``first`` to ``last`` (both included, astronomical)."""
+
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer. ``not_found``: of a list of numbers, those that no record bears (for this audience)."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Facet] = field(default_factory=dict)
+    histogram: tuple[Bar, ...] = ()
+    not_found: tuple[str, ...] = ()
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that starts like what is being typed: a record with its card, and its label with the typed part marked."""
+
+    id: str
+    kind: str
+    label: str
+    html: str
+    display: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """What became of a batch: written, ignored because something newer is there, and failed ones with their reason."""
+
+    written: int = 0
+    stale: int = 0
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """``exists`` and ``current`` (built for today's fields); when not current a rebuild is due, and what is there keeps serving."""
+
+    exists: bool
+    current: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Figures of one index."""
+
+    engine: str
+    name: str
+    documents: int
+    bytes: int
+    current: bool
+    rebuilding: bool

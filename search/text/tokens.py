@@ -1,0 +1,166 @@
+"""Tokens with their places in the stored text, and the streams that the engines index."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from search.text.folding import exact_form, fold_word
+from search.text.stems import stem_token
+
+GAP = "¶"  # stands between two values of one field, so that no phrase reaches across; no word is ever spelled so
+LONGEST = 100  # characters of a token; longer ones are cut (both engines bound the length of a term)
+LONGEST_PREFIX = 15
+
+
+class Token(NamedTuple):
+    """One indexed word: its folded and exact forms and where it stands in the text as stored (code points, end excluded)."""
+
+    folded: str
+    exact: str
+    start: int
+    end: int
+
+
+class TextValue(Protocol):
+    """A text with its language (BCP 47, or empty)."""
+
+    text: str
+    language: str
+
+
+def _marks() -> str:
+    """A character class of every combining mark (they belong to the letter before them) and the invisible joiners."""
+    codes = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+    runs: list[list[int]] = []
+    for code in codes:
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in runs) + "\U000e0100-\U000e01ef\u00ad\u200c\u200d"
+
+
+_MARKS = _marks()
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+# Scripts that put no space between words: Han, kana, Hangul (its particles stick to the word), Thai, Lao, Myanmar, Khmer.
+_UNSPACED = (
+    "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7ff\u1100-\u11ff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003fffd"
+)
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_RUNS = re.compile(rf"(?:[{_UNSPACED}][{_MARKS}]*)+|[^{_UNSPACED}]+")
+_CLUSTER = re.compile(rf"[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[{_MARKS}\uff9e\uff9f]*")
+_APOSTROPHES = frozenset("'’ʼ＇")
+_ELIDED = frozenset({"qu", "jusqu", "lorsqu", "dell", "nell", "all", "sull"})
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, elided) of every word; elided are the short ends beside an apostrophe (l’, d’, ’s), which are not indexed alone."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    last = len(spans) - 1
+    for index, (start, end) in enumerate(spans):
+        elided = False
+        if index < last and spans[index + 1][0] == end + 1 and text[end] in _APOSTROPHES:
+            elided = end - start == 1 or text[start:end].lower() in _ELIDED
+        if index and spans[index - 1][1] == start - 1 and text[start - 1] in _APOSTROPHES:
+            elided = elided or end - start == 1
+        yield start, end, elided
+
+
+def _unspaced(text: str, start: int, end: int) -> Iterator[Token]:
+    """The pairs of neighbouring characters of a run (a run of one gives itself)."""
+    spans = [(start + m.start(), start + m.end()) for m in _CLUSTER.finditer(text[start:end])]
+    if len(spans) == 1:
+        spans = [spans[0], spans[0]]
+        pairs = [(spans[0][0], spans[0][1])]
+    else:
+        pairs = [(first[0], second[1]) for first, second in itertools.pairwise(spans)]
+    for low, high in pairs:
+        yield Token(fold_word(text[low:high]), exact_form(text[low:high]), low, high)
+
+
+def analyse(text: str) -> list[Token]:
+    """The tokens of a text in order. Words by Unicode letters, digits and their marks; unspaced scripts by pairs of characters."""
+    found: list[Token] = []
+    for start, end, elided in _pieces(text):
+        if elided:
+            continue
+        word = text[start:end]
+        if not _HAS_UNSPACED.search(word):
+            found.append(Token(fold_word(word)[:LONGEST], exact_form(word)[:LONGEST], start, end))
+            continue
+        for run in _RUNS.finditer(word):
+            low, high = start + run.start(), start + run.end()
+            if _HAS_UNSPACED.match(run[0]):
+                found.extend(_unspaced(text, low, high))
+            else:
+                found.append(Token(fold_word(run[0])[:LONGEST], exact_form(run[0])[:LONGEST], low, high))
+    return [token for token in found if token.folded]
+
+
+def single_characters(text: str) -> set[str]:
+    """Every character of the unspaced scripts by itself, folded: what a query of one character looks for."""
+    return {fold_word(char) for char in _HAS_UNSPACED.findall(text)}
+
+
+def joined(text: str) -> set[str]:
+    """Words written with an apostrophe as one word: ``O’Keeffe`` gives ``okeeffe``."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return {
+        fold_word(text[a:b] + text[c:d])[:LONGEST] for (a, b), (c, d) in itertools.pairwise(spans) if c == b + 1 and text[b] in _APOSTROPHES
+    }
+
+
+def is_unspaced(text: str) -> bool:
+    """True when the text has a character of a script without spaces."""
+    return _HAS_UNSPACED.search(text) is not None
+
+
+@dataclass(slots=True)
+class Streams:
+    """What one field of a document becomes: folded words in order, and two sets without order."""
+
+    words: list[str] = field(default_factory=list)  # folded, GAP between values
+    exact: set[str] = field(default_factory=set)  # exact forms that differ from the folded ones
+    extra: set[str] = field(default_factory=set)  # stems, single characters, joined words
+
+
+def streams(values: Iterable[TextValue]) -> Streams:
+    """The streams of a field with any number of values."""
+    made = Streams()
+    for value in values:
+        tokens = analyse(value.text)
+        if made.words and tokens:
+            made.words.append(GAP)
+        for token in tokens:
+            made.words.append(token.folded)
+            if token.exact != token.folded:
+                made.exact.add(token.exact)
+        if value.language:
+            made.extra.update(filter(None, (stem_token(token.exact, value.language) for token in tokens)))
+        if not value.text.isascii():
+            made.extra |= single_characters(value.text)
+        if not _APOSTROPHES.isdisjoint(value.text):
+            made.extra |= joined(value.text)
+    return made
+
+
+def whole(text: str) -> str:
+    """A whole label as one token, for "exactly this title": folded words joined, at most LONGEST characters."""
+    return "_".join(token.folded for token in analyse(text))[:LONGEST]
+
+
+def prefixes(text: str) -> set[str]:
+    """Every beginning of every word of a label, folded; those of the whole label carry a leading ``^``."""
+    found: set[str] = set()
+    for index, token in enumerate(analyse(text)):
+        for length in range(1, min(len(token.folded), LONGEST_PREFIX) + 1):
+            found.add(token.folded[:length])
+            if index == 0:
+                found.add("^" + token.folded[:length])
+    return found | single_characters(text)
