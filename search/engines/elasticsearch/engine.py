@@ -181,7 +181,7 @@ class ElasticsearchEngine(CommonEngine):
             building = self.behind(self.building_alias(audience))
             result = self.bulk(self.alias(audience), documents, deleted)
             if building:
-                beside = self.bulk(building, documents, deleted)
+                beside = self.bulk(self.building_alias(audience), documents, deleted)
                 failed = {**failed, **beside.failed}
         return BulkResult(result.written, result.stale, {**failed, **result.failed})
 
