@@ -12,6 +12,7 @@ DEBUG = ENV.debug
 INSTALLED_APPS = [
     # the rooms, upstairs first: an upper room's templates and static files win
     "museum.apps.MuseumConfig",
+    "museum.workplace.apps.WorkplaceConfig",
     "exhibits.apps.ExhibitsConfig",
     "search.apps.SearchConfig",
     "iiif.apps.IiifConfig",

@@ -1,0 +1,20 @@
+"""The workplace: Wagtail's admin as the museum's staff see it."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class WorkplaceConfig(AppConfig):
+    name = "museum.workplace"
+    label = "workplace"
+    verbose_name = "Workplace"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from artifacts.models import Artifact
+        from artifacts.permissions import DepartmentPolicy
+        from museum.workplace import roles
+
+        register_permission_policy(Artifact, DepartmentPolicy(Artifact))
+        post_migrate.connect(roles.after_migrate, dispatch_uid="workplace-roles")

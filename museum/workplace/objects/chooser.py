@@ -1,0 +1,83 @@
+"""Choosing objects: by number or title, within the user's departments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+
+from artifacts.models import Artifact
+from artifacts.permissions import within_departments
+from museum.workplace.objects.finding import found
+
+
+class ObjectFilterForm(BaseFilterForm):
+    """A field for number or title."""
+
+    q = forms.CharField(label=_("Number or title"), required=False)
+
+    def filter(self, objects: QuerySet[Artifact]) -> QuerySet[Artifact]:
+        objects = super().filter(objects)
+        if words := self.cleaned_data.get("q"):
+            self.is_searching, self.search_query = True, words
+            objects = found(objects, words)
+        return objects
+
+
+class WithinDepartments:
+    """Offers objects of the user's departments alone."""
+
+    request: Any
+    filter_form_class = ObjectFilterForm
+
+    def get_object_list(self) -> QuerySet[Artifact]:
+        return within_departments(self.request.user, Artifact.objects.all()).select_related("department").prefetch_related("titles")
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, Column("department", label=_("Department"))]  # type: ignore[misc]
+
+    def can_create(self) -> bool:
+        return False
+
+
+class Choose(WithinDepartments, ChooseView):
+    pass
+
+
+class ChooseResults(WithinDepartments, ChooseResultsView):
+    pass
+
+
+class Chosen(SnippetChosenView):
+    def get_object(self, pk: Any) -> Artifact:
+        return within_departments(self.request.user, Artifact.objects.all()).get(pk=pk)
+
+
+class ChosenMultiple(SnippetChosenMultipleView):
+    def get_objects(self, pks: Any) -> QuerySet[Artifact]:
+        return within_departments(self.request.user, Artifact.objects.filter(pk__in=pks))
+
+
+class ObjectChooserViewSet(SnippetChooserViewSet):
+    """The chooser of objects."""
+
+    choose_view_class = Choose
+    choose_results_view_class = ChooseResults
+    chosen_view_class = Chosen
+    chosen_multiple_view_class = ChosenMultiple
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Objects are made in their own form, not in a chooser."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]

@@ -1,0 +1,131 @@
+"""The forms behind the object form: who may choose what, what must be filled before publishing, what was understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from artifacts.models import Artifact
+from artifacts.permissions import SEE_RESTRICTED, within_departments
+from records.publication import FieldClass, tables
+from vocabularies.models import Department
+from vocabularies.roles import departments_of, works_everywhere
+
+
+class RowForm(WagtailAdminModelForm):
+    """One row of a repeatable fact. Restricted fields do not exist for those who may not read them."""
+
+    def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, for_user=for_user, **kwargs)
+        remove_restricted(self, for_user)
+        limit_objects(self, for_user)
+
+
+def row_form_of(model: type[Model]) -> type[RowForm]:
+    """The form class for rows of ``model``."""
+    return _row_forms.get(model, RowForm)
+
+
+_row_forms: dict[type[Model], type[RowForm]] = {}
+
+
+class ArtifactForm(WagtailAdminModelForm):
+    """The object form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        remove_restricted(self, self.for_user)
+        limit_objects(self, self.for_user)
+        self._limit_departments()
+        if self.instance.pk is None:
+            self._suggest()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._check_department(cleaned)
+        if not self.is_deferred_validation:
+            self._check_required(cleaned)
+        return cleaned
+
+    def _limit_departments(self) -> None:
+        """A cataloguer's objects lie, and stay, in the cataloguer's departments."""
+        field = self.fields.get("department")
+        if field is None or self.for_user is None or works_everywhere(self.for_user):
+            return
+        allowed = Q(pk__in=departments_of(self.for_user))
+        if self.instance.pk and self.instance.department_id:
+            allowed |= Q(pk=self.instance.department_id)
+        field.queryset = Department.objects.filter(allowed)
+
+    def _suggest(self) -> None:
+        """Fill in what there is only one choice for."""
+        department = self.fields.get("department")
+        if department is None:
+            return
+        choices = list(department.queryset[:2])
+        if len(choices) == 1:
+            self.initial.setdefault("department", choices[0].pk)
+            self.initial.setdefault("museum", choices[0].museum_id)
+
+    def _check_department(self, cleaned: dict[str, Any]) -> None:
+        museum, department = cleaned.get("museum"), cleaned.get("department")
+        if museum and department and department.museum_id != museum.pk:
+            self.add_error(
+                "department",
+                _("“%(department)s” is a department of another museum: choose one of %(museum)s.")
+                % {"department": department, "museum": museum},
+            )
+
+    def _check_required(self, cleaned: dict[str, Any]) -> None:
+        """What the object's type asks for before publishing."""
+        object_type = cleaned.get("object_type")
+        missing = []
+        for name in (object_type.required if object_type else None) or []:
+            if name in self.formsets:
+                rows = [form for form in self.formsets[name].forms if _is_kept(form)]
+                if not rows:
+                    missing.append(str(Artifact._meta.get_field(name).related_model._meta.verbose_name))
+            elif name in self.fields and not cleaned.get(name):
+                self.add_error(name, _("An object of this type is published only with this field filled."))
+                missing.append(str(self.fields[name].label))
+        if missing:
+            raise ValidationError(
+                _(
+                    "Before an object of the type “%(type)s” is published or sent for review, these must be filled: %(fields)s. Saving a draft needs none of them."
+                )
+                % {"type": object_type, "fields": get_text_list([capfirst(name) for name in missing], _("and"))}
+            )
+
+
+def _is_kept(form: forms.BaseForm) -> bool:
+    """True for a row that is filled and not marked for deletion."""
+    if not hasattr(form, "cleaned_data"):
+        form.is_valid()
+    cleaned = getattr(form, "cleaned_data", {})
+    return bool(form.has_changed() or form.instance.pk) and not cleaned.get("DELETE")  # type: ignore[attr-defined]
+
+
+def remove_restricted(form: Any, user: Any) -> None:
+    """Take fields of the class R out of the form unless the user's role reads them."""
+    if user is None or user.has_perm(SEE_RESTRICTED):
+        return
+    table = tables().get(form._meta.model._meta.label, {})
+    for name in [name for name in form.fields if table.get(name) is FieldClass.RESTRICTED]:
+        del form.fields[name]
+
+
+def limit_objects(form: Any, user: Any) -> None:
+    """Offer only objects of the user's departments, and the one that is already chosen."""
+    if user is None:
+        return
+    for name, field in form.fields.items():
+        queryset = getattr(field, "queryset", None)
+        if queryset is not None and queryset.model is Artifact:
+            chosen = Artifact.objects.filter(pk=getattr(form.instance, f"{name}_id", None))
+            field.queryset = within_departments(user, Artifact.objects.all()) | chosen

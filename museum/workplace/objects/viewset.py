@@ -1,0 +1,42 @@
+"""Objects in the workplace: list, form, history, preview, chooser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from artifacts.models import Artifact
+from artifacts.permissions import within_departments
+from museum.workplace.access import Checked
+from museum.workplace.objects.chooser import ObjectChooserViewSet
+from museum.workplace.objects.forms import ArtifactForm
+from museum.workplace.objects.panels import object_form
+
+
+class ObjectViewSet(Checked, SnippetViewSet):
+    """Objects."""
+
+    model = Artifact
+    icon = "archive"
+    menu_label = _("Objects")
+    menu_order = 100
+    add_to_admin_menu = True
+    list_per_page = 50
+    list_display = ["accession_number", "__str__", "department", UpdatedAtColumn(), LiveStatusTagColumn()]
+    inspect_view_enabled = True
+    add_to_reference_index = False
+    chooser_viewset_class = ObjectChooserViewSet
+    chooser_per_page = 25
+
+    @cached_property
+    def edit_handler(self) -> Any:
+        return object_form(ArtifactForm)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Artifact]:
+        return within_departments(request.user, Artifact.objects.all()).select_related("department").prefetch_related("titles")

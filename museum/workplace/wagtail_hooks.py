@@ -1,0 +1,29 @@
+"""What the workplace adds to Wagtail's admin, and what it takes away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from museum.workplace.objects.viewset import ObjectViewSet
+from museum.workplace.words.viewsets import Words
+
+register_snippet(ObjectViewSet)
+register_snippet(Words)
+
+
+@hooks.register("construct_main_menu")
+def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
+    """Pictures belong to objects and exhibitions; Wagtail's own images and documents have no menu."""
+    menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    """The workplace's own styles, on every page of the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("workplace/workplace.css"))

@@ -1,0 +1,53 @@
+"""Finding vocabulary records by any of their labels and names, without a search engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from records import identifiers, languages
+
+
+def found(records: QuerySet, words: str) -> QuerySet:
+    """Those of ``records`` that have ``words`` in a label or a name; marks do not matter in the label that they are sorted by."""
+    words = words.strip()
+    folded = identifiers.sort_key(words)
+    if not words:
+        return records
+    matches = Q(label__vi__text__icontains=words) | Q(label__en__text__icontains=words)
+    if folded:
+        matches |= Q(sort_label__contains=folded)
+    names = _names(records.model)
+    if names is not None:
+        model, owner = names
+        matches |= Q(Exists(model._default_manager.filter(**{owner: OuterRef("pk"), "text__icontains": words})))
+    if hasattr(records.model, "code"):
+        matches |= Q(code__icontains=words)
+    return records.filter(matches)
+
+
+def same_label(model: type[Model], label: Mapping[str, Any], *, vocabulary: Any = None, exclude: int | None = None) -> QuerySet:
+    """Records of ``model`` that bear one of these labels already, whatever the marks and the case."""
+    texts = list(languages.plain(label).values())
+    matches = Q(sort_label__in=[identifiers.sort_key(text) for text in texts])
+    for tag, text in languages.plain(label).items():
+        matches |= Q(**{f"label__{tag}__text__iexact": text}) if tag.isalnum() else Q()
+    names = _names(model)
+    if names is not None:
+        names_model, owner = names
+        named = Q()
+        for text in texts:
+            named |= Q(text__iexact=text)
+        matches |= Q(Exists(names_model._default_manager.filter(named, **{owner: OuterRef("pk")})))
+    records = model._default_manager.filter(matches).exclude(pk=exclude)
+    return records.filter(vocabulary=vocabulary) if vocabulary is not None else records
+
+
+def _names(model: type[Model]) -> tuple[type[Model], str] | None:
+    """The table of other names, and its key to the record."""
+    relation = getattr(model, "names", None)
+    if relation is None:
+        return None
+    return relation.rel.related_model, relation.rel.field.name
