@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("", include("museum.health")),
     path("admin/", include(wagtailadmin_urls)),
+    path("iiif/", include("iiif.presentation.urls")),
 ]
 
 urlpatterns += i18n_patterns(

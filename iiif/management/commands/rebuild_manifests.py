@@ -1,0 +1,64 @@
+"""Build all manifests anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from iiif.models import StoredManifest
+from iiif.presentation import sources, store
+from records import projection
+
+
+class Command(BaseCommand):
+    help = (
+        "Build the manifests of all public records anew, check and store them. Manifests that did not change are left as they are. "
+        "Stopped in the middle it can go on with --after. Exit status 1 when a manifest was refused."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--kind", choices=sources.kinds(), help="this kind of records only")
+        parser.add_argument(
+            "--after", type=int, default=0, metavar="KEY", help="go on after the record of this key (printed with the progress)"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="build and check, store nothing")
+
+    def handle(self, *args: Any, kind: str | None, after: int, dry_run: bool, **options: Any) -> None:
+        counts: Counter[str] = Counter()
+        for name in [kind] if kind else sources.kinds():
+            counts += self._rebuild(name, after, dry_run)
+        words = ", ".join(f"{number:,} {what}" for what, number in sorted(counts.items())) or "nothing to do"
+        self.stdout.write(f"{'Would have: ' if dry_run else ''}{words}.")
+        if counts["refused"]:
+            refused = StoredManifest.objects.exclude(problems=[]).order_by("record_pk")[:20]
+            for row in refused:
+                for where, sentence in row.problems[:3]:
+                    self.stderr.write(f"{row.kind} {row.public_id}: {where or 'document'}: {sentence}")
+            raise CommandError(
+                f"{counts['refused']} manifests are not valid and were not published; their objects say why in the workplace."
+            )
+
+    def _rebuild(self, kind: str, after: int, dry_run: bool) -> Counter[str]:
+        model = apps.get_model(projection.kind(kind).model)
+        known = set(StoredManifest.objects.filter(kind=kind).values_list("record_pk", flat=True))
+        pks = sorted(
+            set(model._default_manager.filter(is_public=True, pk__gt=after).values_list("pk", flat=True))
+            | {pk for pk in known if pk > after}
+        )
+        counts: Counter[str] = Counter()
+        for start in range(0, len(pks), store.BATCH):
+            batch = pks[start : start + store.BATCH]
+            counts.update(self._try(kind, batch) if dry_run else store.refresh(kind, batch))
+            done = start + len(batch)
+            self.stderr.write(f"{kind}: {done:,} of {len(pks):,} (last key {batch[-1]})")
+        return counts
+
+    def _try(self, kind: str, batch: list[int]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for view in projection.views(kind, batch):
+            built = store.build_view(kind, view)
+            counts["without pictures" if built is None else "refused" if built.problems else "built"] += 1
+        return counts

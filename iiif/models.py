@@ -1,0 +1,33 @@
+"""Derived data of ``iiif``: manifests as they are served."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StoredManifest(models.Model):
+    """The last good manifest of a record, as bytes with the placeholder origin, and what is wrong with a newer one.
+
+    Disposable: ``manage.py rebuild_manifests`` makes all of them anew. ``label`` and ``thumbnail`` are what collections show.
+    """
+
+    kind = models.CharField(max_length=20)
+    record_pk = models.BigIntegerField()
+    public_id = models.CharField(max_length=12)
+    body = models.BinaryField(null=True, help_text="Empty while no valid manifest has been built.")
+    sha256 = models.CharField(max_length=64, blank=True)
+    label = models.JSONField(default=dict)
+    thumbnail = models.JSONField(null=True)
+    problems = models.JSONField(default=list, help_text="[[where, sentence], …] of the newest build, empty when it is valid.")
+    version = models.BigIntegerField(default=0, help_text="Drawn before the record was read; an older build never wins.")
+    built_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("stored manifest")
+        verbose_name_plural = _("stored manifests")
+        constraints = [models.UniqueConstraint(fields=["kind", "public_id"], name="one_manifest")]
+        indexes = [models.Index(fields=["kind", "record_pk"], name="manifest_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"

@@ -1,0 +1,9 @@
+"""Publication classes of derived data: nothing of it is in a projection (see ``records.publication``)."""
+
+from records.publication import I
+
+TABLES = {
+    "iiif.StoredManifest": dict.fromkeys(
+        ("id", "kind", "record_pk", "public_id", "body", "sha256", "label", "thumbnail", "problems", "version", "built_at"), I
+    ),
+}
