@@ -38,18 +38,24 @@ def step(title: str) -> Iterator[None]:
     print(f" {time.monotonic() - begun:.0f} s", flush=True)
 
 
-def run(command: list[str | Path], what: str, **kwargs) -> str:
-    """The output of ``command``. Raises Refusal with its last lines when it fails, so that nothing is hidden."""
+def run(command: list[str | Path], what: str, *, pipes: bool = True, **kwargs) -> str:
+    """The output of ``command``. Raises Refusal with its last lines when it fails, so that nothing is hidden.
+
+    Without ``pipes`` the output goes through a file: a daemon that the command leaves behind would keep a pipe open for ever.
+    """
+    words = [str(part) for part in command]
     try:
-        done = subprocess.run(
-            [str(part) for part in command], cwd=HOME, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", **kwargs
-        )
+        with tempfile.TemporaryFile("w+", errors="replace") as file:
+            output = {"capture_output": True} if pipes else {"stdout": file, "stderr": subprocess.STDOUT}
+            done = subprocess.run(words, stdin=subprocess.DEVNULL, text=True, errors="replace", **{"cwd": HOME, **output, **kwargs})
+            file.seek(0)
+            printed = (done.stdout or "") + (done.stderr or "") + file.read()
     except OSError as error:
         raise Refusal(f"{what} failed: {command[0]} cannot be started ({error.strerror}).") from error
     if done.returncode:
-        tail = "\n".join(f"    {line}" for line in (done.stdout + done.stderr).strip().splitlines()[-12:])
+        tail = "\n".join(f"    {line}" for line in printed.strip().splitlines()[-12:])
         raise Refusal(f"{what} failed:\n{tail}")
-    return done.stdout
+    return printed
 
 
 def digest(files: Iterable[Path], *more: str) -> str:

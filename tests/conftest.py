@@ -1,0 +1,211 @@
+"""Real parts for every test: a migrated database made once, Elasticsearch, S3, PostgreSQL, Chromium, and the museum as a live server.
+
+A part that this machine lacks is skipped with its reason; with REQUIRE_POSTGRESQL, REQUIRE_ELASTICSEARCH, REQUIRE_S3 or
+REQUIRE_CHROMIUM set to 1 it fails instead. ``bin/services start`` starts the servers.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "bin"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What touches the database is tested on both stacks, unless it says ``one_stack`` or needs a browser."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
+        if "page" in fixtures or "browser" in fixtures:
+            item.add_marker("browser")
+        if uses_database and not item.get_closest_marker("one_stack") and not item.get_closest_marker("browser"):
+            item.add_marker("both_stacks")
+
+
+# --- the database: migrated once for all processes, then copied -------------------------------------------------------
+
+
+def _migrations_digest() -> str:
+    total = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for file in sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("collections/*/migrations/*.py")):
+        total.update(file.read_bytes())
+    for file in sorted(ROOT.glob("**/apps.py")):
+        if ".venv" not in file.parts:
+            total.update(file.read_bytes())
+    return total.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Begin with a copy of a migrated SQLite file: one process migrates, the others wait and copy."""
+    facts = django_settings.DATABASES["default"]
+    if not facts["ENGINE"].endswith("sqlite3"):
+        return
+    name = facts["TEST"]["NAME"]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "museum-tests"
+    cache.mkdir(parents=True, exist_ok=True)
+    migrated = cache / f"migrated-{_migrations_digest()}.sqlite3"
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not migrated.exists():
+            for old in cache.glob("migrated-*.sqlite3*"):
+                old.unlink()
+            _migrate(migrated)
+        shutil.copy(migrated, name)
+
+
+def _migrate(target: Path) -> None:
+    fresh = target.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{fresh}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"The migrations fail:\n{done.stderr[-3000:]}")
+    with sqlite3.connect(fresh) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    fresh.rename(target)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """The copy above is kept and used as it is; PostgreSQL is made anew."""
+    return django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or bool(request.config.getvalue("reuse_db"))
+
+
+# --- real servers ---------------------------------------------------------------------------------------------------
+
+
+def _lacking(part: str, reason: str) -> None:
+    if os.environ.get(f"REQUIRE_{part.upper()}", "") not in {"", "0"}:
+        pytest.fail(f"{part} is required: {reason}")
+    pytest.skip(f"{part}: {reason}")
+
+
+def _service(name: str) -> Any:
+    import service_catalogue
+
+    return service_catalogue.SERVICES[name]()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> str:
+    """``host:port`` of a real Elasticsearch."""
+    service = _service("elasticsearch")
+    if not service.answers():
+        _lacking("elasticsearch", service.hint())
+    return service.address
+
+
+@pytest.fixture
+def elasticsearch_url(elasticsearch_server: str) -> Iterator[str]:
+    """A SEARCH_URL with a prefix of its own; its indices are gone afterwards."""
+    prefix = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{secrets.token_hex(4)}"
+    yield f"elasticsearch://{elasticsearch_server}/{prefix}"
+    with urllib.request.urlopen(f"http://{elasticsearch_server}/_cat/indices/{prefix}*?format=json&expand_wildcards=all") as answer:
+        names = [index["index"] for index in json.load(answer)]
+    for name in names:
+        urllib.request.urlopen(urllib.request.Request(f"http://{elasticsearch_server}/{name}", method="DELETE")).close()
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Any:
+    """A real S3 server: ``address``, ``key``, ``secret``."""
+    service = _service("s3")
+    if not service.answers():
+        _lacking("s3", service.hint())
+    return service
+
+
+@pytest.fixture
+def s3_url(s3_server: Any) -> Iterator[str]:
+    """A STORAGE_URL with a bucket of its own; the bucket is gone afterwards."""
+    bucket = f"test-{secrets.token_hex(6)}"
+    s3_server.make_bucket(bucket)
+    yield f"s3://{s3_server.key}:{s3_server.secret}@{s3_server.address}/{bucket}?tls=no"
+    s3_server.remove_bucket(bucket)
+
+
+@pytest.fixture
+def s3_storage(s3_url: str, settings: Any) -> str:
+    """The museum's storages on a real S3 server; answers the bucket's name."""
+    from museum.settings import environment, seams
+
+    facts = environment.read({"STORAGE_URL": s3_url, "MUSEUM_VAR": str(settings.MUSEUM_VAR)}, base=ROOT).storage
+    settings.STORAGES = {**seams.storages_for(facts), "staticfiles": settings.STORAGES["staticfiles"]}
+    return facts["bucket"]
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """A DATABASE_URL of a real PostgreSQL server, whose user may make databases."""
+    service = _service("postgresql")
+    if not service.answers():
+        _lacking("postgresql", service.hint())
+    return service.url
+
+
+# --- the museum in a browser ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
+    """The whole museum, the tile gate included, on a port of its own; answers its origin."""
+    from django.core.servers.basehttp import QuietWSGIRequestHandler, ThreadedWSGIServer  # type: ignore[attr-defined]
+
+    from museum.wsgi import application
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override=None)
+    server.set_app(application)
+    origin = f"http://localhost:{server.server_port}"
+    settings.MUSEUM_ORIGIN = settings.WAGTAILADMIN_BASE_URL = origin
+    settings.CSRF_TRUSTED_ORIGINS = [origin]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield origin
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium under playwright."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        _lacking("chromium", "Chromium is not installed (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
+        chromium = playwright.chromium.launch(executable_path=found, args=options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page in a context of its own, 1440 px wide, English, light."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", color_scheme="light", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
