@@ -247,7 +247,9 @@ class Elasticsearch(Service):
             staging = Path(name)
             plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
             maven = ["mvn", "-q", "-B", f"-Dmaven.repo.local={staging / 'repository'}", plugin]
-            preparation.run([*maven, f"-Dartifact={self.artifact}", f"-DoutputDirectory={staging}"], f"Fetching Elasticsearch {self.version}")
+            preparation.run(
+                [*maven, f"-Dartifact={self.artifact}", f"-DoutputDirectory={staging}"], f"Fetching Elasticsearch {self.version}"
+            )
             archive = next(staging.glob("*.zip"))
             with zipfile.ZipFile(archive) as packed:
                 for entry in packed.infolist():
@@ -272,6 +274,9 @@ class Elasticsearch(Service):
         options = (self.home / "config" / "jvm.options").read_text()
         for old, new in [("logs/gc.log", "gc.log"), ("file=gc.log", f"file={self.run}/logs/gc.log"), ("=data", f"={self.run}/tmp")]:
             options = options.replace(old, new)
+        listed = subprocess.run([java / "bin" / "java", "--list-modules"], capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
+        if "jdk.incubator.vector" not in listed:  # PyPI's Java runtime; Elasticsearch does without
+            options = "\n".join(line for line in options.splitlines() if "jdk.incubator.vector" not in line) + "\n"
         options = options.replace("ErrorFile=logs/", f"ErrorFile={self.run}/logs/")
         (self.run / "config" / "jvm.options").write_text(options)
         heap = os.environ.get("ES_HEAP", "512m")

@@ -13,6 +13,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,13 +25,15 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from museum import queue
-from records import rounds
+from records import journal, ticking
+from records.models import Counter
 
 logger = logging.getLogger("museum.worker")
 
 IDLE = 0.5  # seconds between two looks at an empty journal or queue
 GRACE = 60  # seconds a task may take to finish after SIGTERM
 SLOWEST_RESTART = 60
+NIGHT_BEGINS = 2  # o'clock, the museum's own time
 _PR_SET_PDEATHSIG = 1
 
 
@@ -113,8 +117,8 @@ class Supervisor:
     def describe(self) -> str:
         """One line for the operator."""
         parts = [f"queues {', '.join(self.queues)} in {len(self.tasks)} process{'es' if len(self.tasks) > 1 else ''}"] if self.tasks else []
-        parts += [f"journal for {', '.join(rounds.consumers) or 'nobody'}"] if self.journal else []
-        parts += [f"rounds {', '.join(rounds.rounds) or 'none'}"] if self.rounds else []
+        parts += [f"journal for {', '.join(self.consumers()) or 'nobody'}"] if self.journal else []
+        parts += [f"rounds {', '.join(ticking.acts) or 'none'}"] if self.rounds else []
         return "; ".join(parts)
 
     def run(self) -> None:
@@ -140,6 +144,11 @@ class Supervisor:
             thread.join(max(until - time.monotonic(), 1))
         connections.close_all()
 
+    @staticmethod
+    def consumers() -> dict[str, Callable[[], int]]:
+        """The journal's consumers that say how they work."""
+        return {name: consumer.process for name, consumer in journal.consumers.items() if consumer.process}
+
     def run_once(self) -> tuple[int, int]:
         """Work until queue and journal are empty; returns how many tasks and changes were done."""
         ready = DBTaskResult.objects.ready().filter(queue_name__in=self.queues)
@@ -149,7 +158,7 @@ class Supervisor:
             if waiting:
                 self._drain()
                 tasks += waiting
-            done = sum(batch() for batch in rounds.consumers.values()) if self.journal else 0
+            done = sum(process() for process in self.consumers().values()) if self.journal else 0
             changes += done
             if not waiting and not done:
                 return tasks, changes
@@ -173,9 +182,7 @@ class Supervisor:
     def _threads(self) -> list[threading.Thread]:
         works: list[tuple[str, Callable[[], Any]]] = []
         if self.journal:
-            works += [
-                (f"journal-{name}", lambda name=name, batch=batch: self._consume(name, batch)) for name, batch in rounds.consumers.items()
-            ]
+            works += [(f"journal-{name}", partial(self._consume, name, process)) for name, process in self.consumers().items()]
         if self.rounds:
             works.append(("rounds", self._make_rounds))
         return [threading.Thread(target=self._with_connections, args=(act,), name=name, daemon=True) for name, act in works]
@@ -200,16 +207,17 @@ class Supervisor:
         due: dict[str, float] = {}
         while not self.stopping.is_set():
             close_old_connections()
-            for each in list(rounds.rounds.values()):
+            for act in list(ticking.acts.values()):
                 if self.stopping.is_set():
                     return
-                if time.monotonic() >= due.get(each.name, 0):
-                    due[each.name] = time.monotonic() + each.seconds
-                    self._guarded(each.name, each.act)
-            for name in self._guarded("nights", rounds.nights_due) or []:
+                if act.seconds >= ticking.NIGHTLY or time.monotonic() < due.get(act.name, 0):
+                    continue
+                due[act.name] = time.monotonic() + act.seconds
+                self._guarded(act.name, act.run)
+            for act in self._guarded("nights", nights_due) or []:
                 begun = timezone.now()
-                self._guarded(name, rounds.nights[name])
-                logger.info("Nightly %s took %s.", name, timezone.now() - begun)
+                self._guarded(act.name, act.run)
+                logger.info("Nightly %s took %s.", act.name, timezone.now() - begun)
             self.stopping.wait(1)
 
     def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
@@ -222,9 +230,27 @@ class Supervisor:
             return None
 
 
+def nights_due(now: datetime | None = None) -> list[ticking.Act]:
+    """The nightly acts that nobody has begun since last night. The caller has claimed them: no other worker gets the same."""
+    local = timezone.localtime(now)
+    if local.hour < NIGHT_BEGINS:
+        return []
+    today = local.date().toordinal()
+    claimed = []
+    for act in ticking.acts.values():
+        if act.seconds < ticking.NIGHTLY:
+            continue
+        name = f"night:{act.name}"[:40]
+        # the first night counts from the first sight, so that a new museum does not begin with an audit
+        _, made = Counter.objects.get_or_create(name=name, defaults={"value": today})
+        if not made and Counter.objects.filter(name=name, value__lt=today).update(value=today):
+            claimed.append(act)
+    return claimed
+
+
 def register() -> None:
     """The house's own rounds (in ``ready()``)."""
-    rounds.every(30, "schedule", lambda: call_command("publish_scheduled", verbosity=0))
-    rounds.every(60, "stale tasks", queue.requeue_stale)
-    rounds.nightly("finished tasks", queue.forget_finished)
-    rounds.nightly("sessions", lambda: call_command("clearsessions", verbosity=0))
+    ticking.register("schedule", partial(call_command, "publish_scheduled", verbosity=0), seconds=30)
+    ticking.register("stale tasks", queue.requeue_stale, seconds=60)
+    ticking.register("finished tasks", queue.forget_finished, seconds=ticking.NIGHTLY)
+    ticking.register("sessions", partial(call_command, "clearsessions", verbosity=0), seconds=ticking.NIGHTLY)

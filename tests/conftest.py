@@ -21,7 +21,6 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
@@ -30,15 +29,29 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "bin"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches the database is tested on both stacks, unless it says ``one_stack`` or needs a browser."""
+_MARKED_BY_FIXTURE = {
+    "browser": {"browser", "page"},
+    "elasticsearch": {"elasticsearch_server", "elasticsearch_url"},
+    "s3": {"s3_server", "s3_url", "s3_storage"},
+    "postgresql": {"postgresql_url"},
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches the database is tested on both stacks, unless it says ``one_stack``, needs a browser or brings its own server."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
+        for marker, names in _MARKED_BY_FIXTURE.items():
+            if fixtures & names:
+                item.add_marker(marker)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
-        if "page" in fixtures or "browser" in fixtures:
-            item.add_marker("browser")
-        if uses_database and not item.get_closest_marker("one_stack") and not item.get_closest_marker("browser"):
+        elsewhere = any(item.get_closest_marker(marker) for marker in ("one_stack", *_MARKED_BY_FIXTURE))
+        if uses_database and not elsewhere:
             item.add_marker("both_stacks")
+    if "conformance" not in (config.option.markexpr or ""):
+        outside = [item for item in items if item.get_closest_marker("conformance")]
+        config.hook.pytest_deselected(items=outside)
+        items[:] = [item for item in items if item not in outside]
 
 
 # --- the database: migrated once for all processes, then copied -------------------------------------------------------
@@ -171,7 +184,8 @@ def postgresql_url() -> str:
 @pytest.fixture
 def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
     """The whole museum, the tile gate included, on a port of its own; answers its origin."""
-    from django.core.servers.basehttp import QuietWSGIRequestHandler, ThreadedWSGIServer  # type: ignore[attr-defined]
+    from django.core.servers.basehttp import ThreadedWSGIServer
+    from django.test.testcases import QuietWSGIRequestHandler
 
     from museum.wsgi import application
 
@@ -196,6 +210,8 @@ def browser() -> Iterator[Any]:
         _lacking("chromium", "Chromium is not installed (apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
+    # playwright keeps an event loop in this thread, which Django takes for asynchronous code
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
         chromium = playwright.chromium.launch(executable_path=found, args=options)

@@ -13,9 +13,8 @@ STATIC_ROOT = ENV.var / "staticfiles"
 STATICFILES_DIRS = [("vendor", BASE_DIR / "static" / "vendor")] if (BASE_DIR / "static" / "vendor").is_dir() else []
 
 
-def _storages() -> dict[str, dict]:
+def storages_for(facts: dict) -> dict[str, dict]:
     """``originals`` (write-once, private), ``derivatives`` (rebuildable, served through the gate), ``default`` (the rest of Wagtail)."""
-    facts = ENV.storage
     if facts["kind"] == "file":
         folder = "django.core.files.storage.FileSystemStorage"
         return {
@@ -43,7 +42,7 @@ def _storages() -> dict[str, dict]:
 
 
 STORAGES = {
-    **_storages(),
+    **storages_for(ENV.storage),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENV.debug

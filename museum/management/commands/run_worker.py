@@ -35,5 +35,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{tasks} tasks and {changes} changes of the journal done.")
             return
         self.stdout.write(f"Worker started: {supervisor.describe()}.")
+        self.stdout.flush()
         supervisor.run()
         self.stdout.write("Worker ended; nothing was left half done.")

@@ -1,0 +1,94 @@
+"""What probes and operators are told."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+from museum import health
+from records.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    cache.clear()
+
+
+def test_a_museum_that_is_well_is_ready(client):
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert set(answer.json()["parts"]) == {"database", "migrations", "storage", "disk", "search"}
+    assert answer.json()["state"] in {"ok", "degraded"}
+
+
+def test_probes_are_answered_whatever_host_they_name(client):
+    assert client.get("/livez", headers={"host": "10.1.2.3"}).status_code == 200
+    assert client.get("/admin/login/", headers={"host": "10.1.2.3"}).status_code == 400
+
+
+def test_a_museum_that_cannot_write_its_originals_is_not_ready(client, settings, tmp_path):
+    blocked = tmp_path / "originals"
+    blocked.write_text("a file where the folder should be")
+    broken = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": blocked}}
+    settings.STORAGES = {**settings.STORAGES, "originals": broken}
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["storage"] == "failed"
+    assert str(tmp_path) not in answer.content.decode()
+    assert "originals" in health.storage().sentence
+
+
+def test_an_absent_search_engine_degrades_the_museum_and_does_not_close_it(client, monkeypatch):
+    monkeypatch.setattr(health, "search_check", lambda: "SEARCH_URL: nothing answers.")
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["state"] == "degraded"
+
+
+def test_a_full_disk_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(health, "LEAST_FREE_BYTES", 2**62)
+    assert client.get("/readyz").json()["parts"]["disk"] == "failed"
+
+
+def test_missing_migrations_are_not_ready(client, monkeypatch):
+    monkeypatch.setattr(health, "pending_migrations", lambda: ["artifacts.9999_new"])
+    assert client.get("/readyz").status_code == 503
+
+
+def test_metrics_are_for_operators_alone(client, settings):
+    assert client.get("/metrics").status_code == 200
+    assert client.get("/metrics", headers={"x-forwarded-for": "203.0.113.7"}).status_code == 404
+    assert client.get("/metrics", REMOTE_ADDR="203.0.113.7").status_code == 404
+    settings.METRICS_TOKEN = "a-token-of-the-operators"
+    assert client.get("/metrics").status_code == 404
+    assert client.get("/metrics", headers={"authorization": "Bearer a-token-of-the-operators"}).status_code == 200
+
+
+def test_metrics_are_valid_prometheus_text(client):
+    text = client.get("/metrics").content.decode()
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            name, value = line.rsplit(" ", 1)
+            float(value)
+            assert name.partition("{")[0].startswith("museum_")
+    assert "museum_journal_waiting" in text
+    assert "museum_disk_free_bytes" in text
+
+
+def test_metrics_name_the_age_of_what_waits(client):
+    JournalEntry.objects.create(consumer="harvest", kind="object", record_pk=1)
+    assert 'museum_journal_waiting{consumer="harvest"} 1' in client.get("/metrics").content.decode()
+
+
+def test_the_storage_on_s3_is_checked_by_its_bucket(s3_storage, settings):
+    assert health.storage().state == "ok"
+    for alias in ("originals", "derivatives", "default"):
+        settings.STORAGES[alias]["OPTIONS"]["bucket_name"] = "no-such-bucket"
+    settings.STORAGES = dict(settings.STORAGES)
+    assert "no such bucket" in health.storage().sentence
+
+
+def test_var_of_the_tests_is_not_the_museums_own(settings):
+    assert Path(settings.BASE_DIR) not in Path(settings.MUSEUM_VAR).parents

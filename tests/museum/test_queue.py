@@ -1,0 +1,105 @@
+"""The task queue's upkeep, and the worker that does queue, journal and rounds."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks.signals import task_finished
+from django_tasks_db.models import DBTaskResult
+
+from museum import queue, worker
+from records import journal, ticking
+
+pytestmark = pytest.mark.django_db(transaction=True)
+done: list[int] = []
+
+
+@task(queue_name="default")
+def note(number: int) -> None:
+    done.append(number)
+
+
+def running_task(workers: list[str]) -> DBTaskResult:
+    result = note.enqueue(1)
+    DBTaskResult.objects.filter(pk=result.id).update(status=TaskResultStatus.RUNNING, worker_ids=workers, started_at=timezone.now())
+    return DBTaskResult.objects.get(pk=result.id)
+
+
+def test_a_task_whose_worker_died_is_tried_again():
+    row = running_task(["gone"])
+    assert queue.requeue_stale() == (1, 0)
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.READY
+    assert row.worker_ids == ["gone"]
+
+
+def test_a_task_whose_worker_lives_is_left_alone():
+    living = queue.new_worker_id()
+    queue.sign_of_life(living)
+    row = running_task(["gone", living])
+    assert queue.requeue_stale() == (0, 0)
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.RUNNING
+    queue.signed_off(living)
+    assert queue.requeue_stale() == (1, 0)
+
+
+def test_a_task_that_kills_every_worker_is_failed_and_its_room_hears_of_it():
+    heard = []
+
+    def listen(sender, task_result, **_):
+        heard.append(task_result.status)
+
+    task_finished.connect(listen)
+    try:
+        row = running_task(["one", "two", "three"])
+        assert queue.requeue_stale() == (0, 1)
+    finally:
+        task_finished.disconnect(listen)
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.FAILED
+    assert "died 3 times" in row.traceback
+    assert heard == [TaskResultStatus.FAILED]
+
+
+def test_the_command_says_what_it_would_do_and_does_not_do_it(capsys):
+    row = running_task(["gone"])
+    call_command("requeue_stale_tasks", "--dry-run")
+    assert "1 tasks would be put back" in capsys.readouterr().out
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.RUNNING
+
+
+def test_finished_tasks_are_forgotten_after_a_month_and_failed_ones_are_not():
+    long_ago = timezone.now() - timedelta(days=40)
+    for status in (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED):
+        result = note.enqueue(2)
+        DBTaskResult.objects.filter(pk=result.id).update(status=status, finished_at=long_ago)
+    queue.forget_finished()
+    assert list(DBTaskResult.objects.values_list("status", flat=True)) == [TaskResultStatus.FAILED]
+
+
+def test_the_worker_empties_queue_and_journal_in_one_go(monkeypatch):
+    waiting = [3, 2, 0]
+    monkeypatch.setattr(journal, "consumers", {"counted": journal.Consumer("counted", None, lambda: waiting.pop(0) if waiting else 0)})
+    done.clear()
+    for number in range(3):
+        note.enqueue(number)
+    tasks, changes = worker.Supervisor(queues=["default"]).run_once()
+    assert (tasks, changes) == (3, 5)
+    assert sorted(done) == [0, 1, 2]
+
+
+def test_a_nightly_act_is_claimed_by_one_worker_each_night(monkeypatch):
+    monkeypatch.setattr(ticking, "acts", {})
+    ticking.register("audit", lambda: None, seconds=ticking.NIGHTLY)
+    ticking.register("tick", lambda: None, seconds=30)
+    morning = timezone.localtime().replace(hour=3)
+    assert worker.nights_due(morning) == []  # the first sight of it is not a night
+    tomorrow = morning + timedelta(days=1)
+    assert worker.nights_due(tomorrow.replace(hour=1)) == []
+    assert [act.name for act in worker.nights_due(tomorrow)] == ["audit"]
+    assert worker.nights_due(tomorrow) == []
