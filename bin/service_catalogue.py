@@ -20,7 +20,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -34,7 +34,7 @@ def folder() -> Path:
     if set_by_hand := os.environ.get("TEST_SERVICES_FOLDER"):
         return Path(set_by_hand)
     if os.geteuid() == 0:
-        return Path("/var/tmp/museum-test-services")  # noqa: S108
+        return Path("/var/tmp/museum-test-services")
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "museum-test-services"
 
 
@@ -370,7 +370,7 @@ class S3(Service):
 
     def _request(self, method: str, path: str, query: dict[str, str] | None = None) -> bytes:
         """One request with an AWS signature, version 4 (so that set-up needs no library)."""
-        now = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         empty = hashlib.sha256(b"").hexdigest()
         headers = {"host": self.address, "x-amz-content-sha256": empty, "x-amz-date": now}
         text = "&".join(f"{key}={value}" for key, value in sorted((query or {}).items()))
