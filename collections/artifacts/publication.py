@@ -107,6 +107,7 @@ TABLES = {
         "withdrawn_reason": S,
         "merged_into": I,
     },
+    "artifacts.AccessionReservation": {"id": I, "artifact": I, "museum": I, "accession_number": I},
     "artifacts.Identifier": {
         **_CHILD,
         "value": P,

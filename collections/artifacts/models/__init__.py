@@ -1,6 +1,6 @@
 """The object record and its parts."""
 
-from artifacts.models.artifact import Artifact, ArtifactQuerySet
+from artifacts.models.artifact import AccessionReservation, Artifact, ArtifactQuerySet
 from artifacts.models.context import (
     ArtifactReference,
     ArtifactSet,
@@ -17,6 +17,7 @@ from artifacts.models.object_types import ObjectType
 from artifacts.models.texts import Description, Inscription
 
 __all__ = [
+    "AccessionReservation",
     "Artifact",
     "ArtifactMedia",
     "ArtifactQuerySet",

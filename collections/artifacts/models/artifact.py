@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -168,6 +169,14 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         title = next((t for t in titles if t.preferred), next(iter(titles), None))
         return f"{self.accession_number} {title.text}" if title else self.accession_number
 
+    def clean(self) -> None:
+        """A number that a draft of another object holds is taken, too."""
+        super().clean()
+        if self.accession_number and self.museum_id:
+            held = AccessionReservation.objects.filter(museum=self.museum_id, accession_number=self.accession_number.strip())
+            if held.exclude(artifact=self.pk).exists():
+                raise ValidationError({"accession_number": _("This accession number is held by a draft of another object.")})
+
     def get_workflow(self) -> Any:
         """The department's workflow, else the default one."""
         return (self.department.workflow if self.department_id else None) or super().get_workflow()
@@ -179,3 +188,17 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         from records.projection import preview_of
 
         return {"request": request, "object": preview_of("object", self), "preview": True}
+
+
+class AccessionReservation(models.Model):
+    """An accession number that a draft of a live record has: nobody else may take it."""
+
+    artifact = models.OneToOneField(Artifact, on_delete=models.CASCADE, related_name="reservation")
+    museum = models.ForeignKey(Museum, on_delete=models.CASCADE, related_name="+")
+    accession_number = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["museum", "accession_number"], name="one_reservation")]
+
+    def __str__(self) -> str:
+        return self.accession_number
