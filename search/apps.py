@@ -5,3 +5,16 @@ from django.apps import AppConfig
 
 class SearchConfig(AppConfig):
     name = "search"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from records import journal, rounds
+        from search import auditing, builders, indexing
+        from search.building import CONSUMER, FALLBACK_CONSUMER
+
+        builders.register()
+        journal.register(CONSUMER, process=indexing.catch_up)
+        journal.register(FALLBACK_CONSUMER, process=indexing.catch_up_fallback)
+        rounds.consume(CONSUMER, indexing.catch_up)
+        rounds.consume(FALLBACK_CONSUMER, indexing.catch_up_fallback)
+        rounds.nightly("search audit", auditing.nightly)

@@ -15,7 +15,9 @@ AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
 ANALYSIS_VERSION = 1
 
 # The searchable fields of each publication class, with their weight in the ranking.
-TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0}
+TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0, "hidden": 1.0}
+# Misspellings and offensive words by which things are found; they are never shown, suggested or highlighted.
+UNSHOWN = "hidden"
 NUMBER_FIELD = "number"
 
 # Publication classes: public, staff, and one per role that may read what is restricted (``r_registrar``).
@@ -25,7 +27,7 @@ GROUPS: dict[Audience, tuple[str, ...]] = {"public": (PUBLIC,), "curatorial": (P
 
 FACETS = (
     "kind", "type", "maker", "culture", "period", "place", "material", "technique", "subject", "department", "collection", "rights",
-    "image", "on_display", "exhibition", "language", "status",
+    "image", "on_display", "exhibition", "status",
 )  # fmt: skip
 # Filters without a facet of their own (ids only).
 FILTERS = ("maker_role", "related")
@@ -106,7 +108,9 @@ class Document:
     def source(self) -> dict[str, Any]:
         """What the engine keeps to be given back: display, and the texts for highlights by group and field."""
         texts = {
-            group: {name: [[value.text, value.language] for value in values] for name, values in fields.items() if values}
+            group: {
+                name: [[value.text, value.language] for value in values] for name, values in fields.items() if values and name != UNSHOWN
+            }
             for group, fields in self.query.items()
         }
         return {"display": self.display, "texts": texts, "kind": self.kind}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from records import identifiers
 from search.documents import NUMBER_FIELD, TEXT_FIELDS
 from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term
 from search.requests import Match
@@ -14,9 +15,9 @@ from search.text.tokens import is_unspaced
 MOST_CLAUSES = 32  # longer queries are cut: nobody types more, and it bounds the work
 LONGEST_QUERY = 1_000
 SHORTEST_FUZZY = 4
+MOST_NUMBERS = 500
 
 _PART = re.compile(r"""(?P<minus>(?<!\S)[-−–](?=[^\s\-−–]))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))""")
-_LIST = re.compile(r"[\n\r,;\t]+")
 
 WHOLE_NUMBER, NUMBER_START, NUMBER_PREFIX, WHOLE_LABEL = 1000.0, 300.0, 100.0, 60.0
 TITLE_PHRASE, EXACT_MARKS, STEM_WEIGHT = 8.0, 8.0, 0.5
@@ -82,11 +83,11 @@ def parse(text: str) -> TextQuery:
 
 
 def pasted_numbers(text: str) -> tuple[str, ...]:
-    """The numbers of a pasted list (two or more, each with a digit, parted by line, comma, semicolon or tab), else nothing."""
-    items = tuple(dict.fromkeys(item.strip() for item in _LIST.split(text) if item.strip()))
-    if len(items) < 2 or not all(looks_like_number(item) and len(item) <= 60 for item in items):
+    """The numbers of a pasted list (two or more, each looking like a number of an object), else nothing."""
+    if len(text) < 3 or not any(separator in text for separator in "\n\r\t,;|、；，"):
         return ()
-    return items if all(len(item.split()) <= 3 for item in items) else ()
+    items = identifiers.split_list(text)[:MOST_NUMBERS]
+    return tuple(items) if len(items) > 1 and all(identifiers.looks_like_identifier(item) for item in items) else ()
 
 
 def text_node(query: TextQuery, groups: tuple[str, ...], match: Match = "all") -> Node:

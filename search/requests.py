@@ -78,7 +78,7 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record. ``highlights`` in the order of the fields, the first per field and language."""
+    """One found record. ``highlights`` in the order of the fields, the first per field and language; ``digest`` of all that is indexed."""
 
     id: str
     kind: str
@@ -86,6 +86,7 @@ class Hit:
     score: float
     display: dict[str, Any]
     highlights: tuple[Highlight, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,9 @@ class SearchEngine(Protocol):
     def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
         """Every hit of a request (of everything) once, in the order of ids, over one state of the index."""
 
+    def generation(self, audience: Audience) -> str | None:
+        """A name that changes whenever the index does, so that answers can be kept; None when that cannot be known without asking."""
+
     def stats(self, audience: Audience) -> Stats:
         """Figures for the staff's health page."""
 

@@ -27,6 +27,7 @@ HIGHLIGHTED = ("title", "maker", NUMBER_FIELD, "subject", "place", "text")
 # What a shared value is worth for "similar": a maker in common says more than a material.
 SHARED_WEIGHTS = dict(zip(SHAREABLE, (3.0, 2.0, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0, 1.5, 1.0), strict=True))
 SHORTEST_MENDED = 3
+MENDED_BY = ("title", "maker", "subject", "place", "text")  # the fields whose words may be proposed (never what is not shown)
 
 
 @dataclass(frozen=True, slots=True)

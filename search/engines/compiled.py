@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,9 +65,14 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         facets[f"facet.{name}"] = [value.token() for value in values] if values else [NONE_GIVEN]
         sets[f"filter.{name}"] = [value.id for value in values] if values else [NONE_GIVEN]
     for name, idents in document.filters.items():
-        sets[f"filter.{name}"] = idents
+        sets[f"filter.{name}"] = sorted(idents)
     source: dict[str, Any] = document.source()
     source["shared"] = {name: [value.id for value in document.facets.get(name, ())] for name in SHAREABLE if document.facets.get(name)}
+    # The id makes every key unique, so that pages never repeat or lose a record.
+    sort = {f"sort.{name}": f"{key}\x1f{document.id}" for name, key in document.sort.items()}
+    source["digest"] = hashlib.blake2b(
+        orjson.dumps([words, sets, facets, sort, document.dates, source], option=orjson.OPT_SORT_KEYS), digest_size=8
+    ).hexdigest()
     return Compiled(
         id=document.id,
         kind=document.kind,
@@ -74,11 +80,15 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         words=words,
         sets=sets,
         facets=facets,
-        # The id makes every key unique, so that pages never repeat or lose a record.
-        sort={f"sort.{name}": f"{key}\x1f{document.id}" for name, key in document.sort.items()},
+        sort=sort,
         dates=document.dates,
         source=orjson.dumps(source).decode(),
     )
+
+
+def digest_of(document: Document, audience: Audience) -> str:
+    """What ``Hit.digest`` is for a document that is indexed as it is now."""
+    return orjson.loads(compile_document(document, audience).source)["digest"]
 
 
 def _group(group: str, fields: dict[str, list[Any]], words: dict[str, str], sets: dict[str, list[str]]) -> None:

@@ -3,7 +3,7 @@
 from search.text.folding import exact_form, fold, fold_word
 from search.text.highlights import Marker, mark
 from search.text.numbers import NumberForms, looks_like_number, number_forms
-from search.text.sorting import natural_key, sort_key
+from search.text.sorting import sort_key
 from search.text.stems import STEMMED_LANGUAGES, query_stems, stem_token
 from search.text.tokens import GAP, Streams, Token, analyse, prefixes, streams, whole
 
@@ -20,7 +20,6 @@ __all__ = [
     "fold_word",
     "looks_like_number",
     "mark",
-    "natural_key",
     "number_forms",
     "prefixes",
     "query_stems",

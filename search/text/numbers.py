@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from search.text.folding import fold_word
+from records import identifiers
 
-_PART = re.compile(r"[^\W_]+")
 LONGEST = 80
 
 
@@ -28,17 +26,23 @@ class NumberForms:
         return "".join(self.parts)[:LONGEST]
 
     def tokens(self) -> set[str]:
-        """What is indexed: ``=`` marks the whole number; every beginning that ends where a part ends stands by itself."""
-        found = {f"={self.norm}", f"={self.tight}"}
-        for count in range(1, len(self.parts) + 1):
-            found.add("_".join(self.parts[:count])[:LONGEST])
-            found.add("".join(self.parts[:count])[:LONGEST])
+        """What is indexed: ``=`` marks the whole number; every beginning that ends where a part ends stands by itself.
+
+        All that once more without the letters in front (``BT 1987.12`` is found by ``1987.12``).
+        """
+        first_digit = next((at for at, part in enumerate(self.parts) if part[0].isdigit()), 0)
+        found: set[str] = set()
+        for start in {0, first_digit}:
+            parts = self.parts[start:]
+            for joint in ("_", ""):
+                found.add(f"={joint.join(parts)}"[: LONGEST + 1])
+                found.update(joint.join(parts[:count])[:LONGEST] for count in range(1, len(parts) + 1))
         return found
 
 
 def number_forms(text: str) -> NumberForms:
     """The forms of a number as written (or typed)."""
-    return NumberForms(tuple(fold_word(part) for part in _PART.findall(text)))
+    return NumberForms(tuple(identifiers.tokens(text)))
 
 
 def looks_like_number(text: str) -> bool:

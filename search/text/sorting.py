@@ -32,9 +32,3 @@ def sort_key(text: str, language: str = "") -> str:
     if len(words) > 1 and words[0] in _ARTICLES.get(language.partition("-")[0], ()):
         words = words[1:]
     return f"{_padded(' '.join(words))[:LONGEST]}\x1f{unicodedata.normalize('NFC', text)[:40]}"
-
-
-def natural_key(number: str) -> str:
-    """Accession numbers as people order them: 1987.2 before 1987.10, 1987.10 before 1987.10a."""
-    parts = re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFKC", number))
-    return "\x01".join(_padded(part) if part.isdigit() else fold_word(part) for part in parts)[:LONGEST]

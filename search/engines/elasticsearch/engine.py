@@ -16,7 +16,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from search.documents import AUDIENCES, Audience, Document, schema_hash
 from search.engines.addresses import Address
 from search.engines.base import EngineError, EngineUnavailableError
-from search.engines.common import Answer, CommonEngine, Question, RawHit, read_source, request_node
+from search.engines.common import MENDED_BY, Answer, CommonEngine, Question, RawHit, read_source, request_node
 from search.engines.compiled import Compiled, compile_document
 from search.engines.elasticsearch.mapping import body, index_body
 from search.engines.elasticsearch.nodes import to_dsl
@@ -27,7 +27,6 @@ READ_SECONDS = 1.0  # with the fallback's own time, a visitor waits at most a se
 WRITE_SECONDS = 30.0
 LONGEST_BULK = 8_000_000  # bytes
 PAGE = 1_000
-NEAR_FIELDS = ("title", "maker", "subject", "place")
 BUSY = {408, 429, 500, 502, 503, 504}
 READ_ONLY = 403
 
@@ -102,7 +101,7 @@ class ElasticsearchEngine(CommonEngine):
 
     def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
         term = {"suggest_mode": "always", "max_edits": 2, "prefix_length": 0, "min_word_length": 3, "size": 20, "max_inspections": 20}
-        fields = [f"{group}.{field}" for group in groups for field in NEAR_FIELDS]
+        fields = [f"{group}.{field}" for group in groups for field in MENDED_BY]
         suggest = {name: {"text": word, "term": {"field": name, "analyzer": "whitespace", **term}} for name in fields}
         with _translated():
             found = self.reader().search(index=self.alias(audience), size=0, suggest=suggest)["suggest"]
@@ -137,12 +136,17 @@ class ElasticsearchEngine(CommonEngine):
                     source = (
                         read_source(hit["_source"]["source"]["json"]) if display else {"kind": hit["_id"].partition(":")[0], "display": {}}
                     )
-                    yield Hit(hit["_id"], source["kind"], hit["_source"]["version"], 0.0, source["display"])
+                    yield Hit(
+                        hit["_id"], source["kind"], hit["_source"]["version"], 0.0, source["display"], digest=source.get("digest", "")
+                    )
                 if len(hits) < PAGE:
                     return
                 after, point = hits[-1]["sort"], found["pit_id"]
         finally:
             client.close_point_in_time(id=point)
+
+    def generation(self, audience: Audience) -> str | None:
+        return None
 
     def stats(self, audience: Audience) -> Stats:
         with _translated():

@@ -14,7 +14,7 @@ from tantivy import Order, Query
 
 from search.documents import AUDIENCES, Audience, Document
 from search.engines.base import EngineUnavailableError
-from search.engines.common import Answer, CommonEngine, Question, RawHit, read_source, request_node
+from search.engines.common import MENDED_BY, Answer, CommonEngine, Question, RawHit, read_source, request_node
 from search.engines.compiled import Compiled, compile_document
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
@@ -27,7 +27,6 @@ WRITER_MEMORY = 30_000_000
 # Each segment gives its best values only; with fewer than there are, counts of common values come out too low.
 COUNTED_VALUES = 65_000
 PAGE = 2_000
-NEAR_FIELDS = ("title", "maker", "subject", "place")
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class TantivyEngine(CommonEngine):
         opened = self.opened(audience)
         searcher = opened.index.searcher()
         found: dict[str, int] = {}
-        for name in (f"{group}.{field}" for group in groups for field in NEAR_FIELDS):
+        for name in (f"{group}.{field}" for group in groups for field in MENDED_BY):
             if name in opened.fields:
                 for term, count in searcher.terms_with_prefix(name, ""):
                     if abs(len(term) - len(word)) <= 2:
@@ -93,10 +92,18 @@ class TantivyEngine(CommonEngine):
                 source = (
                     read_source(searcher.doc(address).get_first("source")) if display else {"kind": ident.partition(":")[0], "display": {}}
                 )
-                yield Hit(ident, source["kind"], int(version or 0), 0.0, source["display"])
+                yield Hit(ident, source["kind"], int(version or 0), 0.0, source["display"], digest=source.get("digest", ""))
             if len(hits) < PAGE:
                 return
             offset += PAGE
+
+    def generation(self, audience: Audience) -> str | None:
+        folder = self.folders[audience]
+        name = folder.current()
+        try:
+            return f"{name}/{(folder.path / name / 'meta.json').stat().st_mtime_ns}" if name else None
+        except FileNotFoundError:
+            return None
 
     def stats(self, audience: Audience) -> Stats:
         folder = self.folders[audience]

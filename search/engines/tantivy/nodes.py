@@ -7,6 +7,7 @@ import re
 import tantivy
 from tantivy import Occur, Query
 
+from search.documents import TEXT_FIELDS
 from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms
 
 _SPECIAL = re.compile(r"([^\w])")
@@ -77,7 +78,7 @@ class Translator:
         return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
 
-_WORD_NAMES = frozenset({"title", "maker", "subject", "place", "text"})
+_WORD_NAMES = frozenset(TEXT_FIELDS)
 
 
 def _boosted(query: Query, boost: float) -> Query:

@@ -1,0 +1,100 @@
+"""Texts, references and names on their way into documents: small pieces that every builder uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from records.references import Ref
+from search.documents import UNSHOWN, FacetValue, Text
+from vocabularies.models import AgentName, PlaceName, TermLabel
+
+Texts = dict[str, list[Text]]
+
+_NAMES = {"agent": (AgentName, "agent"), "place": (PlaceName, "place"), "term": (TermLabel, "term")}
+_NOT_SHOWN = {TermLabel.Kind.HIDDEN, TermLabel.Kind.OFFENSIVE}
+CHUNK = 400
+
+
+def language_of(tag: str | None) -> str:
+    """A tag as search knows it: unknown is empty."""
+    return "" if not tag or tag == "und" else tag
+
+
+def from_map(texts: Mapping[str, str] | None) -> list[Text]:
+    """The texts of a plain language map."""
+    return [Text(text, language_of(tag)) for tag, text in (texts or {}).items() if text]
+
+
+def from_string(text: Any, language: str | None = "") -> list[Text]:
+    """One text, if there is one."""
+    return [Text(str(text), language_of(language))] if text not in (None, "") else []
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every string in a nested value (additional fields)."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from strings_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from strings_in(one)
+
+
+def with_path(refs: Iterable[Ref | None]) -> list[FacetValue]:
+    """Facet values of references and of what lies above them, every one once."""
+    found: dict[str, FacetValue] = {}
+    for ref in refs:
+        if not ref:
+            continue
+        above: tuple[str, ...] = ()
+        for one in (*ref.get("path", ()), ref):
+            found.setdefault(one["id"], FacetValue(one["id"], one["label"], above))
+            above = (*above, one["id"])
+    return list(found.values())
+
+
+class Names:
+    """Other names of agents, places and terms, for a batch of records at a time: who is known by two names is found by both."""
+
+    def __init__(self, refs: Iterable[Ref]) -> None:
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for ref in refs:
+            for one in (ref, *ref.get("path", ())):
+                if one.get("kind") in _NAMES:
+                    wanted[one["kind"]].add(one["id"])
+        self._found: dict[str, list[tuple[Text, bool]]] = defaultdict(list)
+        for kind, ids in wanted.items():
+            model, owner = _NAMES[kind]
+            columns = [f"{owner}__public_id", "text", "language", *(["kind"] if kind == "term" else [])]
+            todo = sorted(ids)
+            for start in range(0, len(todo), CHUNK):
+                rows = model._default_manager.filter(**{f"{owner}__public_id__in": todo[start : start + CHUNK]}).values_list(*columns)
+                for ident, text, language, *name_kind in rows:
+                    self._found[ident].append((Text(text, language_of(language)), not name_kind or name_kind[0] not in _NOT_SHOWN))
+
+    def put(self, texts: Texts, field: str, ref: Ref | None) -> None:
+        """The label and other names of a reference and of what lies above it, into ``field``; hidden names where nothing is shown."""
+        if not ref:
+            return
+        for one in (*ref.get("path", ()), ref):
+            texts[field] += from_map(one["label"])
+            for text, shown in self._found.get(one["id"], ()):
+                texts[field if shown else UNSHOWN].append(text)
+
+
+def tidy(texts: Mapping[str, Iterable[Text]]) -> Texts:
+    """Every text of a field once, fields without text left out."""
+    return {name: list(dict.fromkeys(values)) for name, values in texts.items() if values}
+
+
+def less(texts: Texts, known: Iterable[Texts]) -> Texts:
+    """What stands in ``texts`` and in none of ``known``."""
+    there: dict[str, set[Text]] = defaultdict(set)
+    for other in known:
+        for name, values in other.items():
+            there[name].update(values)
+    return {name: rest for name, values in texts.items() if (rest := [value for value in values if value not in there[name]])}

@@ -1,0 +1,62 @@
+"""The registry of document builders: each kind of record that is searched, and how its documents are made from its views.
+
+An upper room registers its kinds in ``ready()``: ``search.building.register(Builder("exhibition", …))``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.documents import Audience, Document
+
+CONSUMER = "search"  # its name in the journal
+FALLBACK_CONSUMER = "search-fallback"
+logger = logging.getLogger("museum.search")
+
+
+@dataclass(frozen=True)
+class Builder:
+    """How one kind of record gets into the index.
+
+    ``every_key``: all primary keys, in order. ``identify``: keys → public ids of those that exist. ``build``: keys → (key, document) of
+    those that the audience may find, versions still 0. ``public_ids``: which of these public ids may the public see now.
+    """
+
+    kind: str
+    every_key: Callable[[], Iterable[int]]
+    identify: Callable[[Sequence[int]], Mapping[int, str]]
+    build: Callable[[Sequence[int], Audience], Iterator[tuple[int, Document]]]
+    public_ids: Callable[[Iterable[str]], set[str]]
+
+
+builders: dict[str, Builder] = {}
+
+
+def register(builder: Builder) -> None:
+    """Make a kind searchable."""
+    builders[builder.kind] = builder
+
+
+def built(kind: str, pks: Sequence[int], audience: Audience, version: int) -> tuple[dict[int, Document], dict[int, str]]:
+    """Documents by key with their version, and the reason for each record whose document cannot be made (the others still are)."""
+    builder = builders[kind]
+    try:
+        return {pk: _versioned(document, version) for pk, document in builder.build(pks, audience)}, {}
+    except Exception:
+        if len(pks) == 1:
+            logger.exception("The %s document of %s %s cannot be made.", audience, kind, pks[0])
+            return {}, {pks[0]: f"The {audience} document cannot be made; the log has the cause."}
+    documents: dict[int, Document] = {}
+    failed: dict[int, str] = {}
+    for pk in pks:
+        one, reason = built(kind, [pk], audience, version)
+        documents |= one
+        failed |= reason
+    return documents, failed
+
+
+def _versioned(document: Document, version: int) -> Document:
+    document.version = version
+    return document

@@ -1,0 +1,125 @@
+"""Search without an engine: every typed word must begin a word of a title, a maker or a number. No facets; it only has to be there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Case, Value, When
+
+from search.documents import NUMBER_FIELD, PUBLIC, Document
+from search.models import FallbackEntry
+from search.queries import parse
+from search.requests import Hit, SearchRequest, Suggestion
+from search.text import Marker, analyse, mark, number_forms
+from search.text.tokens import single_characters
+
+logger = logging.getLogger("museum.search")
+
+FIELDS = ("title", "maker", NUMBER_FIELD)
+CHUNK = 400
+
+
+def search(request: SearchRequest) -> tuple[int, list[Hit]]:
+    """(total, hits of the page). Public records only: the table holds no others."""
+    entries = _matching(request)
+    parsed = parse(request.text)
+    first = " ".join(clause.folded[0] for clause in parsed.wanted[:3])
+    ranked = entries.annotate(
+        rank=Case(When(words__startswith=f" {first}", then=Value(0)), default=Value(1), output_field=models.IntegerField())
+    ).order_by("rank", "order")
+    page = ranked[request.offset : request.offset + request.limit]
+    hits = [Hit(entry.document, entry.kind, entry.version, 0.0, entry.display) for entry in page]
+    return entries.count(), hits
+
+
+def suggest(text: str, *, kinds: Sequence[str] = (), limit: int = 8) -> list[Suggestion]:
+    """Suggestions from the same table."""
+    tokens = analyse(text)
+    if not tokens:
+        return []
+    entries = _with_words(FallbackEntry.objects.all(), [token.folded for token in tokens])
+    if kinds:
+        entries = entries.filter(kind__in=kinds)
+    marker = Marker(beginnings=frozenset(token.folded for token in tokens))
+    found = []
+    for entry in entries.order_by("order")[:limit]:
+        label = next(iter(entry.display.get("title", {}).values()), entry.display.get("number", ""))
+        found.append(Suggestion(entry.document, entry.kind, label, mark(label, marker) or "", entry.display))
+    return found
+
+
+def store(documents: Iterable[tuple[int, Document]]) -> int:
+    """Write (key, document) pairs; an entry of a newer version stays."""
+    entries = {document.id: _entry(pk, document) for pk, document in documents}
+    names = list(entries)
+    with transaction.atomic():
+        for start in range(0, len(names), CHUNK):
+            chunk = names[start : start + CHUNK]
+            newer = dict(FallbackEntry.objects.filter(document__in=chunk).values_list("document", "version"))
+            FallbackEntry.objects.bulk_create(
+                [entries[name] for name in chunk if newer.get(name, -1) <= entries[name].version],
+                update_conflicts=True,
+                unique_fields=["document"],
+                update_fields=["kind", "record_pk", "version", "words", "order", "display"],
+            )
+    return len(entries)
+
+
+def forget(kind: str, pks: Iterable[int]) -> None:
+    """Take out records that are not public any more."""
+    todo = list(pks)
+    for start in range(0, len(todo), CHUNK):
+        FallbackEntry.objects.filter(kind=kind, record_pk__in=todo[start : start + CHUNK]).delete()
+
+
+def _entry(pk: int, document: Document) -> FallbackEntry:
+    fields = document.query.get(PUBLIC, {})
+    words: list[str] = []
+    for name in FIELDS:
+        for value in fields.get(name, ()):
+            words += [token.folded for token in analyse(value.text)]
+            words += sorted(single_characters(value.text))
+            if name == NUMBER_FIELD:
+                words.append(number_forms(value.text).tight)
+    return FallbackEntry(
+        document=document.id,
+        kind=document.kind,
+        record_pk=pk,
+        version=document.version,
+        words="".join(f" {word}" for word in dict.fromkeys(words)) + " ",
+        order=document.sort.get("title", "")[:200],
+        display=document.display,
+    )
+
+
+def _matching(request: SearchRequest) -> Any:
+    entries = FallbackEntry.objects.all()
+    kinds = request.filters.get("kind")
+    if kinds:
+        entries = entries.filter(kind__in=kinds)
+    if request.numbers:
+        either = models.Q()
+        for number in request.numbers[:50]:
+            either |= models.Q(words__contains=f" {number_forms(number).tight}")
+        return entries.filter(either)
+    parsed = parse(request.text)
+    for clause in parsed.wanted:
+        tight = number_forms(clause.text).tight
+        way = models.Q(words__contains=f" {tight}") if tight else models.Q()
+        every = models.Q()
+        for word in clause.folded:
+            every &= models.Q(words__contains=f" {word}")
+        entries = entries.filter(way | every) if tight else entries.filter(every)
+    for clause in parsed.unwanted:
+        for word in clause.folded:
+            entries = entries.exclude(words__contains=f" {word} ")
+    return entries
+
+
+def _with_words(entries: Any, words: Iterable[str]) -> Any:
+    for word in words:
+        entries = entries.filter(words__contains=f" {word}")
+    return entries

@@ -1,0 +1,319 @@
+"""The visitor's search: an address's parameters to a request, a request to a page, with facets, tabs, help when nothing is found, and a fallback.
+
+One address is one state: ``parse_request`` reads only names that it knows, ``query_string`` writes them in one order.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Protocol
+from urllib.parse import urlencode
+
+from search import fallback, visibility
+from search.documents import FACETS, GROUPS, NONE_GIVEN, PUBLIC, Audience
+from search.engines import engine
+from search.engines.base import EngineError, EngineUnavailableError
+from search.queries import parse, pasted_numbers
+from search.requests import DEEPEST, SORT_NAMES, Bar, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
+
+KINDS = ("object", "agent", "place", "term", "period", "exhibition", "page")
+# The facets of a visitor's page, in the order in which they are shown; each reads ``?<name>=<id>`` from the address.
+VISITOR_FACETS = (
+    "type", "maker", "period", "culture", "place", "material", "technique", "subject", "department", "collection", "exhibition", "rights",
+    "image", "on_display",
+)  # fmt: skip
+PAGE_SIZES = (24, 48, 96)
+FACET_SIZE = 10
+WHOLE_FACET = 500
+MOST_VALUES = 50  # chosen values of one facet that are read from an address
+AWAY_SECONDS = 5.0  # how long an engine that did not answer is left in peace
+KEPT_ANSWERS = 128
+
+Relaxed = Literal["", "most", "fuzzy"]
+
+
+class Params(Protocol):
+    """What Django's QueryDict is."""
+
+    def get(self, key: str, default: Any = None) -> Any: ...
+    def getlist(self, key: str) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Everything a page of results shows. Hits carry their cards (``hit.display``); no database query is needed.
+
+    ``relaxed``: nothing had all words, so these have most of them, or similar words. ``degraded``: the engine is away, the page
+    comes from titles, makers and numbers in the database, without facets; say so.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Facet] = field(default_factory=dict)
+    kinds: Facet | None = None
+    histogram: tuple[Bar, ...] = ()
+    did_you_mean: str = ""
+    not_found: tuple[str, ...] = ()
+    relaxed: Relaxed = ""
+    degraded: bool = False
+    took_ms: float = 0.0
+
+    @property
+    def page(self) -> int:
+        """Number of this page, from 1."""
+        return self.request.offset // max(self.request.limit, 1) + 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be turned to."""
+        return -(-min(self.total, DEEPEST - DEEPEST % self.request.limit) // self.request.limit)
+
+    def url(self, **changes: Any) -> str:
+        """The address (``?…``) of a neighbouring state, see ``query_string``."""
+        return "?" + query_string(self.request, **changes)
+
+
+def parse_request(params: Params) -> SearchRequest:
+    """The request of an address: ``q``, ``kind``, the facets, ``from``, ``to`` (years, astronomical), ``sort``, ``page``, ``size``,
+    and ``all`` with ``within`` (one facet in full, with a search in it). Unknown names and impossible values are left out.
+    """
+    text = str(params.get("q") or "")[:10_000].strip()
+    filters = {name: _values(params, name) for name in VISITOR_FACETS}
+    kind = tuple(value for value in _values(params, "kind") if value in KINDS)
+    filters["kind"] = kind
+    size = _number(params.get("size"))
+    limit = size if size in PAGE_SIZES else PAGE_SIZES[0]
+    page = min(max(_number(params.get("page")) or 1, 1), DEEPEST // limit)
+    low, high = _number(params.get("from")), _number(params.get("to"))
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    sort = str(params.get("sort") or "relevance")
+    whole = str(params.get("all") or "")
+    within = str(params.get("within") or "")[:100]
+    return SearchRequest(
+        text=text,
+        filters={name: values for name, values in filters.items() if values},
+        dates=None if low is None and high is None else (low, high),
+        numbers=pasted_numbers(text),
+        facets=tuple(
+            FacetRequest(name, WHOLE_FACET, within) if name == whole else FacetRequest(name, FACET_SIZE)
+            for name in (*VISITOR_FACETS, "kind")
+        ),
+        histogram=True,
+        sort=sort if sort in SORT_NAMES else "relevance",
+        offset=(page - 1) * limit,
+        limit=limit,
+    )
+
+
+def query_string(
+    request: SearchRequest,
+    *,
+    add: tuple[str, str] | None = None,
+    remove: tuple[str, str] | None = None,
+    without: Iterable[str] = (),
+    **changes: Any,
+) -> str:
+    """The address of a request in its one spelling. ``add``/``remove`` a facet's value, leave names out (``without=("from", "to")``),
+    or set ``q``, ``kind``, ``from``, ``to``, ``sort``, ``page``, ``size``, ``all`` (``None`` leaves it out). Any change but ``page`` goes back to the first page.
+    """
+    pairs: dict[str, list[str]] = {}
+    page = request.offset // max(request.limit, 1) + 1
+    low, high = request.dates or (None, None)
+    whole = next((f for f in request.facets if f.size == WHOLE_FACET), None)
+    pairs["q"] = [request.text] if request.text else []
+    for name in ("kind", *VISITOR_FACETS):
+        pairs[name] = list(request.filters.get(name, ()))
+    pairs["from"] = [] if low is None else [str(low)]
+    pairs["to"] = [] if high is None else [str(high)]
+    pairs["sort"] = [] if request.sort == "relevance" else [request.sort]
+    pairs["size"] = [] if request.limit == PAGE_SIZES[0] else [str(request.limit)]
+    pairs["all"] = [whole.name] if whole else []
+    pairs["within"] = [whole.contains] if whole and whole.contains else []
+    pairs["page"] = [] if page == 1 or add or remove or changes or without else [str(page)]
+    if add and add[0] in pairs and add[1] not in pairs[add[0]]:
+        pairs[add[0]].append(add[1])
+    if remove and remove[0] in pairs:
+        pairs[remove[0]] = [value for value in pairs[remove[0]] if value != remove[1]]
+    for name in without:
+        pairs[name] = []
+    for name, value in changes.items():
+        pairs[name.rstrip("_")] = [] if value is None or value == "" else [str(value)]
+    if pairs["page"] == ["1"]:
+        pairs["page"] = []
+    return urlencode([(name, value) for name, values in pairs.items() for value in sorted(values)])
+
+
+def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[str, ...] | None = None) -> SearchPage:
+    """The page of a request. ``audience`` and ``groups`` come from the server's knowledge of the user; the public has one group."""
+    request = replace(request, groups=(PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2])
+    if not _resting():
+        try:
+            return _asked(request, audience)
+        except EngineUnavailableError:
+            _rest()
+        except EngineError:
+            fallback.logger.exception("The search engine failed; the fallback answers.")
+    return _degraded(request, audience)
+
+
+def suggest(
+    text: str,
+    audience: Audience = "public",
+    *,
+    groups: tuple[str, ...] | None = None,
+    kinds: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
+    limit: int = 8,
+) -> list[Suggestion]:
+    """Suggestions while typing; from the fallback's titles when the engine is away."""
+    groups = (PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2]
+    if not _resting():
+        try:
+            found = engine().suggest(audience, text, groups=groups, kinds=kinds, languages=languages, limit=limit)
+            return visibility.shown_only(found, audience)
+        except EngineUnavailableError:
+            _rest()
+        except EngineError:
+            fallback.logger.exception("The search engine failed; the fallback suggests.")
+    return fallback.suggest(text, kinds=kinds, limit=limit) if audience == "public" else []
+
+
+def similar(kind: str, public_id: str, audience: Audience = "public", *, limit: int = 8) -> list[Hit]:
+    """Records like this one, or nothing when the engine is away."""
+    groups = (PUBLIC,) if audience == "public" else GROUPS[audience][:2]
+    if _resting():
+        return []
+    try:
+        return visibility.shown_only(engine().similar(audience, f"{kind}:{public_id}", groups=groups, limit=limit), audience)
+    except EngineUnavailableError:
+        _rest()
+        return []
+
+
+def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
+    result = _kept(request, audience)
+    relaxed: Relaxed = ""
+    better = ""
+    parsed = parse(request.text)
+    if not result.total and parsed.wanted and not request.numbers:
+        if not _narrowed(request):
+            better = engine().did_you_mean(audience, request.text, groups=request.groups) or ""
+        for way in _ways(len(parsed.wanted)):
+            looser = engine().search(audience, replace(request, match=way, sort="relevance"))
+            if looser.total:
+                # The facets of nothing would be empty; those of what is shown help to narrow it.
+                result, relaxed = looser, way
+                break
+    hits = visibility.shown_only(result.hits, audience)
+    facets = dict(result.facets)
+    kinds = facets.pop("kind", None)
+    return SearchPage(
+        request=request,
+        total=result.total - (len(result.hits) - len(hits)),
+        hits=tuple(hits),
+        facets={name: facet for name, facet in facets.items() if facet.buckets},
+        kinds=kinds,
+        histogram=result.histogram,
+        did_you_mean=better,
+        not_found=result.not_found,
+        relaxed=relaxed,
+        took_ms=result.took_ms,
+    )
+
+
+def _ways(words: int) -> tuple[Literal["most", "fuzzy"], ...]:
+    return ("fuzzy", "most") if words > 1 else ("fuzzy",)
+
+
+def _narrowed(request: SearchRequest) -> bool:
+    """True when a filter may be why nothing was found."""
+    return bool(request.filters or request.dates)
+
+
+def _degraded(request: SearchRequest, audience: Audience) -> SearchPage:
+    if audience != "public":
+        return SearchPage(request=request, total=0, hits=(), degraded=True)
+    total, hits = fallback.search(request)
+    return SearchPage(request=request, total=total, hits=tuple(hits), degraded=True)
+
+
+# -- an engine that is away is not asked for a few seconds, so that nobody waits for its silence twice
+
+_away_until = 0.0
+
+
+def _resting() -> bool:
+    return time.monotonic() < _away_until
+
+
+def _rest() -> None:
+    global _away_until
+    _away_until = time.monotonic() + AWAY_SECONDS
+    fallback.logger.warning("The search engine does not answer; the fallback answers for %d seconds.", AWAY_SECONDS)
+    visibility.outage()
+
+
+# -- answers without text (the landing page) are kept until the index changes
+
+_answers: OrderedDict[tuple[str, str, str, Any], SearchResult] = OrderedDict()
+_answers_lock = threading.Lock()
+
+
+def _kept(request: SearchRequest, audience: Audience) -> SearchResult:
+    if request.text or request.ids:
+        return engine().search(audience, request)
+    generation = engine().generation(audience)
+    if generation is None:
+        return engine().search(audience, request)
+    key = (audience, generation, query_string(request), (request.groups, request.facets, request.histogram, request.offset))
+    with _answers_lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            return _answers[key]
+    result = engine().search(audience, request)
+    with _answers_lock:
+        _answers[key] = result
+        while len(_answers) > KEPT_ANSWERS:
+            _answers.popitem(last=False)
+    return result
+
+
+def _values(params: Params, name: str) -> tuple[str, ...]:
+    """Chosen ids of a facet; ids are short and plain, whatever else stands there is nobody's."""
+    found = (value for value in params.getlist(name) if value and len(value) <= 200 and "\x1f" not in value)
+    return tuple(sorted(dict.fromkeys(found)))[:MOST_VALUES]
+
+
+def _number(text: Any) -> int | None:
+    try:
+        number = int(str(text))
+    except ValueError:
+        return None
+    return number if abs(number) <= 10_000_000 else None
+
+
+__all__ = [
+    "FACETS",
+    "KINDS",
+    "NONE_GIVEN",
+    "PAGE_SIZES",
+    "SORT_NAMES",
+    "VISITOR_FACETS",
+    "Bar",
+    "Facet",
+    "Hit",
+    "SearchPage",
+    "SearchRequest",
+    "Suggestion",
+    "parse_request",
+    "query_string",
+    "run",
+    "similar",
+    "suggest",
+]
