@@ -8,13 +8,11 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from records import journal, rounds
+        from records import journal, ticking
         from search import auditing, builders, indexing
         from search.building import CONSUMER, FALLBACK_CONSUMER
 
         builders.register()
         journal.register(CONSUMER, process=indexing.catch_up)
         journal.register(FALLBACK_CONSUMER, process=indexing.catch_up_fallback)
-        rounds.consume(CONSUMER, indexing.catch_up)
-        rounds.consume(FALLBACK_CONSUMER, indexing.catch_up_fallback)
-        rounds.nightly("search audit", auditing.nightly)
+        ticking.register("search audit", auditing.nightly, seconds=ticking.NIGHTLY)
