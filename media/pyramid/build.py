@@ -1,0 +1,144 @@
+"""Cuts a picture, read in strips from top to bottom, into the tiles of all its levels at once.
+
+Memory holds one strip of tiles per level; each level is the one before, halved by the mean of four pixels, odd edges doubled.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import simplejpeg
+from PIL import Image
+
+from media import vips
+from media.pyramid.index import FIXED, TILE, Level, Span, TileIndex, fixed_sizes, levels_of
+from media.pyramid.tiff import TiffWriter
+
+QUALITY = 85
+
+
+def encode(pixels: np.ndarray, quality: int = QUALITY) -> bytes:
+    """A baseline JPEG, 4:2:0 for colour, grey for one band, without metadata: sRGB is what a JPEG without profile means."""
+    pixels = np.ascontiguousarray(pixels)
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return simplejpeg.encode_jpeg(pixels.reshape(*pixels.shape[:2], 1), quality=quality, colorspace="GRAY", colorsubsampling="Gray")
+    return simplejpeg.encode_jpeg(pixels, quality=quality, colorspace="RGB", colorsubsampling="420")
+
+
+def halve(pixels: np.ndarray) -> np.ndarray:
+    """Half the size (ceil) by the mean of 2 × 2 pixels; an odd edge counts twice."""
+    height, width, bands = pixels.shape
+    if height % 2 or width % 2:
+        pixels = np.pad(pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+    pixels = np.ascontiguousarray(pixels)
+    mode = "L" if bands == 1 else "RGB"
+    image = Image.frombuffer(mode, (pixels.shape[1], pixels.shape[0]), pixels, "raw", mode, 0, 1)
+    half = np.asarray(image.reduce(2))
+    return half.reshape(half.shape[0], half.shape[1], bands)
+
+
+@dataclass
+class _Strip:
+    """The rows of a level that wait to become one row of tiles."""
+
+    level: Level
+    pixels: np.ndarray
+    filled: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came out: the index, and the smallest level that is not smaller than the largest fixed size (for colours and hashes)."""
+
+    index: TileIndex
+    overview: np.ndarray
+
+
+class PyramidBuilder:
+    """Builds the access copy of a picture of ``width × height`` pixels and 1 or 3 bands at ``path``."""
+
+    def __init__(self, path: Path, width: int, height: int, bands: int, progress: Callable[[int], None] = lambda percent: None) -> None:
+        self.path, self.width, self.height, self.bands, self.progress = path, width, height, bands, progress
+        self.levels = levels_of(width, height)
+        count = TileIndex.count(width, height)
+        self.true_offsets, self.true_lengths = array("Q", bytes(8 * count)), array("I", bytes(4 * count))
+        self.offsets, self.lengths = array("Q", bytes(8 * count)), array("I", bytes(4 * count))
+        self.strips = [_Strip(level, np.empty((min(TILE, level.height), level.width, bands), np.uint8)) for level in self.levels[1:]]
+        self.taken = 0
+        self.kept = max(n for n, level in enumerate(self.levels) if n == 0 or max(level.width, level.height) >= FIXED[-1])
+        kept = self.levels[self.kept]
+        self.overview = np.empty((kept.height, kept.width, bands), np.uint8)
+
+    def run(self, pour: Callable[[int, Callable[[np.ndarray], None]], None]) -> Built:
+        """Take the pixels from ``pour`` (``media.vips.Picture.pour``) and write the file. Errors of the reader come through."""
+        with TiffWriter(self.path) as self.writer, ThreadPoolExecutor(os.cpu_count()) as self.pool:
+            pour(TILE, self._take)
+            fixed = self._fixed_sizes()
+            self.writer.close(self.levels, self.offsets, self.lengths, bands=self.bands, tile=TILE)
+        index = TileIndex(self.width, self.height, self.true_offsets, self.true_lengths, fixed, bands=self.bands)
+        return Built(index, self.overview)
+
+    def _take(self, strip: np.ndarray) -> None:
+        self._collect(0, self._submit(0, self.taken, strip))
+        self.taken += 1
+        self.progress(min(95, 95 * self.taken * TILE // self.height))
+
+    def _submit(self, number: int, row: int, strip: np.ndarray) -> list[Future]:
+        level = self.levels[number]
+        if number == self.kept:
+            self.overview[row * TILE : row * TILE + strip.shape[0]] = strip
+        last = number == len(self.levels) - 1
+        return [
+            self.pool.submit(self._tile, strip[:, column * TILE : (column + 1) * TILE], number, row, column, last) for column in range(level.columns)
+        ]
+
+    @staticmethod
+    def _tile(pixels: np.ndarray, number: int, row: int, column: int, last: bool) -> tuple:
+        """One tile: its JPEG at true size, the padded one for TIFF readers when it lies at an edge, and its half for the next level."""
+        height, width = pixels.shape[:2]
+        true = encode(pixels)
+        padded = None
+        if height < TILE or width < TILE:
+            padded = encode(np.pad(pixels, ((0, TILE - height), (0, TILE - width), (0, 0)), mode="edge"))
+        return row, column, true, padded, None if last else halve(pixels)
+
+    def _collect(self, number: int, futures: list[Future]) -> None:
+        """Write a row of tiles in order and hand its halves to the next level."""
+        level = self.levels[number]
+        row = 0
+        for future in futures:
+            row, column, true, padded, half = future.result()
+            at = level.first + row * level.columns + column
+            self.true_offsets[at], self.true_lengths[at] = self.writer.add(true), len(true)
+            self.offsets[at], self.lengths[at] = self.true_offsets[at], self.true_lengths[at]
+            if padded is not None:
+                self.offsets[at], self.lengths[at] = self.writer.add(padded), len(padded)
+            if half is not None:
+                below = self.strips[number]
+                x, y = column * TILE // 2, below.filled
+                below.pixels[y : y + half.shape[0], x : x + half.shape[1]] = half
+                height = half.shape[0]
+        if number == len(self.levels) - 1:
+            return
+        below = self.strips[number]
+        below.filled += height
+        done = below.row * TILE + below.filled >= below.level.height
+        if below.filled == TILE or done:
+            rows = below.pixels[: below.filled]
+            below.filled = 0
+            below.row += 1
+            self._collect(number + 1, self._submit(number + 1, below.row - 1, rows))
+
+    def _fixed_sizes(self) -> tuple[Span, ...]:
+        spans = []
+        for width, height in fixed_sizes(self.width, self.height):
+            data = encode(vips.resize(self.overview, width, height))
+            spans.append(Span(width, height, self.writer.add(data), len(data)))
+        return tuple(spans)

@@ -1,0 +1,239 @@
+"""libvips: reads pictures in strips as sRGB, scales, turns and encodes arrays. The only module that knows pyvips.
+
+Arrays are ``(height, width, bands)`` of 8 bits, 1 (grey), 3 (RGB) or 4 (RGB and alpha) bands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("VIPS_WARNING", "0")
+os.environ.setdefault("VIPS_BLOCK_UNTRUSTED", "1")
+
+import numpy as np
+import pyvips
+
+from media.errors import DamagedFile
+
+SLICE = 64  # rows that libvips hands over at a time: its own buffers stay small
+
+pyvips.cache_set_max(0)
+pyvips.operation_block_set("VipsForeignLoad", True)
+_LOADERS = {
+    "jpeg": "VipsForeignLoadJpegFile",
+    "png": "VipsForeignLoadPngFile",
+    "tiff": "VipsForeignLoadTiffFile",
+    "webp": "VipsForeignLoadWebpFile",
+    "gif": "VipsForeignLoadNsgifFile",
+    "avif": "VipsForeignLoadHeifFile",
+}
+for _loader in _LOADERS.values():
+    pyvips.operation_block_set(_loader, False)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An open picture, upright and in sRGB: its size, 1 or 3 bands, and technical facts about the original."""
+
+    image: Any
+    width: int
+    height: int
+    bands: int
+    facts: dict[str, Any]
+
+    def pour(self, rows: int, sink: Callable[[np.ndarray], None]) -> None:
+        """Hand the pixels to ``sink`` from top to bottom, ``rows`` at a time (the last fewer). Raises DamagedFile.
+
+        The strip is overwritten once ``sink`` has returned; libvips decodes ahead meanwhile, into small buffers of its own.
+        """
+        line = self.width * self.bands
+        strip = np.empty(min(rows, self.height) * line, np.uint8)
+        failures: list[BaseException] = []
+        at = top = 0
+
+        def write(data: Any) -> int:
+            nonlocal at, top
+            chunk = np.frombuffer(data, np.uint8)
+            done = 0
+            try:
+                while done < len(chunk):
+                    room = min(rows, self.height - top) * line
+                    take = min(room - at, len(chunk) - done)
+                    strip[at : at + take] = chunk[done : done + take]
+                    at, done = at + take, done + take
+                    if at == room:
+                        sink(strip[:room].reshape(-1, self.width, self.bands))
+                        at, top = 0, top + rows
+            except BaseException as error:  # it would be lost in libvips: kept, and raised again below
+                failures.append(error)
+                return -1
+            return len(chunk)
+
+        target = pyvips.TargetCustom()
+        target.on_write(write)
+        try:
+            self.image.rawsave_target(target)
+        except pyvips.Error as error:
+            if failures:
+                raise failures[0] from None
+            raise DamagedFile(_reason(error)) from error
+        if top < self.height:
+            raise DamagedFile("the pixels end early")
+
+
+def open_picture(path: Path, key: str, *, strict: bool = True) -> Picture:
+    """Open the first page of a picture of format ``key``. ``strict`` also refuses what decoders only warn of.
+
+    Raises DamagedFile.
+    """
+    loader = {"jpeg": "jpegload", "png": "pngload", "tiff": "tiffload", "webp": "webpload", "gif": "gifload", "avif": "heifload"}[key]
+    options = {"fail_on": "warning" if strict else "error"}
+    try:
+        image = getattr(pyvips.Image, loader)(str(path), access="sequential", **options)
+        turned = _field(image, "orientation", 1)
+        if turned not in {0, 1}:
+            image = getattr(pyvips.Image, loader)(str(path), access="random", **options)
+        facts = _facts(image)
+        upright = image.autorot() if turned not in {0, 1} else image
+        flat = _to_srgb(upright)
+    except pyvips.Error as error:
+        raise DamagedFile(_reason(error)) from error
+    return Picture(flat, flat.width, flat.height, flat.bands, facts)
+
+
+def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation: str | None = None) -> Picture:
+    """A picture that another decoder has read: 8 or 16 bits, with its ICC profile."""
+    height, width, bands = pixels.shape
+    wide = pixels.dtype == np.uint16
+    grey = bands < 3
+    image = pyvips.Image.new_from_memory(np.ascontiguousarray(pixels), width, height, bands, "ushort" if wide else "uchar")
+    image = image.copy(interpretation=interpretation or {(True, True): "grey16", (True, False): "b-w", (False, True): "rgb16", (False, False): "srgb"}[grey, wide])
+    if profile:
+        image = image.copy()
+        image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    facts = _facts(image)
+    flat = _to_srgb(image)
+    return Picture(flat, flat.width, flat.height, flat.bands, facts)
+
+
+def _to_srgb(image: Any) -> Any:
+    """8 bits, sRGB or grey, alpha laid over white."""
+    grey = image.interpretation in {"b-w", "grey16"}
+    if image.format in {"float", "double", "complex", "dpcomplex"} and image.interpretation not in {"lab", "xyz", "scrgb", "labs", "lch"}:
+        raise DamagedFile("floating-point samples without a colour space")
+    if image.get_typeof("icc-profile-data") and not _is_srgb(image):
+        try:
+            image = image.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True, depth=8)
+        except pyvips.Error:  # a profile that contradicts the pixels: the usual colour space is the better guess
+            image = image.colourspace("b-w" if grey else "srgb")
+    else:
+        image = image.colourspace("b-w" if grey else "srgb")
+    if image.hasalpha():
+        image = image.flatten(background=[255] * (image.bands - 1))
+    if image.bands == 2:
+        image = image[0]
+    if image.bands > 3:
+        image = image.extract_band(0, n=3)
+    if grey and image.bands == 3:
+        image = image.colourspace("b-w")[0]
+    return image.cast("uchar") if image.format != "uchar" else image
+
+
+def _is_srgb(image: Any) -> bool:
+    """True for the usual sRGB profiles of cameras and programs, which need no conversion."""
+    name = profile_name(image.get("icc-profile-data"))
+    return "sRGB" in name and image.interpretation in {"srgb", "rgb", "rgb16"}
+
+
+def profile_name(profile: bytes) -> str:
+    """The description (tag ``desc``) of an ICC profile (ICC.1:2022, 9.2.41), or an empty string."""
+    for at in range(132, min(len(profile), 132 + 12 * 100), 12):
+        if profile[at : at + 4] == b"desc":
+            start = int.from_bytes(profile[at + 4 : at + 8], "big")
+            body = profile[start : start + int.from_bytes(profile[at + 8 : at + 12], "big")]
+            if body[:4] == b"desc":
+                return body[12 : 12 + int.from_bytes(body[8:12], "big")].split(b"\0")[0].decode("latin-1").strip()
+            if body[:4] == b"mluc":
+                length, offset = int.from_bytes(body[20:24], "big"), int.from_bytes(body[24:28], "big")
+                return body[offset : offset + length].decode("utf-16-be", "replace").strip("\0 ")
+    return ""
+
+
+def _field(image: Any, name: str, default: Any) -> Any:
+    return image.get(name) if image.get_typeof(name) else default
+
+
+def _facts(image: Any) -> dict[str, Any]:
+    """What is worth knowing about the original, in plain values."""
+    bits = {"uchar": 8, "char": 8, "ushort": 16, "short": 16, "uint": 32, "int": 32, "float": 32, "double": 64}
+    facts = {
+        "stored_width": image.width,
+        "stored_height": image.height,
+        "bands": image.bands,
+        "bits": _field(image, "bits-per-sample", bits.get(image.format, 8)),
+        "colour_space": image.interpretation,
+        "alpha": bool(image.hasalpha()),
+        "orientation": _field(image, "orientation", 1),
+        "pages": _field(image, "n-pages", 1),
+        "dpi": round(image.xres * 25.4) if image.xres > 0.1 and image.xres != 1 else None,
+    }
+    if image.get_typeof("icc-profile-data"):
+        facts["profile"] = profile_name(image.get("icc-profile-data"))
+    return facts
+
+
+def _reason(error: pyvips.Error) -> str:
+    """The decoder's own last word, for the technical record."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    return lines[-1].strip()[:300] if lines else "decoding failed"
+
+
+def _image(pixels: np.ndarray) -> Any:
+    height, width, bands = pixels.shape
+    image = pyvips.Image.new_from_memory(np.ascontiguousarray(pixels), width, height, bands, "uchar")
+    return image.copy(interpretation="b-w" if bands < 3 else "srgb")
+
+
+def _pixels(image: Any) -> np.ndarray:
+    return np.frombuffer(image.write_to_memory(), np.uint8).reshape(image.height, image.width, image.bands)
+
+
+def resize(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
+    """Exactly ``width × height`` pixels, by Lanczos when smaller and bicubic when larger."""
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    image = _image(pixels)
+    image = image.resize(width / image.width, vscale=height / image.height, kernel="lanczos3" if width <= image.width else "cubic")
+    if (image.width, image.height) != (width, height):
+        image = image.gravity("north-west", width, height, extend="copy")
+    return _pixels(image)
+
+
+def rotate(pixels: np.ndarray, degrees: float) -> np.ndarray:
+    """Turned clockwise by any angle, on a canvas that holds all of it, with a fourth (alpha) band where nothing was."""
+    image = _image(pixels)
+    if image.bands == 1:
+        image = image.bandjoin([image, image])
+    image = image.copy(interpretation="srgb").bandjoin(255)
+    return _pixels(image.similarity(angle=degrees, background=[255, 255, 255, 0]).cast("uchar"))
+
+
+def over_white(pixels: np.ndarray) -> np.ndarray:
+    """The four-band picture laid over white."""
+    return _pixels(_image(pixels).flatten(background=[255, 255, 255]))
+
+
+def encode(pixels: np.ndarray, fmt: str, *, bits: int = 8) -> bytes:
+    """PNG, WebP or AVIF without any metadata. ``bits`` 1 makes a bitonal PNG."""
+    image = _image(pixels)
+    if fmt == "png":
+        return image.pngsave_buffer(compression=3, filter="sub" if bits == 8 else "none", bitdepth=bits, keep="none")
+    if fmt == "webp":
+        return image.webpsave_buffer(Q=80, effort=0, keep="none")
+    if fmt == "avif":
+        return image.heifsave_buffer(Q=60, compression="av1", effort=0, keep="none")
+    raise ValueError(f"No encoder for {fmt!r}")
