@@ -111,7 +111,10 @@ def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation:
     wide = pixels.dtype == np.uint16
     grey = bands < 3
     image = pyvips.Image.new_from_memory(np.ascontiguousarray(pixels), width, height, bands, "ushort" if wide else "uchar")
-    image = image.copy(interpretation=interpretation or {(True, True): "grey16", (True, False): "b-w", (False, True): "rgb16", (False, False): "srgb"}[grey, wide])
+    image = image.copy(
+        interpretation=interpretation
+        or {(True, True): "grey16", (True, False): "b-w", (False, True): "rgb16", (False, False): "srgb"}[grey, wide]
+    )
     if profile:
         image = image.copy()
         image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)

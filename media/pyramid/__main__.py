@@ -18,6 +18,7 @@ from media.pyramid import colour, metadata
 from media.pyramid.build import Built, PyramidBuilder
 from media.pyramid.source import open_source
 
+
 def main() -> int:
     """Make the access copy and tell what came out."""
     parser = argparse.ArgumentParser(prog="python -m media.pyramid", description="Makes the access copy of one picture.")

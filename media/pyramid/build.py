@@ -96,7 +96,8 @@ class PyramidBuilder:
             self.overview[row * TILE : row * TILE + strip.shape[0]] = strip
         last = number == len(self.levels) - 1
         return [
-            self.pool.submit(self._tile, strip[:, column * TILE : (column + 1) * TILE], number, row, column, last) for column in range(level.columns)
+            self.pool.submit(self._tile, strip[:, column * TILE : (column + 1) * TILE], number, row, column, last)
+            for column in range(level.columns)
         ]
 
     @staticmethod

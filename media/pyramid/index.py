@@ -74,7 +74,9 @@ def fixed_sizes(width: int, height: int) -> list[tuple[int, int]]:
 class TileIndex:
     """Where the tiles and the fixed sizes of one picture lie. ``offsets`` and ``lengths`` run over all levels, row by row."""
 
-    def __init__(self, width: int, height: int, offsets: array, lengths: array, fixed: tuple[Span, ...], *, bands: int = 3, tile: int = TILE) -> None:
+    def __init__(
+        self, width: int, height: int, offsets: array, lengths: array, fixed: tuple[Span, ...], *, bands: int = 3, tile: int = TILE
+    ) -> None:
         self.width, self.height, self.bands, self.tile = width, height, bands, tile
         self.offsets, self.lengths, self.fixed = offsets, lengths, fixed
         if len(offsets) != len(lengths) or len(offsets) != self.count(width, height, tile):

@@ -72,7 +72,17 @@ def _exif(image: Image.Image) -> dict[str, Any]:
         if name not in {"MakerNote", "UserComment"}:
             found[name] = _plain(value)
     gps = {ExifTags.GPSTAGS.get(tag, str(tag)): _plain(value) for tag, value in list(exif.get_ifd(ExifTags.IFD.GPSInfo).items())[:MOST]}
-    for tag in ("ExifOffset", "GPSInfo", "XMLPacket", "IPTCNAA", "InterColorProfile", "ImageResources", "JPEGTables", "StripOffsets", "StripByteCounts"):
+    for tag in (
+        "ExifOffset",
+        "GPSInfo",
+        "XMLPacket",
+        "IPTCNAA",
+        "InterColorProfile",
+        "ImageResources",
+        "JPEGTables",
+        "StripOffsets",
+        "StripByteCounts",
+    ):
         found.pop(tag, None)
     for tag in ("TileOffsets", "TileByteCounts", "PrintImageMatching"):
         found.pop(tag, None)

@@ -1,0 +1,53 @@
+"""Makes derivatives again: what is missing, failed or out of date, or everything. Can be stopped and called again."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from media import derive, status
+from media.models import Asset
+
+
+class Command(BaseCommand):
+    help = "Make access copies and metadata of media files: by default of those that are not ready or were made by an older recipe."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("assets", nargs="*", metavar="ID", help="public ids of media files; without any, all that need it")
+        parser.add_argument("--force", action="store_true", help="make them again even when they are current")
+        parser.add_argument("--failed", action="store_true", help="only those that failed")
+        parser.add_argument("--limit", type=int, default=0, metavar="N", help="stop after N files")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        chosen = Asset.objects.select_related("blob", "access_copy").order_by("pk")
+        if options["assets"]:
+            chosen = chosen.filter(public_id__in=options["assets"])
+            unknown = set(options["assets"]) - set(chosen.values_list("public_id", flat=True))
+            if unknown:
+                raise CommandError(f"No media file has the id {', '.join(sorted(unknown))}.")
+        if options["failed"]:
+            chosen = chosen.filter(state=Asset.State.FAILED)
+        todo = [asset for asset in chosen.iterator(chunk_size=400) if options["force"] or not derive.is_current(asset)]
+        todo = todo[: options["limit"] or None]
+        failed = 0
+        started = time.monotonic()
+        for number, asset in enumerate(todo, 1):
+            if options["dry_run"]:
+                self.stdout.write(f"would make {asset.public_id} {asset.original_filename}")
+                continue
+            Asset.objects.filter(pk=asset.pk).update(attempts=0)
+            state = derive.prepare(asset.pk, force=options["force"])
+            asset.refresh_from_db()
+            bad = state != Asset.State.READY or asset.version != derive.version_of(asset.blob)
+            failed += bad
+            said = status.sentence(asset)
+            self.stdout.write(
+                f"[{number}/{len(todo)}] {asset.public_id} {asset.original_filename}: {said}", self.style.ERROR if bad else None
+            )
+        verb = "would be made" if options["dry_run"] else "made"
+        self.stdout.write(f"{len(todo) - failed} {verb}, {failed} failed, in {time.monotonic() - started:.1f} s.")
+        if failed:
+            raise CommandError(f"{failed} of {len(todo)} media files could not be made ready; see above.")
