@@ -7,9 +7,10 @@ class MediaConfig(AppConfig):
     name = "media"
 
     def ready(self) -> None:
-        from media import resolving
+        from media import resolving, tasks
         from media.publication import TABLES
         from records import publication
 
         publication.register(TABLES)
         resolving.register()
+        tasks.connect()

@@ -170,6 +170,13 @@ def _fail(asset: Asset, sentence: str, detail: str) -> None:
     )
 
 
+def given_up(asset_pk: int, detail: str) -> None:
+    """The task of this asset will not be tried again by itself: say so, unless the asset is ready or waits for another task."""
+    asset = Asset.objects.select_related("blob").filter(pk=asset_pk).first()
+    if asset and asset.state == Asset.State.PROCESSING:
+        _fail(asset, CRASHED, detail)
+
+
 def _again(asset: Asset, sentence: str, detail: str) -> None:
     """Another attempt later, or failed when there were enough."""
     from media import tasks

@@ -14,7 +14,6 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -105,17 +104,19 @@ def spool() -> Path:
     return folder
 
 
-@cache
+_stores: dict[str, tuple[object, _Folder | _Bucket]] = {}
+
+
 def _store(alias: str) -> _Folder | _Bucket:
     storage = storages[alias]
-    if isinstance(storage, FileSystemStorage):
-        return _Folder(Path(storage.location), read_only=alias == ORIGINALS)
-    return _Bucket(storage)
-
-
-def forget() -> None:
-    """Lets go of open files and connections; for tests that change STORAGES."""
-    _store.cache_clear()
+    held = _stores.get(alias)
+    if held is None or held[0] is not storage:  # tests change STORAGES
+        if isinstance(storage, FileSystemStorage):
+            store: _Folder | _Bucket = _Folder(Path(storage.location), read_only=alias == ORIGINALS)
+        else:
+            store = _Bucket(storage)
+        held = _stores[alias] = (storage, store)
+    return held[1]
 
 
 class _OpenFile:
