@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import pwd
 import re
@@ -225,6 +226,11 @@ class Elasticsearch(Service):
                 return answer.status == 200
         except (OSError, urllib.error.URLError):
             return False
+
+    def indices(self, prefix: str) -> list[str]:
+        """Names of the indices that begin with ``prefix``."""
+        with urllib.request.urlopen(f"http://{self.address}/_cat/indices/{prefix}*?format=json&expand_wildcards=all") as answer:
+            return [index["index"] for index in json.load(answer)]
 
     def java(self) -> Path | None:
         """The newest Java on this machine that is new enough."""

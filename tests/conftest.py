@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 import secrets
 import shutil
@@ -16,7 +15,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +55,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # --- the database: migrated once for all processes, then copied -------------------------------------------------------
 
 
+_KEPT_DATABASES = 8  # one for each branch that somebody works on
+
+
 def _migrations_digest() -> str:
     total = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for file in sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("collections/*/migrations/*.py")):
@@ -80,7 +81,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not migrated.exists():
-            for old in cache.glob("migrated-*.sqlite3*"):
+            known = sorted(cache.glob("migrated-*.sqlite3"), key=lambda file: file.stat().st_mtime)
+            for old in known[: -_KEPT_DATABASES + 1]:
                 old.unlink()
             _migrate(migrated)
         shutil.copy(migrated, name)
@@ -124,10 +126,14 @@ def _service(name: str) -> Any:
 @pytest.fixture(scope="session")
 def elasticsearch_server() -> str:
     """``host:port`` of a real Elasticsearch."""
+    return _elasticsearch().address
+
+
+def _elasticsearch() -> Any:
     service = _service("elasticsearch")
     if not service.answers():
         _lacking("elasticsearch", service.hint())
-    return service.address
+    return service
 
 
 @pytest.fixture
@@ -135,9 +141,7 @@ def elasticsearch_url(elasticsearch_server: str) -> Iterator[str]:
     """A SEARCH_URL with a prefix of its own; its indices are gone afterwards."""
     prefix = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{secrets.token_hex(4)}"
     yield f"elasticsearch://{elasticsearch_server}/{prefix}"
-    with urllib.request.urlopen(f"http://{elasticsearch_server}/_cat/indices/{prefix}*?format=json&expand_wildcards=all") as answer:
-        names = [index["index"] for index in json.load(answer)]
-    for name in names:
+    for name in _elasticsearch().indices(prefix):
         urllib.request.urlopen(urllib.request.Request(f"http://{elasticsearch_server}/{name}", method="DELETE")).close()
 
 
