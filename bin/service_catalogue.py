@@ -23,7 +23,7 @@ import urllib.request
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 import preparation
@@ -355,7 +355,7 @@ class S3(Service):
         (self.run / "data").mkdir()
         environment = {**os.environ, "ROOT_ACCESS_KEY": self.key, "ROOT_SECRET_KEY": self.secret}
         with (self.run / "log").open("wb") as log:
-            command = [self.binary, "--port", f"127.0.0.1:{self.port}", "--quiet", "posix", self.run / "data"]
+            command = [str(self.binary), "--port", f"127.0.0.1:{self.port}", "--quiet", "posix", str(self.run / "data")]
             server = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         (self.run / "pid").write_text(str(server.pid))
 
@@ -371,7 +371,7 @@ class S3(Service):
             if not keys:
                 break
             for key in keys:
-                self._request("DELETE", f"/{bucket}/{urllib.request.quote(key or '')}")
+                self._request("DELETE", f"/{bucket}/{quote(key or '')}")
         self._request("DELETE", f"/{bucket}")
 
     def _request(self, method: str, path: str, query: dict[str, str] | None = None) -> bytes:

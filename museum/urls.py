@@ -1,11 +1,11 @@
 """Every address of the house, in the order in which they are tried."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museum.health")),
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.presentation.urls")),

@@ -1,0 +1,129 @@
+"""``make run``: its refusals are one sentence each, and it opens and closes the museum in order."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def environment(folder: Path, **values: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return {**kept, "MUSEUM_VAR": str(folder), **values}
+
+
+def run(folder: Path, *arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "bin/run", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment(folder, **values), capture_output=True, text=True, timeout=120)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_port_in_use_is_one_sentence_before_anything_else_is_done(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run(tmp_path, PORT=str(port))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.strip() == f"Port {port} is in use: stop what listens there, or choose another with PORT={port + 1} make run."
+
+
+@pytest.mark.parametrize("port", ["http", "0", "70000"])
+def test_a_wrong_port_is_one_sentence(port, tmp_path):
+    done = run(tmp_path, PORT=port)
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"PORT is '{port}': it must be a whole number from 1 to 65535."
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
+    done = run(Path("/proc/museum"), "--prepare")
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"The folder /proc/museum cannot be written \(.*\): make it writable, or choose another place\.", done.stderr.strip()
+    )
+
+
+def test_a_missing_venv_module_names_the_package(tmp_path):
+    script = "import sys; sys.modules['ensurepip'] = None; sys.path.insert(0, 'bin'); import preparation; preparation.check_python()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert f"apt-get install python3.{sys.version_info.minor}-venv" in done.stderr.splitlines()[-1]
+
+
+def test_another_python_is_refused_by_its_number():
+    script = "import sys; sys.version_info = (3, 9, 2); sys.path.insert(0, 'bin'); import preparation; preparation.check_python()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert "This is Python 3.9: the museum needs Python 3.11 to 3.13" in done.stderr.splitlines()[-1]
+
+
+def test_a_wrong_setting_stops_the_start_with_its_sentence(tmp_path):
+    done = run(tmp_path, "--prepare", SEARCH_URL="solr://localhost")
+    assert done.returncode == 1
+    assert "SEARCH_URL starts with 'solr'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path):
+    port = free_port()
+    command = [sys.executable, "bin/run", "--no-demo"]
+    values = environment(tmp_path, PORT=str(port), WEB_WORKERS="1")
+    museum = subprocess.Popen(command, cwd=ROOT, env=values, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        until = time.monotonic() + 110
+        while time.monotonic() < until and museum.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+                    assert answer.status == 200
+                    break
+            except OSError:
+                time.sleep(0.3)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=20) as answer:
+            assert answer.status == 200
+        children = _descendants(museum.pid)
+        assert len(children) >= 4  # web server and its worker, museum worker and its task process
+        museum.send_signal(signal.SIGINT)
+        output, _ = museum.communicate(timeout=90)
+    finally:
+        if museum.poll() is None:
+            museum.kill()
+    assert museum.returncode == 0, output
+    assert f"http://localhost:{port}/" in output
+    assert "nothing was left half done" in output
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+
+
+def _descendants(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += [int(child), *_descendants(int(child))]
+    return found
+
+
+def test_the_browsers_libraries_are_where_the_pages_look_for_them():
+    if not (ROOT / "static" / "vendor").exists():
+        shutil.which("node") or pytest.skip("nothing was vendored here")
+        subprocess.run([sys.executable, "bin/vendor"], cwd=ROOT, check=True)
+    vendor = ROOT / "static" / "vendor"
+    assert (vendor / "openseadragon" / "openseadragon.min.js").stat().st_size > 100_000
+    css = (vendor / "fonts" / "fonts.css").read_text()
+    for family in ("Be Vietnam Pro", "Source Serif 4"):
+        assert f"font-family: '{family}'" in css
+    for address in re.findall(r"url\('([^']+)'\)", css):
+        assert (vendor / "fonts" / address).read_bytes().startswith(b"wOF2")
+    for folder in [vendor / "openseadragon", *(vendor / "fonts").glob("*/")]:
+        assert list(folder.glob("LICENSE*")), f"{folder.name} has no licence"

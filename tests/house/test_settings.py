@@ -1,0 +1,115 @@
+"""Settings come from the environment; a wrong value is one clear sentence, wherever the museum is started."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from museum.settings import environment
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STRONG = "k8Zr-4Tq_1Lm9Wx7Cv5Bn3As2Df6Gh0Jy8Ui4Op1Qe7Rt3Yw9Xz5"
+WRONG = {
+    "PORT is not a number": ({"PORT": "eighty"}, "PORT"),
+    "PORT is out of range": ({"PORT": "70000"}, "PORT"),
+    "MUSEUM_VAR cannot be written": ({"MUSEUM_VAR": "/proc/museum"}, "MUSEUM_VAR"),
+    "MUSEUM_ORIGIN has a path": ({"MUSEUM_ORIGIN": "https://example.org/museum"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_ORIGIN has no scheme": ({"MUSEUM_ORIGIN": "collection.example.org"}, "MUSEUM_ORIGIN"),
+    "DATABASE_URL of an unknown kind": ({"DATABASE_URL": "mysql://localhost/museum"}, "DATABASE_URL"),
+    "DATABASE_URL without a database": ({"DATABASE_URL": "postgres://localhost"}, "DATABASE_URL"),
+    "DATABASE_URL with a strange port": ({"DATABASE_URL": "postgres://user:hush@localhost:x/museum"}, "DATABASE_URL"),
+    "SEARCH_URL of an unknown kind": ({"SEARCH_URL": "solr://localhost"}, "SEARCH_URL"),
+    "STORAGE_URL of an unknown kind": ({"STORAGE_URL": "ftp://localhost"}, "STORAGE_URL"),
+    "STORAGE_URL without a bucket": ({"STORAGE_URL": "s3://key:hush@localhost"}, "STORAGE_URL"),
+    "STORAGE_URL with strange tls": ({"STORAGE_URL": "s3://key:hush@localhost/bucket?tls=perhaps"}, "STORAGE_URL"),
+    "CACHE_URL of an unknown kind": ({"CACHE_URL": "memcached://localhost"}, "CACHE_URL"),
+    "IMAGE_SERVICE_URL without a scheme": ({"IMAGE_SERVICE_URL": "images.example.org"}, "IMAGE_SERVICE_URL"),
+    "DEBUG is neither yes nor no": ({"DEBUG": "maybe"}, "DEBUG"),
+    "DEBUG in production": ({"DEBUG": "1", "MUSEUM_ORIGIN": "https://example.org", "SECRET_KEY": STRONG}, "DEBUG"),
+    "no SECRET_KEY in production": ({"MUSEUM_ORIGIN": "https://example.org"}, "SECRET_KEY"),
+    "a weak SECRET_KEY in production": ({"MUSEUM_ORIGIN": "https://example.org", "SECRET_KEY": "x" * 60}, "SECRET_KEY"),
+    "a short METRICS_TOKEN": ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_value_is_one_sentence_that_names_the_variable(case, tmp_path):
+    values, variable = WRONG[case]
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.read({"MUSEUM_VAR": str(tmp_path), **values}, base=ROOT)
+    sentence = str(refused.value)
+    assert variable in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    assert "hush" not in sentence  # passwords are not repeated
+
+
+def start(command: list[str], values: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(command, cwd=ROOT, env={**kept, "MUSEUM_VAR": str(folder), **values}, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("case", ["DATABASE_URL of an unknown kind", "a weak SECRET_KEY in production"])
+def test_manage_py_prints_that_sentence_and_no_traceback(case, tmp_path):
+    values, variable = WRONG[case]
+    done = start([sys.executable, "manage.py", "check"], values, tmp_path)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert done.stderr.startswith(variable)
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path):
+    url = "postgres://museum:hush@127.0.0.1:1/museum"
+    done = start([sys.executable, "manage.py", "set_up"], {"DATABASE_URL": url}, tmp_path)
+    assert done.returncode != 0
+    assert done.stderr.strip().startswith("CommandError: DATABASE_URL: PostgreSQL at 127.0.0.1:1")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "hush" not in done.stderr
+
+
+def test_a_storage_that_does_not_answer_is_one_sentence(tmp_path):
+    url = "s3://museum:hush@127.0.0.1:1/museum?tls=no"
+    done = start([sys.executable, "manage.py", "set_up"], {"STORAGE_URL": url}, tmp_path)
+    assert done.returncode != 0
+    assert done.stderr.strip().startswith("CommandError: STORAGE_URL")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "hush" not in done.stderr
+
+
+def test_an_empty_environment_is_a_museum_without_services(tmp_path):
+    read = environment.read({"MUSEUM_VAR": str(tmp_path)}, base=ROOT)
+    assert read.database["ENGINE"].endswith("sqlite3")
+    assert read.search_url == "tantivy://"
+    assert read.storage == {"kind": "file", "root": tmp_path}
+    assert not read.production
+    assert len(read.secret_key) >= 50
+
+
+def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path):
+    first = environment.read({"MUSEUM_VAR": str(tmp_path)}, base=ROOT).secret_key
+    assert environment.read({"MUSEUM_VAR": str(tmp_path)}, base=ROOT).secret_key == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_percent_encoded_passwords_are_understood(tmp_path):
+    read = environment.read(
+        {
+            "MUSEUM_VAR": str(tmp_path),
+            "DATABASE_URL": "postgres://m%40x:p%2Fw%3A@db:5433/huế",
+            "STORAGE_URL": "s3://k:a%2Fb@s3:9000/b/p/q?tls=no",
+        },
+        base=ROOT,
+    )
+    assert (read.database["USER"], read.database["PASSWORD"], read.database["NAME"]) == ("m@x", "p/w:", "huế")
+    assert (read.storage["secret"], read.storage["prefix"], read.storage["endpoint"]) == ("a/b", "p/q", "http://s3:9000")
+
+
+def test_absolute_addresses_come_from_the_origin_and_hosts_are_checked_by_it(tmp_path):
+    script = "import django; django.setup(); from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.SECURE_SSL_REDIRECT, s.DEBUG)"
+    values = {"MUSEUM_ORIGIN": "https://collection.example.org", "SECRET_KEY": STRONG, "DJANGO_SETTINGS_MODULE": "museum.settings"}
+    done = start([sys.executable, "-c", script], values, tmp_path)
+    assert done.stdout.strip() == "['collection.example.org'] True False", done.stderr
