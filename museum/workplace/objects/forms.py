@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -25,14 +25,6 @@ class RowForm(WagtailAdminModelForm):
         super().__init__(*args, for_user=for_user, **kwargs)
         remove_restricted(self, for_user)
         limit_objects(self, for_user)
-
-
-def row_form_of(model: type[Model]) -> type[RowForm]:
-    """The form class for rows of ``model``."""
-    return _row_forms.get(model, RowForm)
-
-
-_row_forms: dict[type[Model], type[RowForm]] = {}
 
 
 class ArtifactForm(WagtailAdminModelForm):

@@ -17,10 +17,10 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.panels.base import get_form_for_model
 
 from artifacts.permissions import SEE_RESTRICTED
-from museum.workplace.objects.forms import row_form_of
+from museum.workplace.compact import Fields, Rows
+from museum.workplace.objects.forms import RowForm
 
 # Repeatable facts come in sets of about thirty at most; what has no bound has a page of its own.
 MOST_ROWS = 30
@@ -39,59 +39,47 @@ DATE_DETAILS = (
 )
 
 
-class Details(MultiFieldPanel):
-    """Fields that few rows need, folded away below the row."""
-
-    class BoundPanel(MultiFieldPanel.BoundPanel):
-        template_name = "workplace/panels/details.html"
-
-
-class RowPanel(FieldRowPanel):
-    """Short fields beside each other."""
-
-
-def row(*fields: str | Panel) -> RowPanel:
+def row(*fields: str | Panel) -> Fields:
     """Fields beside each other."""
-    return RowPanel([field if isinstance(field, Panel) else FieldPanel(field) for field in fields])
+    return Fields(fields)
 
 
-def assertion() -> Details:
+def assertion() -> Fields:
     """Who says so, since when, how sure."""
-    return Details([FieldPanel(name) for name in ASSERTION], heading=_("Who says so, how sure"))
+    return Fields(ASSERTION, heading=_("Who says so, how sure"), folded=True)
 
 
-def date_details() -> Details:
+def date_details() -> Fields:
     """The years as understood, which the cataloguer may correct."""
-    return Details([FieldPanel(name) for name in DATE_DETAILS], heading=_("Years and calendar"))
-
-
-class Rows(InlinePanel):
-    """A repeatable fact: its forms know the user, and come from ``forms.form_of(model)``."""
-
-    class BoundPanel(InlinePanel.BoundPanel):
-        pass
-
-    def get_form_options(self) -> dict[str, Any]:
-        options = super().get_form_options()
-        formset = options["formsets"][self.relation_name]
-        formset["form"] = get_form_for_model(
-            self.db_field.related_model,
-            form_class=row_form_of(self.db_field.related_model),
-            defer_required_on_fields=self.child_edit_handler.get_form_options().get("defer_required_on_fields", []),
-        )
-        formset["inherit_kwargs"] = ["for_user"]
-        return options
+    return Fields(DATE_DETAILS, heading=_("Years and calendar"), folded=True)
 
 
 def rows(relation: str, heading: Any, label: Any, panels: Sequence[Panel | str]) -> Rows:
-    """A repeatable fact."""
+    """A repeatable fact of an object or a vocabulary record."""
     return Rows(
         relation,
-        panels=[panel if isinstance(panel, Panel) else FieldPanel(panel) for panel in panels],
+        panels=_fields(panels),
         heading=heading,
         label=label,
         max_num=MOST_ROWS,
+        row_form=RowForm,
     )
+
+
+def _fields(panels: Sequence[Panel | str]) -> list[Panel]:
+    """Names that stand beside each other in the list are drawn together."""
+    found: list[Panel] = []
+    names: list[str | Panel] = []
+    for panel in [*panels, None]:
+        if isinstance(panel, str | FieldPanel):
+            names.append(panel)
+            continue
+        if names:
+            found.append(Fields(names))
+            names = []
+        if panel is not None:
+            found.append(panel)
+    return found
 
 
 class Coded:
@@ -115,7 +103,7 @@ class Group(Coded, MultiFieldPanel):
 def group(code: str, heading: Any, *children: Panel | str, folded: bool = False) -> Group:
     """A collapsible panel with a code that object types refer to."""
     return Group(
-        [child if isinstance(child, Panel) else FieldPanel(child) for child in children],
+        _fields(children),
         heading=heading,
         classname="collapsed" if folded else "",
         code=code,

@@ -1,0 +1,213 @@
+"""Panels that are drawn without a template per field: an object form has four hundred fields and opens in a blink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
+from django.template.loader import get_template
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels.base import get_form_for_model
+
+from artifacts.permissions import SEE_RESTRICTED
+from records.forms import LanguageMapWidget
+
+# Widgets that need the whole width of the form.
+_WIDE = (forms.Textarea, LanguageMapWidget, forms.CheckboxSelectMultiple)
+
+
+class Fields(MultiFieldPanel):
+    """Fields beside each other, as many as fit. ``folded`` puts them behind a summary line until they are asked for or hold an error."""
+
+    def __init__(self, children: Any = (), *args: Any, folded: bool = False, **kwargs: Any) -> None:
+        children = [child if isinstance(child, Panel) else FieldPanel(child) for child in children]
+        super().__init__(children, *args, **kwargs)
+        self.folded = folded
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "folded": self.folded}
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return any(True for _ in self._fields())
+
+        def show_panel_furniture(self) -> bool:
+            return self.is_shown()
+
+        def classes(self) -> list[str]:
+            return [*super().classes(), "fields-panel"]
+
+        def _fields(self) -> Iterator[tuple[BoundField, FieldPanel]]:
+            for panel in self.panel.children:
+                if panel.field_name in self.form.fields:
+                    yield self.form[panel.field_name], panel
+
+        @property
+        def media(self) -> forms.Media:
+            return sum((bound.field.widget.media for bound, _ in self._fields()), forms.Media())
+
+        def js_opts(self) -> dict[str, Any]:
+            return {"type": "Fields", "prefix": self.prefix, "children": []}
+
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            shown = list(self._fields())
+            html = format_html('<div class="fields">{}</div>', mark_safe("".join(_field(bound, panel) for bound, panel in shown)))  # noqa: S308
+            if not self.panel.folded:
+                return html
+            is_open = any(bound.errors for bound, _ in shown)
+            filled = sum(1 for bound, _ in shown if _is_filled(bound))
+            return format_html(
+                '<details class="row-details"{}><summary>{}{}</summary>{}</details>',
+                " open" if is_open else "",
+                self.panel.heading,
+                format_html(' <span class="row-details__count">{}</span>', filled) if filled else "",
+                html,
+            )
+
+
+def _is_filled(bound: BoundField) -> bool:
+    """True when the value is not what the row would have anyway."""
+    value = bound.value()
+    return bool(value) and value != getattr(bound.form._meta.model._meta.get_field(bound.name), "default", None)
+
+
+def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
+    widget = bound.field.widget
+    help_text = panel.help_text or bound.help_text
+    label = panel.heading or bound.label
+    attrs: dict[str, str] = {}
+    described = []
+    if help_text:
+        described.append(f"{bound.auto_id}-help")
+    if bound.errors:
+        described.append(f"{bound.auto_id}-errors")
+        attrs["aria-invalid"] = "true"
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    classes = "field w-field"
+    if isinstance(widget, _WIDE):
+        classes += " field--wide"
+    elif isinstance(widget, forms.CheckboxInput):
+        classes += " field--tick"
+    if bound.errors:
+        classes += " w-field--error"
+    return format_html(
+        '<div class="{}" data-field data-name="{}">{}<div class="w-field__input" data-field-input>{}</div>{}{}</div>',
+        classes,
+        bound.name,
+        _label(bound, label),
+        bound.as_widget(attrs=attrs),
+        format_html('<div class="help" id="{}-help">{}</div>', bound.auto_id, help_text) if help_text else "",
+        _errors(bound),
+    )
+
+
+def _label(bound: BoundField, label: Any) -> SafeString:
+    mark = mark_safe('<span class="w-required-mark">*</span>') if bound.field.required else ""
+    target = bound.id_for_label
+    if target:
+        return format_html('<label class="w-field__label" for="{}" id="{}-label">{}{}</label>', target, bound.auto_id, label, mark)
+    return format_html('<div class="w-field__label" id="{}-label">{}{}</div>', bound.auto_id, label, mark)
+
+
+def _errors(bound: BoundField) -> SafeString:
+    if not bound.errors:
+        return mark_safe('<div data-field-errors></div>')
+    return format_html(
+        '<div class="w-field__errors" data-field-errors id="{}-errors"><p class="error-message">{}</p></div>',
+        bound.auto_id,
+        format_html_join(" ", "{}", ((error,) for error in bound.errors)),
+    )
+
+
+class RowFields(MultiFieldPanel):
+    """What is drawn of one row: groups of fields, one after the other."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            return mark_safe("".join(child.render_html(parent_context) for child in self.children))  # noqa: S308
+
+
+class Rows(InlinePanel):
+    """A repeatable fact. Its forms know the user; the form of a row not yet added is drawn once per language and kept."""
+
+    row_form: type[forms.BaseForm] | None = None
+
+    def __init__(self, *args: Any, row_form: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row_form = row_form
+        self._blank: dict[tuple[Any, ...], SafeString] = {}
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "row_form": self.row_form}
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        formset = options["formsets"][self.relation_name]
+        formset["form"] = get_form_for_model(
+            self.db_field.related_model,
+            form_class=self.row_form,
+            defer_required_on_fields=self.child_edit_handler.get_form_options().get("defer_required_on_fields", []),
+        )
+        formset["inherit_kwargs"] = ["for_user"]
+        return options
+
+    @cached_property
+    def child_edit_handler(self) -> Any:
+        return RowFields(self.panel_definitions, heading=self.heading).bind_to_model(self.db_field.related_model)
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        template_name = "workplace/panels/rows.html"
+
+        def __init__(self, **kwargs: Any) -> None:
+            Panel.BoundPanel.__init__(self, **kwargs)
+            self.label = self.panel.label
+            if self.form is None:
+                return
+            self.formset = self.form.formsets[self.panel.relation_name]
+            self.children = [self._child(subform, index) for index, subform in enumerate(self.formset.forms)]
+            if self.formset.can_order and self.formset.is_valid():
+                self.children.sort(key=lambda child: child.form.cleaned_data[ORDERING_FIELD_NAME] or 1)
+
+        def _child(self, subform: Any, index: int | str) -> Any:
+            subform.fields[DELETION_FIELD_NAME].widget = forms.HiddenInput()
+            if self.formset.can_order:
+                attrs = {"value": index + 1} if isinstance(index, int) else {}
+                subform.fields[ORDERING_FIELD_NAME].widget = forms.HiddenInput(attrs=attrs)
+            return self.panel.child_edit_handler.get_bound_panel(
+                instance=subform.instance, request=self.request, form=subform, prefix=f"{self.prefix}-{index}"
+            )
+
+        @cached_property
+        def empty_child(self) -> Any:
+            return self._child(self.formset.empty_form, "__prefix__")
+
+        @property
+        def media(self) -> forms.Media:
+            return self.formset.media
+
+        def blank_row(self) -> SafeString:
+            """The form of a row that has not been added yet. It holds nothing of the record, so it is kept between requests."""
+            key = (get_language(), self.request.user.has_perm(SEE_RESTRICTED), self.formset.prefix, self.formset.can_order)
+            if key not in self.panel._blank:
+                template = get_template("workplace/panels/row.html")
+                self.panel._blank[key] = template.render({"self": self, "child": self.empty_child, "can_order": self.formset.can_order})
+            return self.panel._blank[key]
+
+        def js_opts(self) -> dict[str, Any]:
+            return {
+                "type": "InlinePanel",
+                "formsetPrefix": f"id_{self.formset.prefix}",
+                "emptyChildFormPrefix": self.formset.add_prefix("__prefix__"),
+                "canOrder": self.formset.can_order,
+                "maxForms": self.formset.max_num,
+                "relationName": self.panel.relation_name,
+            }
+
