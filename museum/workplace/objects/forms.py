@@ -13,6 +13,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
+from records.forms import mark_stale
 from records.publication import FieldClass, tables
 from vocabularies.models import Department
 from vocabularies.roles import departments_of, works_everywhere
@@ -25,6 +26,11 @@ class RowForm(WagtailAdminModelForm):
         super().__init__(*args, for_user=for_user, **kwargs)
         remove_restricted(self, for_user)
         limit_objects(self, for_user)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        mark_stale(self, cleaned)
+        return cleaned
 
 
 class ArtifactForm(WagtailAdminModelForm):
@@ -40,6 +46,7 @@ class ArtifactForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        mark_stale(self, cleaned)
         self._check_department(cleaned)
         if not self.is_deferred_validation:
             self._check_required(cleaned)

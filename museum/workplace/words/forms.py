@@ -13,11 +13,17 @@ from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts.models import Artifact
+from records.forms import mark_stale
 from vocabularies.models import DepartmentMembership
 
 
 class WordForm(WagtailAdminModelForm):
     """Any vocabulary record."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        mark_stale(self, cleaned)
+        return cleaned
 
 
 class DepartmentForm(WordForm):
