@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.permissions import policy_registry
@@ -14,6 +13,7 @@ from wagtail.permissions import policy_registry
 from artifacts import numbering
 from artifacts.models import Artifact
 from museum.workplace.objects import dates
+from records import identifiers
 from vocabularies.models import Museum
 from vocabularies.roles import works_in
 
@@ -39,7 +39,7 @@ class Answer(View):
 
 
 class NumberAnswer(Answer):
-    """``?museum=&number=&object=`` → ``{"free": bool, "message": str, "suggestion": str}``.
+    """``?museum=&number=&object=`` → ``{"free": bool | None, "message": str, "suggestion": str}``.
 
     Of objects in other departments nothing is told but that they bear the number.
     """
@@ -49,35 +49,31 @@ class NumberAnswer(Answer):
         if museum is None:
             return JsonResponse({"free": None, "message": _("Choose the museum first."), "suggestion": ""})
         number, this = self.text("number"), self.number("object")
-        suggestion = _suggestion(museum)
+        suggestion = "" if this else numbering.next_number(museum)
         if not number:
             return JsonResponse({"free": None, "message": "", "suggestion": suggestion})
-        taken = numbering.bearer(museum.pk, number, but_not=this)
+        taken = numbering.bearer(museum, number, but=this)
         if taken is not None:
-            return JsonResponse({"free": False, "message": self.told(taken), "suggestion": suggestion})
-        alike = numbering.similar(museum.pk, number, but_not=this)
-        message = ""
-        if alike:
-            message = _("Free, but much like %(numbers)s: not the same object twice?") % {
-                "numbers": ", ".join(f"“{found.accession_number}”" for found in alike if works_in(request.user, found.department_id))
-                or _("a number in another department")
-            }
-        return JsonResponse({"free": True, "message": message, "suggestion": "" if this else suggestion})
+            return JsonResponse({"free": False, "message": self._told(taken, number), "suggestion": suggestion})
+        return JsonResponse({"free": True, "message": self._alike(museum, number, this), "suggestion": suggestion})
 
-    def told(self, taken: numbering.Bearer) -> str:
+    def _told(self, taken: Artifact, number: str) -> str:
         if not works_in(self.request.user, taken.department_id):
             return _("An object of another department bears this number.")
-        artifact = Artifact.objects.get(pk=taken.pk)
-        if taken.draft:
-            return _("The unpublished draft of “%(object)s” bears this number.") % {"object": artifact}
-        return _("“%(object)s” bears this number.") % {"object": artifact}
+        if taken.accession_number != number:
+            return _("The unpublished draft of “%(object)s” holds this number.") % {"object": taken}
+        return _("“%(object)s” bears this number.") % {"object": taken}
 
-
-def _suggestion(museum: Museum) -> str:
-    try:
-        return numbering.suggest(museum.pk, museum.accession_pattern, timezone.localdate())
-    except numbering.PatternError:
-        return ""
+    def _alike(self, museum: Museum, number: str, this: int | None) -> str:
+        """Numbers that differ in punctuation, case or marks alone are often the same object twice."""
+        norm = identifiers.norm(number)
+        found = Artifact.objects.filter(museum=museum, accession_norm=norm).exclude(pk=this)[:5] if norm else []
+        if not found:
+            return ""
+        known = [f"“{artifact.accession_number}”" for artifact in found if works_in(self.request.user, artifact.department_id)]
+        return _("Free, but much like %(numbers)s. Is it the same object?") % {
+            "numbers": ", ".join(known) or _("a number in another department")
+        }
 
 
 class DateAnswer(Answer):

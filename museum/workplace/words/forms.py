@@ -13,6 +13,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts.models import Artifact
+from artifacts.numbering import pattern_problem
 from records.forms import mark_stale
 from vocabularies.models import DepartmentMembership
 
@@ -24,6 +25,16 @@ class WordForm(WagtailAdminModelForm):
         cleaned = super().clean()
         mark_stale(self, cleaned)
         return cleaned
+
+
+class MuseumForm(WordForm):
+    """A museum; its pattern of accession numbers must be one that can be filled in."""
+
+    def clean_accession_pattern(self) -> str:
+        pattern = self.cleaned_data["accession_pattern"].strip()
+        if problem := pattern_problem(pattern):
+            raise ValidationError(problem)
+        return pattern
 
 
 class DepartmentForm(WordForm):

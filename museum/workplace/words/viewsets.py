@@ -14,7 +14,7 @@ from museum.workplace.access import Checked
 from museum.workplace.words import panels
 from museum.workplace.words.choosers import WordChooserViewSet
 from museum.workplace.words.finding import found
-from museum.workplace.words.forms import DepartmentForm, ObjectTypeForm, WordForm
+from museum.workplace.words.forms import DepartmentForm, MuseumForm, ObjectTypeForm, WordForm
 from vocabularies.models import Agent, CollectionSet, Department, Museum, Period, Place, Reference, Term, Vocabulary
 
 
@@ -118,6 +118,7 @@ class Museums(WordViewSet):
     icon = "home"
     columns = (Column("code", label=_("Code")),)
     form_panels = staticmethod(panels.museum)
+    base_form = MuseumForm
 
 
 class Departments(WordViewSet):
