@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from records import languages
 
@@ -161,7 +160,10 @@ def _state(field_name: str, tag: str, state: str) -> SafeString:
         options += format_html('<option value="{}"{}>{}</option>', value, _selected(value == state), label)
     name = languages.name(tag, get_language() or "en")
     return format_html(
-        '<select name="{}__state" aria-label="{}">{}</select>', field_name, _("State of the text in %(language)s") % {"language": name}, options
+        '<select name="{}__state" aria-label="{}">{}</select>',
+        field_name,
+        _("State of the text in %(language)s") % {"language": name},
+        options,
     )
 
 

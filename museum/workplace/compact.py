@@ -99,14 +99,22 @@ def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
     if bound.errors:
         classes += " w-field--error"
     return format_html(
-        '<div class="{}" data-field data-name="{}">{}<div class="w-field__input" data-field-input>{}</div>{}{}</div>',
+        '<div class="{}" data-field data-name="{}">{}<div class="w-field__input" data-field-input>{}</div>{}{}{}</div>',
         classes,
         bound.name,
         _label(bound, label),
         bound.as_widget(attrs=attrs),
+        _understood(bound),
         format_html('<div class="help" id="{}-help">{}</div>', bound.auto_id, help_text) if help_text else "",
         _errors(bound),
     )
+
+
+def _understood(bound: BoundField) -> SafeString:
+    """What the museum makes of the field’s value, where its form knows."""
+    tell = getattr(bound.form, "understood", None)
+    text = tell(bound.name) if tell else ""
+    return format_html('<div class="understood" aria-live="polite">{}</div>', text) if text else mark_safe("")
 
 
 def _label(bound: BoundField, label: Any) -> SafeString:
@@ -119,7 +127,7 @@ def _label(bound: BoundField, label: Any) -> SafeString:
 
 def _errors(bound: BoundField) -> SafeString:
     if not bound.errors:
-        return mark_safe('<div data-field-errors></div>')
+        return mark_safe("<div data-field-errors></div>")
     return format_html(
         '<div class="w-field__errors" data-field-errors id="{}-errors"><p class="error-message">{}</p></div>',
         bound.auto_id,
@@ -210,4 +218,3 @@ class Rows(InlinePanel):
                 "maxForms": self.formset.max_num,
                 "relationName": self.panel.relation_name,
             }
-

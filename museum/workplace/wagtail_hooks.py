@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import include, path, reverse
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -21,6 +23,25 @@ register_snippet(Words)
 def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
     """Pictures belong to objects and exhibitions; Wagtail's own images and documents have no menu."""
     menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The workplace's own pages and answers."""
+    return [path("workplace/", include("museum.workplace.urls"))]
+
+
+@hooks.register("insert_editor_js")
+def typing() -> SafeString:
+    """Answers while a form is being filled."""
+    facts = {
+        "number": reverse("workplace:number"),
+        "date": reverse("workplace:date"),
+        "words": {"next": _("The next free number:")},
+    }
+    return format_html(
+        '{}<script type="module" src="{}"></script>', json_script(facts, "workplace-addresses"), static("workplace/understood.js")
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -38,7 +38,7 @@ async function number(field) {
   const answer = await ask(field, addresses.number, {
     number: field.value,
     museum: form.elements.namedItem("museum")?.value ?? "",
-    object: addresses.object ?? "",
+    object: form.action.match(/edit\/(\d+)\//)?.[1] ?? "",
   });
   if (!answer) return;
   const note = below(field);
@@ -61,15 +61,10 @@ async function date(field) {
   if (answer) below(field).textContent = answer.understood;
 }
 
-async function dimensions(field) {
-  const answer = await ask(field, addresses.dimensions, { text: field.value });
-  if (answer) below(field).textContent = answer.understood;
-}
-
 function react(field) {
   if (field.name === "accession_number") number(field);
   else if (/(^|-)date_text$/.test(field.name)) date(field);
-  else if (field.name === "dimensions_text") dimensions(field);
+
 }
 
 document.addEventListener("input", (event) => {

@@ -86,5 +86,3 @@ class DateAnswer(Answer):
         if text and not understood:
             understood = _("No year was understood: the words are kept, give the years yourself under “Years and calendar”.")
         return JsonResponse({"understood": understood, **values})
-
-

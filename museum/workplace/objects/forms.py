@@ -13,6 +13,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
+from museum.workplace.objects import dates
 from records.forms import mark_stale
 from records.publication import FieldClass, tables
 from vocabularies.models import Department
@@ -30,7 +31,14 @@ class RowForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         mark_stale(self, cleaned)
+        dates.fill(cleaned, self.initial.get("date_text") or "")
         return cleaned
+
+    def understood(self, name: str) -> str:
+        """What stands under a field: for a date, the years it means."""
+        if name != "date_text":
+            return ""
+        return dates.sentence(self.instance.date_earliest, self.instance.date_latest)
 
 
 class ArtifactForm(WagtailAdminModelForm):
