@@ -1,0 +1,111 @@
+"""From the tokens of a text to its spans: chains of atoms joined by "to" or "or", each with the label that stands by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from records.fuzzydates.atoms import Atom
+from records.fuzzydates.lexer import Token
+from records.fuzzydates.reader import Reader
+from records.fuzzydates.spans import Span, span_of_chain
+
+_JOINS = frozenset({"-", "/", "to", "or"})
+_CLAUSE_ENDS = frozenset({";", ")"})
+
+
+def spans_of(found: Sequence[Token], languages: Sequence[str]) -> list[Span]:
+    """The spans of a text in its order, labelled ("printed", "designed" …) and marked when they stand in brackets."""
+    return _Collector(found, languages).collect()
+
+
+class _Collector:
+    def __init__(self, found: Sequence[Token], languages: Sequence[str]) -> None:
+        self.found = found
+        self.languages = languages
+        self.reader = Reader(found, _day_first(languages))
+        self.spans: list[Span] = []
+        self.chain: list[Atom] = []
+        self.label = ""
+        self.joined = False
+        self.bracketed = False
+
+    def collect(self) -> list[Span]:
+        i = 0
+        while i < len(self.found):
+            i = self._join(i) or self._atom(i) or self._between(i)
+        self._close()
+        return self.spans
+
+    def _join(self, i: int) -> int:
+        """A dash, "to", "or" between two times."""
+        kind = self.found[i][0]
+        if kind not in _JOINS or (kind == "to" and not self.chain):
+            return 0
+        self.joined = True
+        if kind == "-" and i + 1 == len(self.found) and len(self.chain) == 1 and self.chain[0].number and self.chain[0].unit is None:
+            self.chain[0].bound = self.chain[0].bound or "after"  # 1989-
+        return i + 1
+
+    def _atom(self, i: int) -> int:
+        atom, after = self.reader.read(i)
+        if atom is None and self.found[i][0] == "to" and i + 1 < len(self.found):
+            atom, after = self.reader.read(i + 1)
+            if atom is not None:
+                atom.bound = atom.bound or "before"  # bis 1850
+        if atom is None:
+            return 0
+        if not self.joined and self.chain and _is_decade_of(self.chain[-1], atom):
+            decade = self.chain[-1]
+            decade.number, decade.digits = ((atom.number or 0) - 1) * 100 + (decade.number or 0), 4
+            return after
+        if not self.joined:
+            self._close()
+        self.chain.append(atom)
+        self.joined = False
+        return after
+
+    def _between(self, i: int) -> int:
+        """What is neither a time nor joins two."""
+        kind, value = self.found[i]
+        if kind == "present" and self.joined and self.chain:
+            self.chain[-1].bound = "after"
+        elif kind == "label":
+            self._labelled(value, i + 1)
+        if kind in _CLAUSE_ENDS:
+            self._close()
+            self.label, self.bracketed = "", False
+        elif kind == "(":
+            self._close()
+            self.bracketed = True
+        self.joined = self.joined and kind == "label"
+        return i + 1
+
+    def _labelled(self, value: str, i: int) -> None:
+        """A label belongs to the time after it, or to the one before it when its clause ends there."""
+        self._close()
+        ends = i >= len(self.found) or self.found[i][0] in (",", ";", ")")
+        if ends and self.spans and not (i >= 2 and self.found[i - 2][0] == ","):
+            self.spans[-1].label = self.spans[-1].label or value
+        else:
+            self.label = value
+
+    def _close(self) -> None:
+        if self.chain and (span := span_of_chain(self.chain, self.languages)) is not None:
+            span.label = span.label or self.label
+            span.bracketed = self.bracketed
+            self.spans.append(span)
+            self.label = ""
+        self.chain.clear()
+
+
+def _is_decade_of(decade: Atom, century: Atom) -> bool:
+    """Những năm 60 thế kỷ 20: a decade named within its century."""
+    if decade.unit != "decade" or decade.digits > 2 or decade.number is None:
+        return False
+    return century.unit == "century" and century.number is not None and century.part is None and not century.era
+
+
+def _day_first(languages: Sequence[str]) -> bool | None:
+    if not languages:
+        return None
+    return languages[0] != "en-US" if languages[0] != "en" else None

@@ -1,0 +1,183 @@
+"""From a text to tokens: numbers, words of time, names of eras, separators. Everything else falls away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, NamedTuple
+
+from records.fuzzydates import numerals
+from records.fuzzydates.eras import Era
+from records.fuzzydates.words import is_ideographic, phrases, simple
+
+Token = tuple[str, Any]
+
+
+class Number(NamedTuple):
+    """A number as written: value, count of digits, and what hung on it ("o" ordinal, "s" plural as in 1830s, "." a stop)."""
+
+    value: int
+    digits: int
+    suffix: str = ""
+
+
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\u223c\u2043\u30fc"
+_CJK = "\u2e80-\u2fff\u3005-\u30fb\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(
+    rf"""
+    (?P<ymd>(?<![\d.])\d{{4}}(?P<s1>[-./])\d{{1,2}}(?P=s1)\d{{1,2}}(?![\d/]))
+    |(?P<dmy>(?<![\d.])\d{{1,2}}(?P<s2>[-./])\d{{1,2}}(?P=s2)\d{{4}}(?!\d))
+    |(?P<my>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{{4}}(?!\d))
+    |(?P<marc>(?<!\d)(?:\d\d(?:--|__|xx|uu|\?\?)|\d{{3}}(?:-(?=[?\]]|\s*$)|[_xu]\b)))
+    |(?P<big>\d{{1,3}}(?:,\d{{3}})+(?!\d))
+    |(?P<num>\d+)(?:(?P<ordinal>st|nd|rd|th|ste|de|d|eme|ieme|es|er(?!n)|re|e|o|a|te|ter)(?![^\W\d_])|(?P<plural>'?s|er|ern|-?an|-?tal(?:et)?)(?![^\W\d_])|(?P<stop>\.)(?=\s*[^\d\s]))?
+    |\b(?P<c>c)(?=\d{{2}}(?!\d))
+    |(?P<cjk>[{_CJK}]+)
+    |(?P<word>[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*)
+    |(?P<dash>[{_DASHES}]+)
+    |(?P<mark>[?/(),;:\[\]])
+    """,
+    re.VERBOSE,
+)
+_INITIALS = re.compile(r"\b[a-z]\.(?:[a-z]\.)*[a-z]?\b(?![a-z])\.?")
+_ORDINAL_PREFIX = re.compile(r"\bke[- ](?=[\divx])|n\s?[°º]\s?")
+_UNIFORM = str.maketrans(
+    {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "`": "'", "\u00ad": None, "\u00a0": " ", "\x92": "'", "\x96": "-", "\x97": "-"}
+)
+LONGEST = 600
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text (its first 600 characters)."""
+    plain = simple(text[:LONGEST].translate(_UNIFORM))
+    if "." in plain:
+        plain = _INITIALS.sub(_without_stops, plain)
+    if "ke" in plain or "\u00b0" in plain:
+        plain = _ORDINAL_PREFIX.sub("", plain)
+    raw: list[tuple[str, str, Any]] = []
+    for match in _TOKEN.finditer(plain):
+        _add(raw, match)
+    return [(kind, _spelled_so(value, text) if kind == "name" and len(value) > 1 else value) for kind, value in _grouped(raw)]
+
+
+def _spelled_so(named: tuple[Era, ...], text: str) -> tuple[Era, ...]:
+    """Of several names that differ in their marks alone (Nguyễn, Nguyên), the one that the text spells."""
+    written = unicodedata.normalize("NFC", text).casefold()
+    exact = tuple(era for era in named if any(name.casefold() in written for name in era.spellings) or any(han in text for han in era.han))
+    return exact or named
+
+
+def _without_stops(match: re.Match[str]) -> str:
+    letters = match[0].replace(".", "")
+    return f" {letters} " if len(letters) > 1 else match[0]
+
+
+def _add(raw: list[tuple[str, str, Any]], match: re.Match[str]) -> None:
+    """One match as (kind, surface, value); words are looked up afterwards, since a phrase may be of several."""
+    kind = match.lastgroup or ""
+    surface = match[0]
+    if kind in ("ordinal", "plural", "stop", "num"):
+        digits = match["num"]
+        suffix = ""
+        if kind == "ordinal":
+            # 1850er is a decade in German, 1er a first in French.
+            suffix = "s" if match["ordinal"] == "er" and len(digits) > 2 else "o"
+        elif kind == "plural":
+            suffix = "s" if len(digits) > 1 else "o"
+        elif kind == "stop":
+            suffix = "."
+        raw.append(("n", surface, Number(int(digits[:9]), len(digits), suffix)))
+    elif kind == "word":
+        raw.append(("word", surface.replace("'", ""), None))
+    elif kind == "cjk":
+        _add_ideographs(raw, surface)
+    elif kind == "mark":
+        raw.append((surface, surface, None))
+    elif kind == "dash":
+        raw.append(("-", surface, None))
+    elif kind == "big":
+        raw.append(("n", surface, Number(int(surface.replace(",", "")), 6)))
+    elif kind == "marc":
+        known = re.match(r"\d+", surface)
+        raw.append(("marc", surface, int(known[0]) if known else 0))
+    elif kind == "c":
+        raw.append(("century", surface, None))
+    else:
+        raw.append(("date", surface, _numeric(kind, surface)))
+
+
+def _numeric(kind: str, surface: str) -> tuple[int, int | None, int | None, str]:
+    """(year, month, day, separator) of an all-figure date; month and day still in the order written when that is open."""
+    separator = next(c for c in surface if not c.isdigit())
+    parts = [int(part) for part in surface.split(separator)]
+    if kind == "my":
+        return parts[1], parts[0], None, separator
+    if kind == "ymd":
+        return parts[0], parts[1], parts[2], "iso"
+    return parts[2], parts[0], parts[1], separator
+
+
+def _add_ideographs(raw: list[tuple[str, str, Any]], run: str) -> None:
+    _, dense, longest = phrases()
+    i, end = 0, len(run)
+    while i < end:
+        for size in range(min(longest, end - i), 0, -1):
+            meaning = dense.get(run[i : i + size])
+            if meaning is not None:
+                raw.append((meaning[0], run[i : i + size], meaning[1]))
+                i += size
+                break
+        else:
+            j = i
+            while j < end and run[j] in numerals.CJK_NUMERALS:
+                j += 1
+            value = numerals.chinese(run[i:j])
+            if value is not None:
+                raw.append(("n", run[i:j], Number(value, len(str(value)))))
+            i = max(j, i + 1)
+
+
+def _grouped(raw: list[tuple[str, str, Any]]) -> list[Token]:
+    """Words put together into phrases; unknown words dropped, except Roman numerals."""
+    by_first, _, _ = phrases()
+    found: list[Token] = []
+    i = 0
+    while i < len(raw):
+        kind, surface, value = raw[i]
+        first = surface if kind in ("word", "n") else None
+        if first is not None and (candidates := by_first.get(first)):
+            for rest, meaning, meant in candidates:
+                after = _matches(raw, i + 1, rest)
+                if after:
+                    if meaning != "noise":
+                        found.append((meaning, meant))
+                    i = after
+                    break
+            else:
+                candidates = None
+            if candidates:
+                continue
+        i += 1
+        if kind == "word":
+            number = numerals.roman(surface)
+            if number:
+                found.append(("r", Number(number, 2, "o" if surface[-1] not in "ivx" else "")))
+            elif year := numerals.roman_year(surface):
+                found.append(("n", Number(year, 4)))
+        elif kind != "noise":
+            found.append((kind, value))
+    return found
+
+
+def _matches(raw: list[tuple[str, str, Any]], i: int, rest: tuple[str, ...]) -> int:
+    """The index after ``rest`` when it stands at ``i`` (hyphens between the words are passed over), else 0."""
+    for word in rest:
+        while i < len(raw) and raw[i][0] == "-":
+            i += 1
+        if i >= len(raw) or raw[i][1] != word:
+            return 0
+        i += 1
+    return i
+
+
+__all__ = ["Number", "Token", "is_ideographic", "tokens"]
