@@ -206,6 +206,6 @@ def _match(name: str, candidates: list[tuple[str, str]], bearing: dict[str, list
 def _candidates(stem: str) -> Iterator[tuple[str, str]]:
     """(normalised number, what follows it), the longest number first."""
     parts = identifiers.tokens(stem)
-    for left_out in range(0, min(MOST_SUFFIXES, len(parts) - 1) + 1):
+    for left_out in range(min(MOST_SUFFIXES, len(parts) - 1) + 1):
         kept = len(parts) - left_out
         yield " ".join(parts[:kept]), " ".join(parts[kept:])
