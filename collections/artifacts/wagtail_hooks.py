@@ -11,3 +11,5 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("artifacts.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("artifacts.restore", _("Restore"), _("Restored after a withdrawal"))
     actions.register_action("artifacts.merge", _("Merge"), _("Merged into another object"))
+    actions.register_action("artifacts.media.attach", _("Attach a file"), _("A file was attached"))
+    actions.register_action("artifacts.media.remove", _("Take files off"), _("Files were taken off"))

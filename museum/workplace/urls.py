@@ -2,10 +2,15 @@
 
 from django.urls import path
 
+from museum.workplace.media import views as media
 from museum.workplace.objects import answers
 
 app_name = "workplace"
 urlpatterns = [
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
+    path("objects/<int:pk>/media/", media.PicturesPage.as_view(), name="pictures"),
+    path("objects/<int:pk>/media/list/", media.PicturesList.as_view(), name="pictures_list"),
+    path("objects/<int:pk>/media/upload/", media.Upload.as_view(), name="upload"),
+    path("objects/<int:pk>/media/<slug:use>/", media.Picture.as_view(), name="picture"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.forms import Media, Script
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -369,6 +370,32 @@ def care() -> Section:
     )
 
 
+class Pictures(Panel):
+    """The object's media, kept apart from the form: they are saved at once, and no revision holds them."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "workplace/media/panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            from museum.workplace.media.views import list_context
+
+            context = super().get_context_data(parent_context)
+            if self.instance.pk:
+                return {**context, **list_context(self.instance, self.request.user)}
+            return {**context, "artifact": self.instance}
+
+        def is_shown(self) -> bool:
+            return self.request.user.has_perm("artifacts.view_artifactmedia")
+
+        @property
+        def media(self) -> Media:
+            return Media(js=[Script("workplace/pictures.js", type="module")])
+
+
+def pictures() -> Section:
+    return section("pictures", _("Pictures"), Pictures(heading=_("Pictures, sound, film, models")))
+
+
 def record() -> Section:
     return section(
         "record",
@@ -382,7 +409,7 @@ def record() -> Section:
 def object_form(base_form_class: type) -> ObjectForm:
     """The whole form."""
     return ObjectForm(
-        [identity(), making(), physical(), texts(), subject(), rights(), care(), record()],
+        [identity(), making(), physical(), texts(), subject(), rights(), care(), pictures(), record()],
         base_form_class=base_form_class,
     )
 

@@ -1,0 +1,174 @@
+// Pictures of an object: upload with progress, states that keep themselves fresh, order by dragging.
+
+const vietnamese = document.documentElement.lang.startsWith("vi");
+const WORDS = vietnamese
+  ? { lost: "Mất kết nối. Hãy gửi lại tệp này.", failed: "Máy chủ không nhận được tệp.", again: "Gửi lại", sending: "Đang gửi" }
+  : { lost: "The connection was lost. Send this file again.", failed: "The server could not take the file.", again: "Send again", sending: "Sending" };
+const AT_ONCE = 2;
+const FRESH = 2000;
+
+function token() {
+  return document.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
+function send(address, file, onProgress) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("file", file);
+    request.open("POST", address);
+    request.setRequestHeader("X-CSRFToken", token());
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
+    request.addEventListener("load", () => done(request.response?.message ? request.response : { ok: false, message: WORDS.failed, again: true }));
+    request.addEventListener("error", () => done({ ok: false, message: WORDS.lost, again: true }));
+    request.send(body);
+  });
+}
+
+class ObjectPictures extends HTMLElement {
+  connectedCallback() {
+    this.queue = [];
+    this.running = 0;
+    this.drop = this.querySelector(".pictures__drop");
+    this.progress = this.querySelector(".pictures__progress");
+    if (this.drop) {
+      this.drop.hidden = false;
+      this.querySelector("[data-pictures-send]")?.remove();
+      const input = this.querySelector("[data-pictures-files]");
+      input.addEventListener("change", () => {
+        this.take(input.files);
+        input.value = "";
+      });
+      this.addEventListener("dragover", (event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        this.classList.add("pictures--over");
+      });
+      this.addEventListener("dragleave", () => this.classList.remove("pictures--over"));
+      this.addEventListener("drop", (event) => {
+        event.preventDefault();
+        this.classList.remove("pictures--over");
+        this.take(event.dataTransfer.files);
+      });
+    }
+    this.addEventListener("click", (event) => {
+      const act = event.target.closest("[data-pictures-act]")?.dataset.picturesAct;
+      if (act) this.act(act);
+    });
+    this.watch();
+  }
+
+  take(files) {
+    for (const file of files) {
+      const line = document.createElement("li");
+      const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
+      const words = document.createElement("span");
+      bar.setAttribute("aria-label", `${WORDS.sending} ${file.name}`);
+      line.append(`${file.name} `, bar, " ", words);
+      this.progress.append(line);
+      this.queue.push({ file, line, bar, words });
+    }
+    this.next();
+  }
+
+  async next() {
+    while (this.running < AT_ONCE && this.queue.length) {
+      this.running += 1;
+      this.one(this.queue.shift()).finally(() => {
+        this.running -= 1;
+        if (!this.queue.length && !this.running) this.finished();
+        else this.next();
+      });
+    }
+  }
+
+  async one(item) {
+    const result = await send(this.dataset.upload, item.file, (part) => (item.bar.value = part));
+    if (result.ok) {
+      item.line.remove();
+      return;
+    }
+    item.bar.remove();
+    item.words.textContent = result.message;
+    item.line.classList.add("pictures__refused");
+    if (result.again) {
+      const again = Object.assign(document.createElement("button"), { type: "button", className: "button button-small button-secondary", textContent: WORDS.again });
+      again.addEventListener("click", () => {
+        item.line.remove();
+        this.take([item.file]);
+      });
+      item.line.append(" ", again);
+    }
+  }
+
+  finished() {
+    if (this.hasAttribute("data-reload")) {
+      if (!this.progress.children.length) window.location.reload();
+      return;
+    }
+    this.refresh();
+  }
+
+  async refresh() {
+    const answer = await fetch(this.dataset.list, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+    if (!answer.ok) return;
+    const list = this.querySelector("[data-pictures-list]");
+    if (list.contains(document.activeElement)) {
+      this.watch(FRESH * 2);
+      return;
+    }
+    list.innerHTML = await answer.text();
+    this.watch();
+  }
+
+  // while files are being prepared, ask again
+  watch(after = FRESH) {
+    clearTimeout(this.timer);
+    if (this.dataset.list && this.querySelector("[data-unfinished=true]")) this.timer = setTimeout(() => this.refresh(), after);
+  }
+
+  async act(act) {
+    await fetch(this.dataset.page, { method: "POST", headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ act }), redirect: "manual" });
+    this.refresh();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+}
+customElements.define("object-pictures", ObjectPictures);
+
+// order on the page of pictures
+const order = document.querySelector("[data-pictures-order]");
+if (order) {
+  let dragged = null;
+  const renumber = () => [...order.children].forEach((item, index) => {
+    const place = item.querySelector(".picture__place");
+    if (place) place.value = Number(order.dataset.first) + index;
+  });
+  order.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest("li");
+    event.dataTransfer.effectAllowed = "move";
+    dragged.classList.add("picture--dragged");
+  });
+  order.addEventListener("dragover", (event) => {
+    const over = event.target.closest("li");
+    if (!dragged || !over || over === dragged) return;
+    event.preventDefault();
+    const items = [...order.children];
+    over[items.indexOf(dragged) < items.indexOf(over) ? "after" : "before"](dragged);
+  });
+  order.addEventListener("dragend", () => {
+    dragged?.classList.remove("picture--dragged");
+    dragged = null;
+    renumber();
+  });
+}
+const all = document.querySelector("[data-pictures-all]");
+all?.addEventListener("change", () => document.querySelectorAll("#pictures-form [name=use]").forEach((box) => (box.checked = all.checked)));
+document.addEventListener("click", (event) => {
+  const question = event.target.closest("[data-confirm]")?.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});

@@ -1,0 +1,82 @@
+"""An object's media as the workplace draws them: thumbnail, label, state in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from artifacts.models import Artifact, ArtifactMedia
+from media.models import Asset
+from media.status import sentence
+from museum.workplace.media.thumbs import thumbnail_url
+from records.models import in_current_language
+
+UNFINISHED = {Asset.State.WAITING, Asset.State.PROCESSING}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One use of an asset, ready to be drawn."""
+
+    use: ArtifactMedia
+    place: int
+
+    @property
+    def asset(self) -> Asset:
+        return self.use.asset
+
+    @property
+    def thumbnail(self) -> str:
+        """Address of a small picture; empty while there is none."""
+        if self.asset.kind != Asset.Kind.IMAGE or self.asset.state != Asset.State.READY:
+            return ""
+        return thumbnail_url(self.asset.public_id, 240)
+
+    @property
+    def label(self) -> str:
+        return in_current_language(self.use.label) or self.asset.original_filename
+
+    @property
+    def alt(self) -> str:
+        return in_current_language(self.asset.alt_text) or self.label
+
+    @property
+    def has_alt(self) -> bool:
+        return bool(self.asset.alt_text)
+
+    @property
+    def state(self) -> str:
+        return sentence(self.asset)
+
+    @property
+    def unfinished(self) -> bool:
+        return self.asset.state in UNFINISHED
+
+    @property
+    def failed(self) -> bool:
+        return self.asset.state == Asset.State.FAILED
+
+    @property
+    def shown_to(self) -> str:
+        """Who sees it now."""
+        if not self.use.published:
+            return _("waits for publishing")
+        return str(self.use.get_publication_class_display())
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("workplace:picture", args=[self.use.artifact_id, self.use.public_id])
+
+
+def shown(uses: Iterable[ArtifactMedia], start: int = 1) -> list[Shown]:
+    """Media in their order, counted from ``start``."""
+    return [Shown(use, place) for place, use in enumerate(uses, start)]
+
+
+def of(artifact: Artifact) -> Any:
+    """The object's media with their assets, in their order."""
+    return ArtifactMedia.objects.filter(artifact=artifact).select_related("asset", "asset__blob").order_by("sort_order", "pk")

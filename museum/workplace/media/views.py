@@ -1,0 +1,245 @@
+"""The pictures of one object: its own page, uploads, and the list that the object form shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from artifacts import attaching, publishing
+from artifacts.models import ArtifactMedia
+from media import tasks
+from museum.workplace.media import uses
+from museum.workplace.media.forms import LabelPagesForm, PictureForm
+from museum.workplace.media.receiving import receive
+from museum.workplace.pages import ObjectPage
+from records.models import RecordError
+
+PER_PAGE = 50
+IN_PANEL = 12
+VIEW = "artifacts.view_artifactmedia"
+ADD = "artifacts.add_artifactmedia"
+CHANGE = "artifacts.change_artifactmedia"
+DELETE = "artifacts.delete_artifactmedia"
+PUBLISH = "artifacts.publish_artifact"
+
+
+def may(user: Any) -> dict[str, bool]:
+    """What the user may do with pictures, for templates."""
+    return {name: user.has_perm(code) for name, code in {"add": ADD, "change": CHANGE, "remove": DELETE, "publish": PUBLISH}.items()}
+
+
+class PicturesPage(ObjectPage):
+    """All media of an object, fifty a page: order, labels, who sees them, upload."""
+
+    permissions = (VIEW,)
+    template_name = "workplace/media/page.html"
+    page_title = gettext_lazy("Pictures")
+    header_icon = "image"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(uses.of(self.artifact), PER_PAGE).get_page(self.request.GET.get("p"))
+        kwargs.setdefault("label_form", LabelPagesForm(initial={"first": page.start_index() or 1, "last": page.paginator.count or 1}))
+        return super().get_context_data(
+            page=page,
+            shown=uses.shown(page.object_list, page.start_index()),
+            may=may(self.request.user),
+            classes=ArtifactMedia.PublicationClass.choices,
+            waiting=ArtifactMedia.objects.filter(artifact=self.artifact, published=False).count(),
+            locked=self.locked(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """One of the page's acts, by the name of the button."""
+        act = getattr(self, f"act_{request.POST.get('act', '')}", None)
+        if act is None:
+            messages.error(request, _("Choose what to do with the pictures."))
+            return self.back()
+        try:
+            return act() or self.back()
+        except RecordError as error:
+            messages.error(request, str(error))
+            return self.back()
+
+    def back(self) -> HttpResponse:
+        number = self.request.POST.get("p", "")
+        return redirect(reverse("workplace:pictures", args=[self.artifact.pk]) + (f"?p={number}" if number.isdigit() else ""))
+
+    def need(self, permission: str) -> None:
+        if not self.request.user.has_perm(permission):
+            raise PermissionDenied
+
+    def chosen(self) -> list[ArtifactMedia]:
+        """The ticked media; a RecordError when none is."""
+        found = list(uses.of(self.artifact).filter(public_id__in=self.request.POST.getlist("use")))
+        if not found:
+            raise RecordError(_("Tick the pictures first."))
+        return found
+
+    def act_upload(self) -> None:
+        self.need(ADD)
+        files = self.request.FILES.getlist("files")
+        if not files:
+            raise RecordError(_("Choose files first."))
+        results = [receive(self.artifact, file, self.request.user) for file in files]
+        kept = sum(1 for result in results if result.use)
+        if kept:
+            messages.success(self.request, ngettext("%(n)d file was taken in.", "%(n)d files were taken in.", kept) % {"n": kept})
+        for result in results:
+            if result.problem:
+                messages.error(self.request, f"{result.filename}: {result.problem}")
+
+    def act_order(self) -> None:
+        self.need(CHANGE)
+        keys = {use.public_id: use.pk for use in uses.of(self.artifact)}
+        places = {}
+        for public_id, pk in keys.items():
+            typed = self.request.POST.get(f"place-{public_id}", "").strip()
+            if typed and typed != self.request.POST.get(f"was-{public_id}"):
+                if not (typed.isascii() and typed.isdigit()) or len(typed) > 6 or int(typed) < 1:
+                    raise RecordError(_("“%(place)s” is not a place in the order: write a whole number from 1.") % {"place": typed})
+                places[pk] = int(typed)
+        if places:
+            attaching.move(self.artifact, places)
+            messages.success(self.request, _("The new order is kept."))
+
+    def act_publish(self) -> None:
+        self.need(PUBLISH)
+        if not self.artifact.live:
+            raise RecordError(_("The object itself is not published: its pictures appear together with it."))
+        ticked = self.request.POST.getlist("use")
+        waiting = uses.of(self.artifact).filter(published=False)
+        chosen = list(waiting.filter(public_id__in=ticked) if ticked else waiting)
+        if not chosen:
+            raise RecordError(_("No picture waits for publishing."))
+        publishing.release_media(chosen)
+        messages.success(
+            self.request, ngettext("%(n)d picture is published.", "%(n)d pictures are published.", len(chosen)) % {"n": len(chosen)}
+        )
+
+    def act_class(self) -> None:
+        self.need(CHANGE)
+        count = attaching.show_to(self.chosen(), self.request.POST.get("publication_class", ""))
+        messages.success(self.request, ngettext("%(n)d picture is changed.", "%(n)d pictures are changed.", count) % {"n": count})
+
+    def act_remove(self) -> None:
+        self.need(DELETE)
+        count = attaching.remove(self.chosen(), user=self.request.user)
+        messages.success(
+            self.request,
+            ngettext(
+                "%(n)d picture was taken off the object. The file stays among the media.",
+                "%(n)d pictures were taken off the object. The files stay among the media.",
+                count,
+            )
+            % {"n": count},
+        )
+
+    def act_primary(self) -> None:
+        self.need(CHANGE)
+        attaching.make_primary(self.chosen()[0])
+        messages.success(self.request, _("The main picture is chosen."))
+
+    def act_retry(self) -> None:
+        self.need(CHANGE)
+        failed = [use.asset for use in uses.of(self.artifact).filter(asset__state="failed")]
+        for asset in failed:
+            tasks.retry(asset)
+        messages.success(
+            self.request, ngettext("%(n)d file is tried again.", "%(n)d files are tried again.", len(failed)) % {"n": len(failed)}
+        )
+
+    def act_label(self) -> HttpResponseBase | None:
+        self.need(CHANGE)
+        form = LabelPagesForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(label_form=form))
+        facts = form.cleaned_data
+        chosen = list(uses.of(self.artifact)[facts["first"] - 1 : facts["last"]])
+        labels = attaching.page_labels(facts["prefix"], facts["start"], facts["style"], verso_first=facts["verso_first"])
+        count = attaching.label(chosen, labels, facts["language"])
+        messages.success(self.request, ngettext("%(n)d label is written.", "%(n)d labels are written.", count) % {"n": count})
+        return None
+
+
+class PicturesList(ObjectPage):
+    """The first media as the object form shows them: a piece of HTML that is fetched again while files are being prepared."""
+
+    permissions = (VIEW,)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        return TemplateResponse(request, "workplace/media/list.html", list_context(self.artifact, request.user))
+
+
+def list_context(artifact: Any, user: Any) -> dict[str, Any]:
+    """What ``workplace/media/list.html`` draws."""
+    found = uses.of(artifact)
+    count = found.count()
+    first = uses.shown(found[:IN_PANEL])
+    return {
+        "artifact": artifact,
+        "shown": first,
+        "count": count,
+        "more": max(0, count - len(first)),
+        "waiting": found.filter(published=False).count() if artifact.live else 0,
+        "unfinished": any(each.unfinished for each in first),
+        "may": may(user),
+    }
+
+
+class Upload(ObjectPage):
+    """One file per request: ``{"ok": bool, "message": str}``. The script of the form and of the page sends them one after the other."""
+
+    permissions = (ADD,)
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> JsonResponse:
+        file = request.FILES.get("file")
+        if file is None:
+            return JsonResponse({"ok": False, "message": _("No file arrived.")}, status=400)
+        result = receive(self.artifact, file, request.user)
+        if result.use is None:
+            return JsonResponse({"ok": False, "message": result.problem}, status=422)
+        return JsonResponse({"ok": True, "message": uses.Shown(result.use, 0).state, "id": result.use.public_id})
+
+
+class Picture(ObjectPage):
+    """One picture of an object: label, caption, alternative text, region, who sees it."""
+
+    permissions = (VIEW,)
+    template_name = "workplace/media/picture.html"
+    page_title = gettext_lazy("Picture")
+    header_icon = "image"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.use = get_object_or_404(
+            ArtifactMedia.objects.select_related("asset", "asset__blob"), public_id=kwargs["use"], artifact=kwargs["pk"]
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or PictureForm(instance=self.use)
+        return super().get_context_data(
+            form=form, media=form.media, shown=uses.Shown(self.use, 0), may=may(self.request.user), locked=self.locked(), **kwargs
+        )
+
+    def post(self, request: HttpRequest, pk: int, use: str) -> HttpResponseBase:
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        form = PictureForm(request.POST, instance=self.use)
+        if not form.is_valid():
+            messages.validation_error(request, _("The picture could not be saved: mend what is marked below."), form)
+            return self.render_to_response(self.get_context_data(form=form))
+        form.save()
+        messages.success(request, _("The picture is saved."))
+        return redirect("workplace:pictures", self.artifact.pk)
