@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museum.health")),
     path("admin/", include(wagtailadmin_urls)),
+    path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.presentation.urls")),
 ]
 

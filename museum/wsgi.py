@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museum.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from iiif.image.gate import Gate  # noqa: E402 (it reads models, which are there only now)
+
+application = Gate(django_application)

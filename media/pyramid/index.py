@@ -128,8 +128,11 @@ class TileIndex:
             self.lengths[number],
         )
 
-    def match(self, x: int, y: int, width: int, height: int, out_width: int, out_height: int) -> tuple[int, int] | None:
-        """Offset and length of the JPEG that answers exactly this region (inside the picture) at this size, if there is one."""
+    def match(self, x: int, y: int, width: int, height: int, out_width: int, out_height: int) -> tuple[int, int, int, int] | None:
+        """Offset, length, width and height of the JPEG that answers exactly this region (inside the picture) at this size, if there is one.
+
+        ``out_height`` 0 takes the height that belongs to the width.
+        """
         tile = self.tile
         level = ((max(width, height) + tile - 1) // tile - 1).bit_length()
         for at in self.levels[level:]:
@@ -138,11 +141,11 @@ class TileIndex:
                 break
             if width != min(step, self.width - x) or height != min(step, self.height - y):
                 continue
-            if out_width == -(-width // at.scale) and out_height == -(-height // at.scale):
+            if out_width == -(-width // at.scale) and out_height in (0, -(-height // at.scale)):
                 number = at.first + y // step * at.columns + x // step
-                return self.offsets[number], self.lengths[number]
+                return self.offsets[number], self.lengths[number], out_width, -(-height // at.scale)
         if not x and not y and width == self.width and height == self.height:
             for fixed in self.fixed:
-                if fixed.width == out_width and fixed.height == out_height:
-                    return fixed.offset, fixed.length
+                if fixed.width == out_width and out_height in (0, fixed.height):
+                    return fixed.offset, fixed.length, fixed.width, fixed.height
         return None

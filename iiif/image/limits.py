@@ -1,0 +1,22 @@
+"""What a single request may ask for, and what answering may take."""
+
+import os
+
+MAX_WIDTH = 8192  # pixels; maxHeight is the same
+MAX_AREA = 12_000_000  # pixels
+MAX_ROTATED_AREA = 2 * MAX_AREA
+
+WORKERS = os.cpu_count() or 2  # pictures made at the same time in one process
+WAITING = 4 * WORKERS  # requests that may wait for that
+PATIENCE = 8.0  # seconds a request waits for its turn
+RETRY_AFTER = 2  # seconds
+
+CACHE_BYTES = 1 << 30  # made pictures kept in MUSEUM_VAR, least recently used go first
+CACHE_LARGEST = 8 << 20  # what is larger is not kept
+
+LOOKUP_SECONDS = 5.0  # how long a process trusts what it knows of a picture
+LOOKUP_PICTURES = 4096
+LOOKUP_TILES = 1_500_000  # 12 bytes each
+TILE_MAX_AGE = 20  # seconds that browsers and proxies keep pixels: a takedown holds within a minute
+INFO_MAX_AGE = 20
+STAFF_COOKIE_SECONDS = 3600

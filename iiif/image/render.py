@@ -1,0 +1,113 @@
+"""Makes a picture that is no stored tile: reads the tiles it needs, joins, scales, turns, recolours and encodes them."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import numpy as np
+import simplejpeg
+
+from iiif.image.limits import MAX_ROTATED_AREA
+from iiif.image.parameters import Region, Request, scale_factor
+from iiif.image.pictures import Known
+from media import storage, vips
+from media.pyramid.build import encode as encode_jpeg
+from media.pyramid.index import Span, TileIndex
+
+GREY = ("gray", "bitonal")
+
+
+def render(picture: Known, request: Request) -> bytes:
+    """The encoded picture. Raises MissingFile and StorageUnavailable."""
+    grey = request.quality in GREY or picture.index.bands == 1
+    pixels = _scaled(picture, request, grey)
+    if request.mirror:
+        pixels = pixels[:, ::-1]
+    if request.degrees:
+        pixels = _turned(pixels, request)
+    if request.quality == "bitonal":
+        pixels = _bitonal(pixels)
+    return _encoded(pixels, request)
+
+
+def _scaled(picture: Known, request: Request, grey: bool) -> np.ndarray:
+    index, region = picture.index, request.region
+    if (region.width, region.height) == (index.width, index.height):
+        source = next((span for span in index.fixed if span.width >= request.width and span.height >= request.height), None)
+        if source is not None:
+            data = storage.read_range(storage.DERIVATIVES, picture.name, source.offset, source.length)
+            return vips.resize(_decoded(data, grey, request), request.width, request.height)
+    return vips.resize(_region(picture, region, request, grey), request.width, request.height)
+
+
+def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.ndarray:
+    """The region's pixels on the level that is next above the wanted size, joined from its tiles."""
+    index = picture.index
+    number = scale_factor(region, request.width, request.height, tuple(level.scale for level in index.levels))
+    level = index.levels[number]
+    left, top = region.x // level.scale, region.y // level.scale
+    right = min(level.width, max(left + 1, ceil((region.x + region.width) / level.scale)))
+    bottom = min(level.height, max(top + 1, ceil((region.y + region.height) / level.scale)))
+    left, top = min(left, level.width - 1), min(top, level.height - 1)
+    tile = index.tile
+    columns, rows = range(left // tile, (right - 1) // tile + 1), range(top // tile, (bottom - 1) // tile + 1)
+    canvas = np.empty((bottom - top, right - left, 1 if grey else 3), np.uint8)
+    for row in rows:
+        for column in columns:
+            pixels = _tile(picture, index, number, column, row, grey)
+            x, y = column * tile - left, row * tile - top
+            from_x, from_y = max(0, -x), max(0, -y)
+            part = pixels[from_y : canvas.shape[0] - y, from_x : canvas.shape[1] - x]
+            canvas[y + from_y : y + from_y + part.shape[0], x + from_x : x + from_x + part.shape[1]] = part
+    return canvas
+
+
+def _tile(picture: Known, index: TileIndex, level: int, column: int, row: int, grey: bool) -> np.ndarray:
+    span: Span = index.span(level, column, row)
+    data = storage.read_range(storage.DERIVATIVES, picture.name, span.offset, span.length)
+    return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB")
+
+
+def _decoded(data: bytes, grey: bool, request: Request) -> np.ndarray:
+    """A whole JPEG, decoded no larger than needed: the decoder halves for nothing."""
+    return simplejpeg.decode_jpeg(
+        data,
+        colorspace="GRAY" if grey else "RGB",
+        min_width=request.width,
+        min_height=request.height,
+        min_factor=2 if _halves(data, request) else 1,
+    )
+
+
+def _halves(data: bytes, request: Request) -> bool:
+    height, width, _space, _sampling = simplejpeg.decode_jpeg_header(data)
+    return width >= 2 * request.width and height >= 2 * request.height
+
+
+def _turned(pixels: np.ndarray, request: Request) -> np.ndarray:
+    if request.degrees in {90, 180, 270}:
+        return np.rot90(pixels, k=-int(request.degrees) // 90)
+    turned = vips.rotate(pixels, request.degrees)
+    while turned.shape[0] * turned.shape[1] > MAX_ROTATED_AREA:  # cannot happen within the caps: a turned rectangle at most doubles
+        turned = vips.resize(turned, turned.shape[1] // 2, turned.shape[0] // 2)
+    return turned if request.format != "jpg" else vips.over_white(turned)
+
+
+def _bitonal(pixels: np.ndarray) -> np.ndarray:
+    """Black and white by Otsu's threshold: the one that separates the two classes of grey best."""
+    alpha = pixels[:, :, 3:] if pixels.shape[2] == 4 else None
+    grey = pixels[:, :, 0]
+    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
+    total, weighted = counts.cumsum(), (counts * np.arange(256)).cumsum()
+    below, above = total, total[-1] - total
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = below * above * (weighted / below - (weighted[-1] - weighted) / above) ** 2
+    threshold = int(np.nanargmax(between)) if np.isfinite(between).any() else 127
+    white = np.where(grey > threshold, 255, 0).astype(np.uint8)[:, :, None]
+    return white if alpha is None else np.concatenate([white, white, white, alpha], axis=2)
+
+
+def _encoded(pixels: np.ndarray, request: Request) -> bytes:
+    if request.format == "jpg":
+        return encode_jpeg(pixels)
+    return vips.encode(pixels, request.format, bits=1 if request.quality == "bitonal" and pixels.shape[2] == 1 else 8)

@@ -1,0 +1,130 @@
+"""The image service in Django: info.json, and every picture that the gate has not answered already."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from iiif.image import access, headers, info, parameters, pictures, render
+from iiif.image.cache import CACHE
+from iiif.image.errors import BadRequest, NotFound, Refusal, Unavailable
+from iiif.image.limits import RETRY_AFTER
+from iiif.image.pool import POOL
+from media import storage
+from media.errors import MissingFile, StorageUnavailable
+from records.ids import is_public_id
+
+log = logging.getLogger(__name__)
+METHODS = {"GET", "HEAD"}
+
+
+def answer(request: HttpRequest, version: int, rest: str) -> HttpResponse:
+    """Everything below ``/iiif/3/`` and ``/iiif/2/``. Errors are sentences, with CORS like all the rest."""
+    try:
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers=dict(headers.PREFLIGHT))
+        elif request.method not in METHODS:
+            response = _text("Only GET, HEAD and OPTIONS are answered here.", 405)
+            response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        else:
+            response = _routed(request, version, rest)
+    except Refusal as refusal:
+        response = _refused(refusal)
+    for name, value in headers.CORS:
+        response.headers[name] = value
+    return response
+
+
+def _routed(request: HttpRequest, version: int, rest: str) -> HttpResponse:
+    public_id, _, path = rest.partition("/")
+    if not is_public_id(public_id):
+        raise NotFound
+    if not path:
+        access.check(pictures.find(public_id), _cookies(request), pixels=False)
+        return HttpResponse(status=303, headers={"Location": f"{settings.MUSEUM_ORIGIN}/iiif/{version}/{public_id}/info.json"})
+    if path == "info.json":
+        return _info(request, version, public_id)
+    parts = path.split("/")
+    picture = access.check(pictures.find(public_id), _cookies(request), pixels=True)
+    if len(parts) != 4:
+        raise BadRequest("An image address has four parts after the picture's id: region, size, rotation, and quality with format.")
+    index = picture.index
+    asked = parameters.resolve(version, index.width, index.height, index.bands, (parts[0], parts[1], parts[2], parts[3]))
+    return _image(request, version, picture, asked)
+
+
+def _info(request: HttpRequest, version: int, public_id: str) -> HttpResponse:
+    picture = access.check(pictures.find(public_id), _cookies(request), pixels=False)
+    body = info.document(picture, version)
+    kind = info.media_type(version, request.headers.get("Accept", ""))
+    response = _tagged(request, headers.etag(picture, hashlib.sha256(body + kind.encode()).hexdigest()[:16]))
+    if response.status_code == 200:
+        response.content = body
+        response.headers["Content-Type"] = kind
+    response.headers["Cache-Control"] = headers.keep(picture, headers.INFO_MAX_AGE)
+    response.headers["Link"] = f'<{headers.LEVEL[version]}>;rel="profile"'
+    response.headers["Vary"] = "Accept" if picture.tier == pictures.PUBLIC else "Accept, Cookie"
+    return response
+
+
+def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: parameters.Request) -> HttpResponse:
+    region = asked.region
+    stored = picture.index.match(region.x, region.y, region.width, region.height, asked.width, asked.height) if asked.plain else None
+    key = f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees:g} {asked.quality}.{asked.format}"
+    tag = headers.etag(picture, stored[0] if stored else hashlib.sha256(key.encode()).hexdigest()[:16])
+    response = _tagged(request, tag)
+    if response.status_code == 200 and request.method == "GET":
+        response.content = _bytes(picture, asked, stored, f"{picture.public_id} {key}")
+    if stored and response.status_code == 200:
+        response.headers["Content-Length"] = str(stored[1])
+    response.headers["Content-Type"] = parameters.FORMATS[asked.format]
+    response.headers["Cache-Control"] = headers.keep(picture)
+    response.headers["Link"] = headers.links(version, picture.public_id, asked.canonical)
+    if picture.tier != pictures.PUBLIC:
+        response.headers["Vary"] = "Cookie"
+    return response
+
+
+def _bytes(picture: pictures.Known, asked: parameters.Request, stored: tuple[int, int, int, int] | None, key: str) -> bytes:
+    try:
+        if stored:
+            return storage.read_range(storage.DERIVATIVES, picture.name, stored[0], stored[1])
+        held = CACHE.get(key)
+        if held is not None:
+            return held
+
+        def make() -> bytes:
+            made = render.render(picture, asked)
+            CACHE.put(key, made)
+            return made
+
+        return POOL.run(key, make)
+    except (MissingFile, StorageUnavailable) as error:
+        log.error("picture %s cannot be read: %s", picture.public_id, error)
+        raise Unavailable from error
+
+
+def _tagged(request: HttpRequest, tag: str) -> HttpResponse:
+    """200, or 304 when the client has it already; nothing is rendered for that."""
+    response = HttpResponse(status=304 if headers.matches(request.headers.get("If-None-Match", ""), tag) else 200)
+    response.headers["ETag"] = tag
+    return response
+
+
+def _refused(refusal: Refusal) -> HttpResponse:
+    response = _text(str(refusal), refusal.status)
+    if refusal.status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store" if refusal.status in {401, 503} else "public, max-age=5"
+    return response
+
+
+def _text(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(sentence + "\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def _cookies(request: HttpRequest) -> str:
+    return request.META.get("HTTP_COOKIE", "")

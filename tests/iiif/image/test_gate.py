@@ -1,0 +1,138 @@
+"""The gate in front of Django answers stored tiles and nothing else, with what Django would have said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from iiif.image import access, gate, pictures
+from media.access import set_tier
+from media.models import Asset
+from tests.iiif.image.conftest import HEIGHT, WIDTH
+
+pytestmark = pytest.mark.django_db
+
+TILES = [
+    "0,0,512,512/512,512",
+    "512,0,512,512/512,",
+    "1024,512,306,458/306,458",
+    "0,0,1330,970/333,243",
+    "full/333,",
+    "full/400,292",
+    "0,0,1024,970/512,485",
+]
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """The gate in front of an application that fails the test when it is asked."""
+
+    def unexpected(environ: Any, start: Any) -> list[bytes]:
+        pytest.fail(f"Django was asked for {environ['PATH_INFO']}")
+
+    application = gate.Gate(unexpected)
+
+    def ask(path: str, method: str = "GET", **environ: str) -> tuple[int, dict[str, str], bytes]:
+        said: dict[str, Any] = {}
+        body = application(
+            {"PATH_INFO": path, "REQUEST_METHOD": method, **environ},
+            lambda status, lines: said.update(status=int(status[:3]), headers=dict(lines)),
+        )
+        return said["status"], said["headers"], b"".join(body)
+
+    return ask
+
+
+@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("rest", TILES)
+def test_stored_tiles_are_answered_before_django_as_django_would(
+    alone: Callable[..., Any], client: Any, picture: Asset, rest: str, version: int
+) -> None:
+    path = f"/iiif/{version}/{picture.public_id}/{rest}/0/default.jpg"
+    status, headers, body = alone(path)
+    behind = client.get(path)
+    assert status == behind.status_code == 200
+    assert body == behind.content
+    for name in ("ETag", "Link", "Cache-Control", "Content-Type", "Content-Length", "Access-Control-Allow-Origin"):
+        assert headers[name] == behind.headers[name]
+
+
+def test_everything_else_goes_on_to_django(client: Any, picture: Asset) -> None:
+    asked: list[str] = []
+    application = gate.Gate(lambda environ, start: asked.append(environ["PATH_INFO"]) or [])
+    paths = [
+        f"/iiif/3/{picture.public_id}/{rest}"
+        for rest in (
+            "info.json",
+            "full/max/90/default.jpg",
+            "1,0,512,512/512,512/0/default.jpg",
+            "full/400,292/0/gray.jpg",
+            "",
+            "full/401,/0/default.jpg",
+        )
+    ] + [
+        "/",
+        "/iiif/3/",
+        "/iiif/3/abcdefghijkl/full/400,/0/default.jpg",
+        "/iiif/3/../../etc/passwd/full/400,/0/default.jpg",
+        "/iiif/collection.json",
+    ]
+    for path in paths:
+        application({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, lambda *_: None)
+    application({"PATH_INFO": f"/iiif/3/{picture.public_id}/full/400,292/0/default.jpg", "REQUEST_METHOD": "OPTIONS"}, lambda *_: None)
+    assert asked == [*paths, f"/iiif/3/{picture.public_id}/full/400,292/0/default.jpg"]
+
+
+def test_head_and_known_tiles_send_no_bytes(alone: Callable[..., Any], picture: Asset) -> None:
+    path = f"/iiif/3/{picture.public_id}/0,0,512,512/512,512/0/default.jpg"
+    _, headers, body = alone(path)
+    status, head, empty = alone(path, "HEAD")
+    assert (status, empty, head["Content-Length"]) == (200, b"", str(len(body)))
+    status, known, empty = alone(path, HTTP_IF_NONE_MATCH=headers["ETag"])
+    assert (status, empty) == (304, b"")
+    assert "Content-Length" not in known
+
+
+def test_a_tile_taken_down_is_gone_within_five_seconds(
+    gate_client: Callable[..., Any], picture: Asset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/iiif/3/{picture.public_id}/0,0,512,512/512,512/0/default.jpg"
+    status, headers, _ = gate_client(path)
+    assert (status, headers["Cache-Control"]) == (200, "public, max-age=20")
+    set_tier([picture.pk], Asset.Tier.HIDDEN)
+    now = pictures.time.monotonic()
+    monkeypatch.setattr(pictures.time, "monotonic", lambda: now + 5.01)
+    assert gate_client(path)[0] == 404
+    assert gate_client(path, HTTP_IF_NONE_MATCH=headers["ETag"])[0] == 404
+
+
+def test_restricted_tiles_need_the_staff_cookie(gate_client: Callable[..., Any], make_picture: Callable[..., Asset]) -> None:
+    path = f"/iiif/3/{make_picture(tier='restricted').public_id}/0,0,512,512/512,512/0/default.jpg"
+    assert gate_client(path)[0] == 401
+    status, headers, _ = gate_client(path, HTTP_COOKIE=f"a=b; {access.COOKIE}={access.new_cookie()}; c=d")
+    assert (status, headers["Cache-Control"], headers["Vary"]) == (200, "private, max-age=20", "Cookie")
+
+
+def test_a_warm_tile_asks_the_database_nothing(alone: Callable[..., Any], picture: Asset, django_assert_num_queries: Any) -> None:
+    path = f"/iiif/3/{picture.public_id}/0,0,512,512/512,512/0/default.jpg"
+    with django_assert_num_queries(2):
+        alone(path)
+    with django_assert_num_queries(0):
+        alone(path)
+
+
+def test_tiles_come_from_s3_by_one_ranged_get(
+    s3_storage: str, alone: Callable[..., Any], picture: Asset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from media import storage
+
+    store = storage._store(storage.DERIVATIVES)
+    sent: list[Any] = []
+    request = store.pool.request
+    monkeypatch.setattr(store.pool, "request", lambda *args, **kwargs: sent.append(kwargs["headers"]) or request(*args, **kwargs))
+    status, headers, body = alone(f"/iiif/3/{picture.public_id}/512,512,512,458/512,458/0/default.jpg")
+    assert (status, len(body)) == (200, int(headers["Content-Length"]))
+    assert [list(each) for each in sent] == [["Range"]]
+    assert (picture.width, picture.height) == (WIDTH, HEIGHT)
