@@ -20,6 +20,10 @@ REVIEWERS_ACTIONS = frozenset({"view", "change", "lock", "unlock"})
 class DepartmentPolicy(ModelPermissionPolicy):
     """Permissions on objects, department by department. A reviewer of an object's current workflow task is let in, too."""
 
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Nothing is deleted: objects are withdrawn."""
+        return action != "delete" and super().user_has_permission(user, action)
+
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Artifact) -> bool:
         if self.user_has_permission(user, action) and self._works_on(user, instance):
             return True

@@ -14,7 +14,10 @@ class WorkplaceConfig(AppConfig):
 
         from artifacts.models import Artifact
         from artifacts.permissions import DepartmentPolicy
+        from media.models import Asset
         from museum.workplace import roles
+        from museum.workplace.media.permissions import FilePolicy
 
         register_permission_policy(Artifact, DepartmentPolicy(Artifact))
+        register_permission_policy(Asset, FilePolicy(Asset))
         post_migrate.connect(roles.after_migrate, dispatch_uid="workplace-roles")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from museum.workplace.media import by_number
 from museum.workplace.media import views as media
 from museum.workplace.objects import answers
 
@@ -9,6 +10,8 @@ app_name = "workplace"
 urlpatterns = [
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
+    path("media/by-number/", by_number.UploadByNumber.as_view(), name="by_number"),
+    path("media/by-number/match/", by_number.MatchNames.as_view(), name="match_names"),
     path("objects/<int:pk>/media/", media.PicturesPage.as_view(), name="pictures"),
     path("objects/<int:pk>/media/list/", media.PicturesList.as_view(), name="pictures_list"),
     path("objects/<int:pk>/media/upload/", media.Upload.as_view(), name="upload"),

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.words.viewsets import Words
 
 register_snippet(ObjectViewSet)
+register_snippet(FileViewSet)
 register_snippet(Words)
 
 

@@ -1,31 +1,10 @@
 // Pictures of an object: upload with progress, states that keep themselves fresh, order by dragging.
 
-const vietnamese = document.documentElement.lang.startsWith("vi");
-const WORDS = vietnamese
-  ? { lost: "Mất kết nối. Hãy gửi lại tệp này.", failed: "Máy chủ không nhận được tệp.", again: "Gửi lại", sending: "Đang gửi" }
-  : { lost: "The connection was lost. Send this file again.", failed: "The server could not take the file.", again: "Send again", sending: "Sending" };
+import { send, token } from "./sending.js";
+
+const WORDS = document.documentElement.lang.startsWith("vi") ? { again: "Gửi lại", sending: "Đang gửi" } : { again: "Send again", sending: "Sending" };
 const AT_ONCE = 2;
 const FRESH = 2000;
-
-function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]").value;
-}
-
-function send(address, file, onProgress) {
-  return new Promise((done) => {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("file", file);
-    request.open("POST", address);
-    request.setRequestHeader("X-CSRFToken", token());
-    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
-    request.addEventListener("load", () => done(request.response?.message ? request.response : { ok: false, message: WORDS.failed, again: true }));
-    request.addEventListener("error", () => done({ ok: false, message: WORDS.lost, again: true }));
-    request.send(body);
-  });
-}
 
 class ObjectPictures extends HTMLElement {
   connectedCallback() {
@@ -37,6 +16,7 @@ class ObjectPictures extends HTMLElement {
       this.drop.hidden = false;
       this.querySelector("[data-pictures-send]")?.remove();
       const input = this.querySelector("[data-pictures-files]");
+      this.querySelector("[data-pictures-choose]")?.addEventListener("click", () => input.click());
       input.addEventListener("change", () => {
         this.take(input.files);
         input.value = "";

@@ -23,7 +23,7 @@ class ObjectViewSet(Checked, SnippetViewSet):
     """Objects."""
 
     model = Artifact
-    icon = "archive"
+    icon = "clipboard-list"
     menu_label = _("Objects")
     menu_order = 100
     add_to_admin_menu = True
@@ -40,3 +40,13 @@ class ObjectViewSet(Checked, SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Artifact]:
         return within_departments(request.user, Artifact.objects.all()).select_related("department").prefetch_related("titles")
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Nothing is deleted: objects are withdrawn."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_index_view_kwargs(**kwargs), "delete_url_name": None}
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_edit_view_kwargs(**kwargs), "delete_url_name": None}
