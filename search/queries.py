@@ -20,7 +20,7 @@ MOST_NUMBERS = 500
 _PART = re.compile(r"""(?P<minus>(?<!\S)[-−–](?=[^\s\-−–]))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))""")
 
 WHOLE_NUMBER, NUMBER_START, NUMBER_PREFIX, WHOLE_LABEL = 1000.0, 300.0, 100.0, 60.0
-TITLE_PHRASE, EXACT_MARKS, STEM_WEIGHT = 8.0, 8.0, 0.5
+TITLE_PHRASE, EXACT_MARKS, STEM_WEIGHT = 8.0, 80.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,13 +345,13 @@ def _texts(source: dict[str, Any], groups: tuple[str, ...]) -> Iterator[tuple[st
 
 def _highlights(source: dict[str, Any], request: SearchRequest, query: TextQuery) -> Iterator[Highlight]:
     marker = query.marker()
-    asked = {number_forms(text).tight for text in (query.text, *(c.text for c in query.wanted), *request.numbers)}
+    asked = {f"={number_forms(text).tight}" for text in (query.text, *(c.text for c in query.wanted), *request.numbers)}
     seen: set[tuple[str, str]] = set()
     for _, name, text, language in _texts(source, request.groups):
         if (name, language) in seen:
             continue
-        if name == NUMBER_FIELD and number_forms(text).tight in asked:
-            html: str | None = mark(text, Marker(frozenset(number_forms(text).parts)))
+        if name == NUMBER_FIELD and not asked.isdisjoint(number_forms(text).tokens()):
+            html: str | None = f"<mark>{escape(text)}</mark>"
         else:
             html = mark(text, marker, language=language, length=SNIPPET if name == "text" else None)
         if html:

@@ -34,7 +34,7 @@ class TextValue(Protocol):
 
 
 def _marks() -> str:
-    """A character class of every combining mark (they belong to the letter before them) and the invisible joiners."""
+    """A character class of every combining mark (they belong to the letter before them) the invisible joiners and the Hebrew signs of abbreviation."""
     codes = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
     runs: list[list[int]] = []
     for code in codes:
@@ -42,7 +42,7 @@ def _marks() -> str:
             runs[-1][1] = code
         else:
             runs.append([code, code])
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in runs) + "\U000e0100-\U000e01ef\u00ad\u200c\u200d"
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in runs) + "\U000e0100-\U000e01ef\u00ad\u200c\u200d\u05f3\u05f4"
 
 
 _MARKS = _marks()
