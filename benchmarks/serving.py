@@ -1,0 +1,127 @@
+"""A museum served for a benchmark, and a client with a cookie jar that times its requests."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+@contextlib.contextmanager
+def museum(*, workers: int = 2) -> Iterator[int]:
+    """The museum under granian on a free port, with the environment's database, search and storage; answers the port."""
+    port = _free_port()
+    environment = {**os.environ, "PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}"}
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "2"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning", "museum.wsgi:application"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        _wait(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise SystemExit("The museum did not start; its messages stand above.")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise SystemExit(f"The museum did not answer within {START_SECONDS} s.")
+
+
+@dataclass
+class Client:
+    """One visitor with one connection and a cookie jar."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    connection: http.client.HTTPConnection | None = None
+
+    def request(
+        self, method: str, path: str, *, form: Sequence[tuple[str, str]] | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
+        """One request with its time until the last byte. Redirects are not followed."""
+        sent = {"Host": f"localhost:{self.port}", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), **(headers or {})}
+        body = None
+        if form is not None:
+            body = urlencode(form)
+            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://localhost:{self.port}{path}"}
+        self.connection = self.connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        begun = time.perf_counter()
+        try:
+            self.connection.request(method, path, body, sent)
+            answer = self.connection.getresponse()
+            content = answer.read()
+        except (http.client.HTTPException, ConnectionError):
+            self.connection = None
+            raise
+        took = (time.perf_counter() - begun) * 1000
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return Answer(answer.status, content, dict(answer.headers), took)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """GET."""
+        return self.request("GET", path, headers=headers)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, body, headers and the milliseconds that it took."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    ms: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of the results: what was measured, in milliseconds, and the goal."""
+
+    name: str
+    times: Sequence[float]
+    goal: str
+
+    def line(self) -> str:
+        """A row of the table in docs/benchmarks.md."""
+        ordered = sorted(self.times)
+        p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        return f"| {self.name} | {statistics.median(ordered):.1f} | {p95:.1f} | {len(ordered)} | {self.goal} |"
+
+
+def machine() -> str:
+    """What this was measured on, for the head of a table."""
+    model = "unknown processor"
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    return f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {model}, Python {platform.python_version()}"
