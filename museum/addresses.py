@@ -1,0 +1,55 @@
+"""Who may open which address: every URL pattern of the house has a class. One without a class fails a test.
+
+The workplace, which guards its own addresses, is classified by its prefix; everything else by name, so that a new address
+has to be thought about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+class AddressClass(StrEnum):
+    """Who an address is for."""
+
+    PUBLIC = "public"  # answers everybody from the public projection
+    STAFF = "staff"  # asks for a log-in and for permission
+    OPERATORS = "operators"  # health and metrics: no record's content
+
+
+STAFF_PREFIXES = ("admin/",)
+
+CLASSES: dict[str, AddressClass] = {
+    "livez": AddressClass.OPERATORS,
+    "readyz": AddressClass.OPERATORS,
+    "metrics": AddressClass.OPERATORS,
+    # Wagtail's pages: home, exhibitions
+    "wagtail_serve": AddressClass.PUBLIC,
+    "wagtailcore_authenticate_with_password": AddressClass.PUBLIC,
+    "wagtailcore_login": AddressClass.PUBLIC,
+    "iiif-collection": AddressClass.PUBLIC,
+    "iiif-collection-part": AddressClass.PUBLIC,
+    "iiif-manifest": AddressClass.PUBLIC,
+    "iiif-part": AddressClass.PUBLIC,
+    "iiif-nowhere": AddressClass.PUBLIC,
+}
+
+
+def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(route, pattern) of every address of the house."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, route)
+        else:
+            yield route, entry
+
+
+def class_of(route: str, pattern: URLPattern) -> AddressClass | None:
+    """The class of an address; None when nobody has given it one."""
+    if route.startswith(STAFF_PREFIXES):
+        return AddressClass.STAFF
+    return CLASSES.get(pattern.name or "")
