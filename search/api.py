@@ -1,0 +1,194 @@
+"""The JSON API of search: ``/api/v1/search`` and ``/api/v1/suggest``. museum/api.py mounts the router; it answers for the public."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from search import visitor
+from search.requests import FacetRequest, SearchRequest
+
+router = Router(tags=["search"])
+
+Kind = Literal["object", "agent", "place", "term", "period", "exhibition", "page"]
+Sort = Literal["relevance", "browse", "title", "maker", "number", "oldest", "latest", "added"]
+MOST_ITEMS = 100
+MOST_BUCKETS = 500
+
+
+class SearchQuery(Schema):
+    """What is searched for. Values of one facet are alternatives, different facets hold together; ``~`` stands for "none given"."""
+
+    q: str = Field("", max_length=10_000, description='Words (all must be there), "phrases", -without, or a list of numbers.')
+    kind: list[Kind] = Field([], description="Kinds of records; none: all.")
+    type: list[str] = []
+    maker: list[str] = []
+    period: list[str] = []
+    culture: list[str] = []
+    place: list[str] = []
+    material: list[str] = []
+    technique: list[str] = []
+    subject: list[str] = []
+    department: list[str] = []
+    collection: list[str] = []
+    exhibition: list[str] = []
+    rights: list[str] = []
+    image: list[Literal["yes", "~"]] = []
+    on_display: list[Literal["yes", "~"]] = []
+    from_: int | None = Field(None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC).")
+    to: int | None = Field(None, ge=-10_000_000, le=10_000_000, description="Last year, astronomical.")
+    sort: Sort = "relevance"
+    page: int = Field(1, ge=1, le=10_000)
+    size: int = Field(24, ge=1, le=MOST_ITEMS)
+    facets: int = Field(0, ge=0, le=MOST_BUCKETS, description="Count this many values of each facet; 0: none.")
+    histogram: bool = False
+
+
+class HighlightOut(Schema):
+    field: str
+    language: str
+    html: str
+
+
+class Item(Schema):
+    """A found record: its card, and where the words stand (safe HTML, only ``<mark>``)."""
+
+    kind: str
+    id: str
+    score: float
+    record: dict[str, Any]
+    highlights: list[HighlightOut]
+
+
+class BucketOut(Schema):
+    id: str
+    label: dict[str, str]
+    count: int
+    selected: bool
+    path: list[str]
+
+
+class FacetOut(Schema):
+    buckets: list[BucketOut]
+    missing: int
+    more: bool
+
+
+class BarOut(Schema):
+    first: int
+    last: int
+    count: int
+
+
+class SearchOut(Schema):
+    """``degraded``: the search engine is away, only titles, makers and numbers were looked at."""
+
+    total: int
+    page: int
+    pages: int
+    items: list[Item]
+    facets: dict[str, FacetOut]
+    histogram: list[BarOut]
+    did_you_mean: str
+    relaxed: str
+    not_found: list[str]
+    degraded: bool
+
+
+class SuggestionOut(Schema):
+    kind: str
+    id: str
+    label: str
+    html: str
+    record: dict[str, Any]
+
+
+class SuggestOut(Schema):
+    items: list[SuggestionOut]
+
+
+class Problem(Schema):
+    detail: str
+
+
+@router.get("/search", response={200: SearchOut, 422: Problem}, by_alias=True, summary="Search everything that is public")
+def search(request: HttpRequest, query: Query[SearchQuery]) -> Any:
+    """Keyword search over all languages at once, with facets and date histogram on request."""
+    try:
+        asked = _request(query)
+    except ValueError as error:
+        return Status(422, {"detail": str(error)})
+    page = visitor.run(asked)
+    facets = dict(page.facets)
+    if page.kinds and query.facets:
+        facets["kind"] = page.kinds
+    answer = {
+        "total": page.total,
+        "page": page.page,
+        "pages": page.pages,
+        "items": [
+            {
+                "kind": hit.kind,
+                "id": hit.id.partition(":")[2],
+                "score": round(hit.score, 3),
+                "record": hit.display,
+                "highlights": [{"field": one.field, "language": one.language, "html": one.html} for one in hit.highlights],
+            }
+            for hit in page.hits
+        ],
+        "facets": {
+            name: {
+                "buckets": [
+                    {"id": b.id, "label": dict(b.label), "count": b.count, "selected": b.selected, "path": list(b.path)}
+                    for b in facet.buckets
+                ],
+                "missing": facet.missing,
+                "more": facet.more,
+            }
+            for name, facet in facets.items()
+        },
+        "histogram": [{"first": bar.first, "last": bar.last, "count": bar.count} for bar in page.histogram],
+        "did_you_mean": page.did_you_mean,
+        "relaxed": page.relaxed,
+        "not_found": list(page.not_found),
+        "degraded": page.degraded,
+    }
+    return Status(200, answer)
+
+
+class SuggestQuery(Schema):
+    """What is being typed."""
+
+    q: str = Field("", max_length=200)
+    kind: list[Kind] = []
+    lang: list[str] = Field([], max_length=5, description="Languages of the labels, the preferred one first.")
+    limit: int = Field(8, ge=1, le=20)
+
+
+@router.get("/suggest", response=SuggestOut, summary="Suggestions while typing")
+def suggest(request: HttpRequest, query: Query[SuggestQuery]) -> Any:
+    """Records with a title, name or number in which every typed word begins a word."""
+    found = visitor.suggest(query.q, kinds=tuple(query.kind), languages=tuple(query.lang), limit=query.limit)
+    return {"items": [{"kind": s.kind, "id": s.id.partition(":")[2], "label": s.label, "html": s.html, "record": s.display} for s in found]}
+
+
+def _request(query: SearchQuery) -> SearchRequest:
+    """Raises ValueError for a page that cannot be reached."""
+    filters = {name: tuple(sorted(set(getattr(query, name))))[: visitor.MOST_VALUES] for name in (*visitor.VISITOR_FACETS, "kind")}
+    years = (query.from_, query.to)
+    if query.from_ is not None and query.to is not None and query.from_ > query.to:
+        raise ValueError(f"The first year ({query.from_}) is after the last ({query.to}).")
+    return SearchRequest(
+        text=query.q.strip(),
+        filters={name: values for name, values in filters.items() if values},
+        dates=None if years == (None, None) else years,
+        numbers=visitor.pasted_numbers(query.q),
+        facets=tuple(FacetRequest(name, query.facets) for name in (*visitor.VISITOR_FACETS, "kind")) if query.facets else (),
+        histogram=query.histogram,
+        sort=query.sort,
+        offset=(query.page - 1) * query.size,
+        limit=query.size,
+    )

@@ -1,0 +1,40 @@
+"""SEARCH_URL."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.addresses import parse_address
+
+
+def test_the_embedded_index_lies_in_the_museums_folder_unless_a_path_says_otherwise():
+    assert parse_address("tantivy://", "/srv/var").folder == Path("/srv/var/search")
+    assert parse_address("tantivy:///data/index", "/srv/var").folder == Path("/data/index")
+
+
+def test_an_address_with_everything():
+    address = parse_address("elasticsearch+https://cura%40tor:s%2Fcret@one:9201,two/hue-museum?ca_certs=/etc/ca.pem", "/srv/var")
+    assert address.hosts == ("https://one:9201", "https://two:9200")
+    assert (address.user, address.password, address.prefix, address.ca_certs) == ("cura@tor", "s/cret", "hue-museum", "/etc/ca.pem")
+    assert "s/cret" not in repr(address)
+
+
+def test_an_api_key_and_the_usual_prefix():
+    address = parse_address("elasticsearch://localhost?api_key=abc", "/srv/var")
+    assert (address.hosts, address.api_key, address.prefix) == (("http://localhost:9200",), "abc", "museum")
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("solr://localhost", "solr"),
+        ("elasticsearch:///museum", "lacks a host"),
+        ("elasticsearch://localhost:99999/museum", "port"),
+        ("elasticsearch://localhost/Mus%20eum", "prefix"),
+        ("elasticsearch://localhost/m?apikey=1", "apikey"),
+    ],
+)
+def test_a_wrong_address_is_one_sentence(url, says):
+    with pytest.raises(ImproperlyConfigured, match=says):
+        parse_address(url, "/srv/var")

@@ -1,0 +1,211 @@
+"""From a save to a hit: what the public and the curators find, and what they do not find any more."""
+
+import pytest
+from django.http import QueryDict
+
+from artifacts import publishing
+from records import journal
+from records.models import JournalEntry
+from search import building, indexing, visitor
+from search.documents import ROLE_GROUPS
+from search.engines import engine
+from search.engines.base import EngineUnavailableError
+from search.requests import SearchRequest
+from tests.factories import (
+    Description,
+    Event,
+    Maker,
+    Material,
+    make_agent,
+    make_object,
+    make_place,
+    make_term,
+    publish,
+    text,
+)
+from tests.search.conftest import catch_up
+from vocabularies.models import AgentName, TermLabel
+
+pytestmark = pytest.mark.django_db(transaction=True)  # changes are noted once per transaction
+
+
+@pytest.fixture(autouse=True)
+def _engine(museum_search):
+    return museum_search
+
+
+def found(query, audience="public", **parts):
+    page = visitor.run(visitor.parse_request(QueryDict(query)), audience, **parts)
+    return [hit.display.get("number") or next(iter(hit.display["title"].values())) for hit in page.hits]
+
+
+def test_a_published_object_is_found_by_title_number_maker_material_and_description():
+    agent, bronze = make_agent("Katsushika Hokusai"), make_term("bronze")
+    make_object(
+        "BT 7.1",
+        "Trống đồng",
+        rows={
+            "makers": [Maker(agent=agent)],
+            "materials": [Material(term=bronze, role="material")],
+            "descriptions": [Description(text=text("Flying birds around a star"), kind="content")],
+            "events": [Event(kind="production", place=make_place("Huế"), date_earliest=-500, date_latest=-100)],
+        },
+    )
+    catch_up()
+    for query in (
+        "q=trong+dong",
+        "q=BT7.1",
+        "q=hokusai&kind=object",
+        "q=bronze&kind=object",
+        "q=bird",
+        "q=hue&kind=object",
+        "from=-200&to=-150",
+    ):
+        assert found(query) == ["BT 7.1"], query
+
+
+def test_a_draft_is_found_by_curators_only():
+    make_object("BT 7.2", "Bình gốm", public=False)
+    catch_up()
+    assert found("q=binh") == [] and found("q=binh", "curatorial") == ["BT 7.2"]
+
+
+def test_an_unpublished_object_is_gone_from_the_public_index_and_a_published_one_is_back():
+    artifact = make_object("BT 7.3", "Bình gốm")
+    catch_up()
+    artifact.unpublish()
+    catch_up()
+    assert found("q=binh") == [] and found("q=binh", "curatorial") == ["BT 7.3"]
+    artifact.refresh_from_db()
+    publish(artifact)
+    catch_up()
+    assert found("q=binh") == ["BT 7.3"]
+
+
+def test_a_withdrawn_object_is_gone_from_the_public_index():
+    artifact = make_object("BT 7.4", "Bình gốm")
+    catch_up()
+    publishing.withdraw(artifact, reason="Sold by mistake")
+    catch_up()
+    assert found("q=binh") == []
+
+
+def test_a_deleted_object_is_gone_from_both():
+    artifact = make_object("BT 7.5", "Bình gốm")
+    catch_up()
+    artifact.delete()
+    catch_up()
+    assert found("q=binh") == [] and found("q=binh", "curatorial") == []
+
+
+def test_a_curator_finds_a_live_record_by_its_newest_draft():
+    artifact = make_object("BT 7.6", "Bình gốm")
+    (title,) = artifact.titles.all()
+    title.text = "Chậu sứ"
+    artifact.titles.set([title])
+    artifact.save_revision()
+    artifact.refresh_from_db()
+    journal.changed("object", artifact.pk)
+    catch_up()
+    assert found("q=chau", "curatorial") == ["BT 7.6"] and found("q=chau") == []
+    assert found("q=binh") == ["BT 7.6"]
+
+
+def test_a_renamed_maker_renames_her_objects():
+    agent = make_agent("Old Name")
+    make_object("BT 7.7", rows={"makers": [Maker(agent=agent)]})
+    catch_up()
+    agent.label = text("Fresh Name")
+    agent.save()
+    catch_up()
+    assert found("q=fresh&kind=object") == ["BT 7.7"] and found("q=old&kind=object") == []
+
+
+def test_objects_are_found_by_other_names_of_their_maker_and_misspellings_of_their_terms():
+    agent, bronze = make_agent("Nguyễn Phúc Đảm"), make_term("bronze")
+    AgentName.objects.create(agent=agent, text="Minh Mạng", language="vi")
+    TermLabel.objects.create(term=bronze, text="bronzze", language="en", kind="hidden")
+    make_object("BT 7.8", rows={"makers": [Maker(agent=agent)], "materials": [Material(term=bronze, role="material")]})
+    catch_up()
+    assert found("q=minh+mang&kind=object") == ["BT 7.8"] and found("q=bronzze&kind=object") == ["BT 7.8"]
+    page = visitor.run(visitor.parse_request(QueryDict("q=bronzze")))
+    assert all("bronzze" not in highlight.html for hit in page.hits for highlight in hit.highlights)
+    assert visitor.suggest("bronzz") == []
+
+
+def test_notes_for_staff_are_found_by_staff_and_restrictions_by_their_roles_only():
+    from artifacts.models import Right
+
+    make_object("BT 7.9", "Bình gốm", staff_notes="canary in the cellar", rows={"rights": [Right(restrictions="zyzzyva clause")]})
+    catch_up()
+    assert found("q=canary") == [] and found("q=zyzzyva") == []
+    assert found("q=canary", "curatorial") == ["BT 7.9"] and found("q=zyzzyva", "curatorial") == []
+    assert found("q=zyzzyva", "curatorial", groups=("p", "s", "r_registrar")) == ["BT 7.9"]
+    assert "r_registrar" in ROLE_GROUPS
+
+
+def test_people_places_and_terms_are_found_and_suggested():
+    make_agent("Katsushika Hokusai")
+    make_place("Huế")
+    make_term("bronze")
+    catch_up()
+    assert found("q=hokusai&kind=agent") == ["Katsushika Hokusai"]
+    assert found("q=hue") == ["Huế"] and found("q=bronze") == ["bronze"]
+    assert [s.label for s in visitor.suggest("kats")] == ["Katsushika Hokusai"]
+
+
+def test_many_saves_of_a_record_are_one_document_and_leave_the_journal_empty():
+    artifact = make_object("BT 7.10")
+    for _ in range(5):
+        journal.changed("object", artifact.pk)
+    assert JournalEntry.objects.filter(consumer=building.CONSUMER).count() >= 5
+    catch_up()
+    assert found("q=BT+7.10") == ["BT 7.10"]
+    assert not JournalEntry.objects.filter(consumer__startswith="search").exists()
+
+
+def test_a_record_that_cannot_be_built_is_tried_again_and_does_not_stop_the_others(monkeypatch):
+    good, bad = make_object("BT 7.11", "Bình gốm"), make_object("BT 7.12", "Bình sứ")
+    builder = building.builders["object"]
+
+    def build(pks, audience):
+        if bad.pk in pks:
+            raise RuntimeError("broken")
+        return builder.build(pks, audience)
+
+    monkeypatch.setitem(
+        building.builders, "object", building.Builder("object", builder.every_key, builder.identify, build, builder.public_ids)
+    )
+    catch_up()
+    assert found("q=binh") == ["BT 7.11"]
+    (entry,) = {e.record_pk: e for e in JournalEntry.objects.filter(consumer=building.CONSUMER, kind="object")}.values()
+    assert entry.record_pk == bad.pk and entry.attempts == 1 and "cannot be made" in entry.error
+    monkeypatch.undo()
+    JournalEntry.objects.update(not_before=None)
+    catch_up()
+    assert sorted(found("q=binh")) == ["BT 7.11", "BT 7.12"]
+    assert good.pk != bad.pk
+
+
+def test_a_late_build_does_not_overwrite_a_newer_one():
+    artifact = make_object("BT 7.13", "Bình gốm")
+    version = journal.next_version()
+    late, _ = building.built("object", [artifact.pk], "public", version)
+    title = artifact.titles.all()[0]
+    title.text = "Chậu sứ"
+    artifact.titles.set([title])
+    artifact.save()
+    publish(artifact)
+    catch_up()
+    engine().index_documents("public", late.values())
+    engine().refresh("public")
+    assert found("q=chau") == ["BT 7.13"] and found("q=binh") == []
+
+
+def test_changes_wait_without_losing_a_try_while_the_engine_is_away(away):
+    make_object("BT 7.14", "Bình gốm")
+    assert indexing.catch_up() == 0
+    entries = JournalEntry.objects.filter(consumer=building.CONSUMER, kind="object")
+    assert entries.exists() and all(entry.attempts == 0 and not entry.dead and "does not answer" in entry.error for entry in entries)
+    with pytest.raises(EngineUnavailableError):
+        engine().search("public", SearchRequest())

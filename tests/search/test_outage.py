@@ -1,0 +1,136 @@
+"""The engine is away: visitors are answered, saves succeed, and it catches up by itself."""
+
+import time
+
+import pytest
+from django.http import QueryDict
+
+from records import journal
+from records.models import JournalEntry
+from search import building, health, indexing, visibility, visitor
+from search.engines import engine
+from search.fallback import FallbackEntry
+from tests.factories import Maker, make_agent, make_object
+from tests.search.conftest import NOWHERE, catch_up
+
+pytestmark = pytest.mark.django_db(transaction=True)  # changes are noted once per transaction
+
+
+def search(query):
+    return visitor.run(visitor.parse_request(QueryDict(query)))
+
+
+@pytest.fixture
+def kept(settings, museum_search):
+    """Two objects, found while the engine was there."""
+    agent = make_agent("Katsushika Hokusai")
+    made = [
+        make_object("BT 1987.12.3a", "Trống đồng Ngọc Lũ", rows={"makers": [Maker(agent=agent)]}),
+        make_object("BT 2.1", "神奈川沖浪裏"),
+    ]
+    make_object("BT 3", "Trống đồng giấu kín", public=False)
+    catch_up()
+    settings.SEARCH_URL = NOWHERE
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [("trong+dong", ["BT 1987.12.3a"]), ("hokusai&kind=object", ["BT 1987.12.3a"]), ("1987.12", ["BT 1987.12.3a"]), ("bt1987123a", ["BT 1987.12.3a"]), ("神奈川", ["BT 2.1"]), ("浪", ["BT 2.1"]), ("trong+-ngoc", []), ("dong+nothing", []), ("giau", [])],
+)  # fmt: skip
+def test_titles_makers_and_numbers_are_found_without_the_engine(kept, typed, numbers):
+    page = search(f"q={typed}")
+    assert page.degraded and [hit.display["number"] for hit in page.hits] == numbers and page.total == len(numbers)
+
+
+def test_a_list_of_numbers_is_found_without_the_engine(kept):
+    page = search("q=BT+1987.12.3a%0ABT+2.1")
+    assert {hit.display["number"] for hit in page.hits} == {"BT 1987.12.3a", "BT 2.1"}
+
+
+def test_suggestions_come_from_the_database(kept):
+    assert [s.label for s in visitor.suggest("ngo")] == ["Trống đồng Ngọc Lũ"]
+    assert visitor.suggest("giau") == []
+
+
+def test_the_answer_does_not_wait_for_an_engine_that_is_silent(kept, settings):
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
+        settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{silent.getsockname()[1]}/silent"
+        began = time.monotonic()
+        page = search("q=trong")
+        assert page.degraded and page.total == 1 and time.monotonic() - began < 1.5
+        began = time.monotonic()
+        search("q=dong")
+        assert time.monotonic() - began < 0.5  # it is left in peace for a while
+
+
+def test_staff_are_told_and_get_no_wrong_answer(kept):
+    page = visitor.run(visitor.parse_request(QueryDict("q=trong")), "curatorial")
+    assert page.degraded and page.hits == ()
+
+
+def test_saves_meanwhile_reach_the_fallback_at_once_and_the_index_later(kept, settings, museum_search, tmp_path):
+    kept[0].unpublish()
+    make_object("BT 4", "Trống mới")
+    assert indexing.catch_up() == 0
+    while indexing.catch_up_fallback():
+        pass
+    assert [hit.display["number"] for hit in search("q=trong").hits] == ["BT 4"]
+    visitor._away_until = 0.0
+    settings.SEARCH_URL = f"tantivy://{tmp_path}/index" if museum_search.name == "tantivy" else museum_search_url(museum_search)
+    # The engine is back but has not heard of it: no ghosts.
+    page = search("q=trong")
+    assert not page.degraded and "BT 1987.12.3a" not in [hit.display["number"] for hit in page.hits]
+    JournalEntry.objects.update(not_before=None)
+    catch_up()
+    visibility._looked = 0.0
+    page = search("q=trong")
+    assert [hit.display["number"] for hit in page.hits] == ["BT 4"] and not visibility.lagging()
+
+
+def museum_search_url(opened):
+    return f"elasticsearch://{opened.address.hosts[0].removeprefix('http://')}/{opened.address.prefix}"
+
+
+def test_hits_are_looked_at_while_the_journal_is_late(museum_search, monkeypatch):
+    artifact = make_object("BT 5", "Trống đồng")
+    catch_up()
+    type(artifact).objects.filter(pk=artifact.pk).update(is_public=False)
+    assert search("q=trong").total == 1  # nothing waits: the index is trusted
+    journal.changed("object", artifact.pk)
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    JournalEntry.objects.update(created_at=timezone.now() - timedelta(seconds=30))
+    visibility._looked = 0.0
+    page = search("q=trong")
+    assert page.total == 0 and page.hits == ()
+
+
+def test_no_query_is_made_for_hits_while_nothing_waits(museum_search, django_assert_num_queries):
+    make_object("BT 6", "Trống đồng")
+    catch_up()
+    search("q=trong")
+    with django_assert_num_queries(0):
+        assert search("q=trong&kind=object").total == 1
+
+
+def test_health_says_that_the_engine_is_away(kept):
+    status = health.status()
+    assert not status.answers and "does not answer" in status.sentence and health.sentence() == status.sentence
+
+
+def test_health_counts_what_waits(museum_search):
+    make_object("BT 8")
+    catch_up()
+    assert health.status().answers and health.status().waiting == 0 and health.sentence() == ""
+    make_object("BT 9")
+    assert health.status().waiting > 0
+    assert building.CONSUMER == "search" and engine().name == health.status().engine
+
+
+def test_the_fallback_holds_only_what_is_public(kept):
+    assert FallbackEntry.objects.filter(kind="object").count() == 2

@@ -1,0 +1,122 @@
+"""rebuild_search and audit_search."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from records import journal
+from records.models import JournalEntry
+from search import building, rebuilding
+from search.engines import engine
+from search.fallback import FallbackEntry
+from search.requests import SearchRequest
+from tests.factories import make_agent, make_object
+from tests.search.conftest import catch_up
+
+pytestmark = pytest.mark.django_db(transaction=True)  # changes are noted once per transaction
+
+
+@pytest.fixture(autouse=True)
+def _engine(museum_search):
+    return museum_search
+
+
+def run(command, *arguments):
+    out = StringIO()
+    call_command(command, *arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def ids(audience="public"):
+    engine().refresh(audience)
+    return {hit.id for hit in engine().search(audience, SearchRequest(limit=100)).hits}
+
+
+def test_a_rebuild_indexes_everything_from_the_database():
+    shown, hidden = make_object("BT 1"), make_object("BT 2", public=False)
+    agent = make_agent()
+    JournalEntry.objects.all().delete()
+    out = run("rebuild_search")
+    assert ids() >= {f"object:{shown.public_id}", f"agent:{agent.public_id}"} and f"object:{hidden.public_id}" not in ids()
+    assert f"object:{hidden.public_id}" in ids("curatorial")
+    assert "public: " in out and "documents" in out
+    assert set(FallbackEntry.objects.values_list("document", flat=True)) == ids()
+
+
+def test_a_rebuild_takes_ghosts_out_of_index_and_fallback():
+    artifact = make_object("BT 1")
+    catch_up()
+    type(artifact).objects.filter(pk=artifact.pk).update(is_public=False)
+    run("rebuild_search", "--audience", "public")
+    assert f"object:{artifact.public_id}" not in ids()
+    assert not FallbackEntry.objects.filter(document=f"object:{artifact.public_id}").exists()
+
+
+def test_a_save_during_a_rebuild_is_in_the_new_index(monkeypatch):
+    artifact = make_object("BT 1", "Trống đồng")
+    catch_up()
+
+    def meanwhile(kind, count):
+        if kind == "object":
+            later = make_object("BT 2", "Bình gốm")
+            catch_up()
+            assert f"object:{later.public_id}" in ids()
+            monkeypatch.setattr(rebuilding, "_refuse_losses", lambda report, force: None)
+
+    report = rebuilding.rebuild("public", progress=meanwhile)
+    assert report.stats.documents >= 2 and len([one for one in ids() if one.startswith("object:")]) == 2
+    assert f"object:{artifact.public_id}" in ids()
+
+
+def test_a_rebuild_in_which_most_documents_fail_keeps_the_old_index(monkeypatch):
+    made = [make_object(f"BT {n}") for n in range(12)]
+    catch_up()
+    before = ids()
+    builder = building.builders["object"]
+
+    def broken(pks, audience):
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(
+        building.builders, "object", building.Builder("object", builder.every_key, builder.identify, broken, builder.public_ids)
+    )
+    with pytest.raises(CommandError, match="old index stays"):
+        run("rebuild_search", "--audience", "public")
+    assert ids() == before and len(made) == 12
+
+
+def test_a_rebuild_only_if_needed_does_nothing_when_all_is_current():
+    run("rebuild_search")
+    assert "up to date" in run("rebuild_search", "--if-needed")
+
+
+def test_an_audit_of_an_index_that_is_true_says_so():
+    make_object("BT 1")
+    catch_up()
+    assert "0 differences" in run("audit_search", "--contents")
+
+
+def test_an_audit_names_what_is_missing_what_is_a_ghost_and_what_is_outdated_and_mends_it():
+    missing, ghost, outdated = make_object("BT 1"), make_object("BT 2"), make_object("BT 3", "Trống đồng")
+    catch_up()
+    engine().delete("public", [(f"object:{missing.public_id}", journal.next_version())])
+    type(ghost).objects.filter(pk=ghost.pk).update(is_public=False)
+    outdated.titles.model.objects.filter(artifact=outdated).update(text="Bình gốm")
+    with pytest.raises(CommandError, match="differences"):
+        run("audit_search", "--contents")
+    from search.auditing import audit
+
+    findings = audit("public", contents=True)
+    assert findings.missing == [f"object:{missing.public_id}"] and findings.ghosts == [f"object:{ghost.public_id}"]
+    assert findings.outdated == [f"object:{outdated.public_id}"]
+    run("audit_search", "--contents", "--repair")
+    assert "0 differences" in run("audit_search", "--contents")
+    assert f"object:{missing.public_id}" in ids() and f"object:{ghost.public_id}" not in ids()
+
+
+def test_an_audit_leaves_out_what_still_waits():
+    make_object("BT 1")
+    engine().ensure("public")
+    engine().ensure("curatorial")
+    assert "0 differences" in run("audit_search")

