@@ -40,8 +40,8 @@ def test_a_museum_that_cannot_write_its_originals_is_not_ready(client, settings,
     assert "originals" in health.storage().sentence
 
 
-def test_an_absent_search_engine_degrades_the_museum_and_does_not_close_it(client, monkeypatch):
-    monkeypatch.setattr(health, "search_check", lambda: "SEARCH_URL: nothing answers.")
+def test_an_absent_search_engine_degrades_the_museum_and_does_not_close_it(client, settings):
+    settings.SEARCH_URL = "elasticsearch://127.0.0.1:1/nobody"
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["state"] == "degraded"

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db import connection
 from django.utils.text import slugify
 
 from museum import health
+from search.engines.base import EngineError
 
 
 class Command(BaseCommand):
@@ -42,9 +44,14 @@ class Command(BaseCommand):
         self.collect_static()
         if demo:
             self.load_demo()
-        sentence = health.search().sentence
-        if sentence:
-            self.stderr.write(self.style.WARNING(f"  {sentence} The museum starts without it and catches up when it is back."))
+        self.index()
+
+    def index(self) -> None:
+        """Search indices that are missing, or were built for another version's fields. Without its engine the museum opens all the same."""
+        try:
+            call_command("rebuild_search", if_needed=True, verbosity=0, stdout=StringIO())
+        except (CommandError, EngineError) as error:
+            self.stderr.write(self.style.WARNING(f"  Search is degraded: {error} The museum opens without it and catches up by itself."))
 
     def collect_static(self) -> None:
         """Collect when a file was added, removed or changed since the last time."""
