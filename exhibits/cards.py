@@ -1,0 +1,113 @@
+"""Cards: what stands under a picture in rows, lists and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from exhibits import addresses, pictures, words
+from exhibits.pictures import Picture
+from exhibits.words import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that can be opened. ``warning`` hides the picture until it is asked for."""
+
+    url: str
+    title: Said
+    maker: Said = Said("")
+    date: Said = Said("")
+    number: str = ""
+    picture: Picture | None = None
+    kind: str = "object"
+    note: Said = Said("")
+    id: str = ""
+    warning: bool = False
+    extra: str = ""
+    html: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Width to height of its box in a row."""
+        return self.picture.box_ratio if self.picture else 1.0
+
+
+def untitled(number: str) -> str:
+    """What an object without a title is called."""
+    return _("Untitled (%(number)s)") % {"number": number} if number else _("Untitled")
+
+
+def of_ref(ref: Mapping[str, Any], note: Said | None = None) -> Card:
+    """The card of a reference to an object."""
+    title = words.said(ref.get("label"), untitled(ref.get("number", "")))
+    return Card(
+        url=addresses.page(ref),
+        title=title,
+        number=ref.get("number", ""),
+        picture=pictures.of_ref(ref, title),
+        note=note or Said(""),
+        id=ref["id"],
+    )
+
+
+def of_view(view: Mapping[str, Any], region: str = "") -> Card:
+    """The card of an object's view."""
+    title = words.said(view["title"], untitled(view["accession_number"]))
+    use = view.get("primary")
+    return Card(
+        url=addresses.page(view),
+        title=title,
+        maker=makers_line(view),
+        date=words.date(view.get("date")),
+        number=view["accession_number"],
+        picture=pictures.of_use(use, title, region) if use else None,
+        id=view["id"],
+        warning=bool(view["care"]["sensitivity"] or view["care"]["warning"]),
+    )
+
+
+def makers_line(view: Mapping[str, Any]) -> Said:
+    """Makers in one line: the cataloguer's own words, else the names."""
+    if view.get("makers_display"):
+        return words.said(view["makers_display"])
+    names = [attributed(maker) for maker in view.get("makers", []) if holds(maker)]
+    if not names:
+        return Said("")
+    fallback = len(names) == 1 and names[0].fallback
+    return Said(", ".join(name.text for name in names[:3]), names[0].lang if fallback else "", fallback)
+
+
+def attributed(maker: Mapping[str, Any]) -> Said:
+    """A maker with the attribution in words: “attributed to …”."""
+    name = words.said(maker["agent"]["label"])
+    phrase = attribution(maker.get("qualifier") or "")
+    return Said(phrase % {"name": name.text}, name.lang, name.fallback) if phrase else name
+
+
+def attribution(qualifier: str) -> str:
+    """The phrase of an attribution qualifier with a place for the name; empty for a plain “by”."""
+    return {
+        "attributed": _("attributed to %(name)s"),
+        "workshop": _("workshop of %(name)s"),
+        "circle": _("circle of %(name)s"),
+        "follower": _("follower of %(name)s"),
+        "school": _("school of %(name)s"),
+        "style": _("style of %(name)s"),
+        "after": _("after %(name)s"),
+        "copy": _("copy after %(name)s"),
+        "formerly": _("formerly attributed to %(name)s"),
+    }.get(qualifier, "")
+
+
+def holds(row: Mapping[str, Any]) -> bool:
+    """True for a statement that is neither superseded nor rejected."""
+    return not row.get("superseded") and row.get("certainty") != "rejected"
+
+
+def of_refs(refs: Iterable[Mapping[str, Any]]) -> list[Card]:
+    """Cards of references to objects."""
+    return [of_ref(ref) for ref in refs]

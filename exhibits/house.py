@@ -1,0 +1,116 @@
+"""What stands around every page: the museum's name, logo and colours, the ways through the house, the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language_info, override
+from wagtail.models import Locale, Page, Site
+
+from exhibits import colours, words
+from exhibits.models import HomePage, MuseumSettings
+from exhibits.pictures import image_url
+from exhibits.words import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface: where this page is in it, and whether the page is in it now."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(slots=True)
+class House:
+    """The frame of a page."""
+
+    name: Said
+    tagline: Said = Said("")
+    logo: str = ""
+    accent_light: str = colours.DEFAULT_ACCENT
+    accent_dark: str = "#a3b8f5"
+    footer: list[Said] = field(default_factory=list)
+    home: str = ""
+    search: str = ""
+    menu: list[Any] = field(default_factory=list)
+    languages: list[Language] = field(default_factory=list)
+
+
+def house(request: HttpRequest | None, page: Page | None = None, alternates: Mapping[str, str] | None = None) -> House:
+    """The frame for a request. ``alternates``: language → path of this page in it; without them the languages lead to the home page."""
+    site = Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
+    chosen = MuseumSettings.for_site(site) if site else MuseumSettings()
+    texts = chosen.get_texts()
+    footer = words.said(texts["footer"])
+    return House(
+        name=words.said(texts["name"], settings.WAGTAIL_SITE_NAME),
+        tagline=words.said(texts["tagline"]),
+        logo=_logo(chosen),
+        accent_light=chosen.accent_light or colours.accent_on_light(chosen.accent),
+        accent_dark=chosen.accent_dark or colours.accent_on_dark(chosen.accent),
+        footer=[Said(line, footer.lang, footer.fallback) for line in footer.paragraphs],
+        home=f"/{words.reader()}/",
+        search=reverse("search"),
+        menu=_menu(site),
+        languages=_languages(chosen.offered_languages(), _alternates(page, alternates)),
+    )
+
+
+def _logo(chosen: MuseumSettings) -> str:
+    if chosen.logo is None or chosen.logo.tier != "public":
+        return ""
+    return image_url(chosen.logo.public_id, "full", "!400,80")
+
+
+def _menu(site: Site | None) -> list[Any]:
+    """Live pages under the home page of the visitor's language that the curator has put into the menu."""
+    home = home_page(site)
+    return list(home.get_children().live().in_menu()) if home else []
+
+
+def home_page(site: Site | None, language: str | None = None) -> Page | None:
+    """The home page of the language."""
+    if site is None:
+        return None
+    wanted = language or words.reader()
+    root = HomePage.objects.filter(pk=site.root_page_id).only("translation_key", "locale_id").first()
+    if root is None:
+        return None
+    locale = Locale.objects.filter(language_code=wanted).first()
+    return HomePage.objects.filter(translation_key=root.translation_key, locale=locale).live().first()
+
+
+def _alternates(page: Page | None, given: Mapping[str, str] | None) -> Mapping[str, str]:
+    if given is not None:
+        return given
+    if page is None or page.pk is None:
+        return {}
+    translations = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+    return {one.locale.language_code: one.get_url() or "" for one in translations}
+
+
+def _languages(offered: list[str], alternates: Mapping[str, str]) -> list[Language]:
+    here = words.reader()
+    return [
+        Language(code, get_language_info(code)["name_local"], alternates.get(code) or f"/{code}/", code == here) for code in offered
+    ]
+
+
+def in_each_language(name: str, *args: str, query: str = "") -> dict[str, str]:
+    """Language → path of a named address in it, with the same query."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            try:
+                found[code] = reverse(name, args=args) + (f"?{query}" if query else "")
+            except NoReverseMatch:
+                continue
+    return found

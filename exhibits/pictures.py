@@ -1,0 +1,150 @@
+"""Pictures as pages need them: sources in several widths, the space they take, the colour that stands in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from exhibits import words
+from exhibits.words import Said
+
+WIDTHS = (400, 800, 1200, 1600, 2400)
+THUMB_HEIGHT = 320  # height in CSS pixels up to which a card's picture is drawn
+STRIP_HEIGHT = 72
+NARROWEST, WIDEST = 0.5, 3.2  # boxes of cards keep within these; a scroll or panorama hangs inside its box
+_COLOUR = "#8a8578"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of an object, or a region of it. Sizes are the true pixels of what is shown."""
+
+    asset: str
+    width: int
+    height: int
+    color: str = _COLOUR
+    alt: Said = Said("")
+    region: str = ""
+    version: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Width to height."""
+        return self.width / self.height
+
+    @property
+    def box_ratio(self) -> float:
+        """Width to height of the box in which the picture hangs among others."""
+        return round(min(max(self.ratio, NARROWEST), WIDEST), 4)
+
+    @property
+    def sized(self) -> str:
+        """The ratio as CSS takes it."""
+        return f"{self.width} / {self.height}"
+
+    def url(self, width: int) -> str:
+        """The picture at ``width`` pixels, or at its own where that is less."""
+        region = self.region or "full"
+        return image_url(self.asset, region, "max" if width >= self.width else f"{width},")
+
+    @property
+    def srcset(self) -> str:
+        """Sources for the ``srcset`` attribute, up to the picture's own width."""
+        widths = [width for width in WIDTHS if width < self.width]
+        if self.width <= WIDTHS[-1]:
+            widths.append(self.width)
+        return ", ".join(f"{self.url(width)} {width}w" for width in widths)
+
+    @property
+    def src(self) -> str:
+        """The one source for those who do not choose."""
+        return self.url(800)
+
+    @property
+    def thumb_srcset(self) -> str:
+        """Sources for cards: two densities of the size at which cards hang."""
+        shown = round(THUMB_HEIGHT * min(self.box_ratio, self.ratio)) if self.ratio >= 1 else THUMB_HEIGHT
+        steps = sorted({min(width, self.width) for width in (200, 400, 800) if width <= shown * 2.6} or {min(400, self.width)})
+        return ", ".join(f"{self.url(width)} {width}w" for width in steps)
+
+    @property
+    def thumb(self) -> str:
+        """The one source of a card."""
+        return self.url(400)
+
+    @property
+    def thumb_sizes(self) -> str:
+        """How wide a card's picture is drawn: rows of 160 pixels on a phone, up to THUMB_HEIGHT elsewhere."""
+        shown = min(self.ratio, self.box_ratio)
+        return f"(min-width: 768px) {round(THUMB_HEIGHT * shown)}px, {round(THUMB_HEIGHT * 0.6 * shown)}px"
+
+    @property
+    def strip(self) -> str:
+        """The picture in the strip of views, twice as high as it is drawn."""
+        return image_url(self.asset, self.region or "full", f"{min(self.width, 2 * self.strip_width)},")
+
+    @property
+    def strip_width(self) -> int:
+        """Its width in the strip, in CSS pixels."""
+        return max(24, min(216, round(STRIP_HEIGHT * self.ratio)))
+
+    @property
+    def large(self) -> str:
+        """The picture for those who open it by itself."""
+        return self.url(2400)
+
+    @property
+    def service(self) -> str:
+        """The base address of its image service."""
+        return f"{image_base()}/{self.asset}"
+
+
+def image_base() -> str:
+    """The base address of the image service."""
+    return settings.IMAGE_SERVICE_URL or "/iiif/3"
+
+
+def image_url(asset: str, region: str, size: str) -> str:
+    """An address of the Image API 3.0."""
+    return f"{image_base()}/{asset}/{region}/{size}/0/default.jpg"
+
+
+def of_use(use: Mapping[str, Any], name: Said, region: str = "") -> Picture | None:
+    """The picture of a media view, or None when it is no picture, restricted or not ready. ``name`` stands in for a missing alternative text."""
+    if use.get("type") != "image" or use.get("restricted") or not use.get("width") or not use.get("height"):
+        return None
+    return _picture(use, words.said(use.get("alt")) or name, region or use.get("region") or "")
+
+
+def of_ref(ref: Mapping[str, Any], name: Said, region: str = "") -> Picture | None:
+    """The picture of a reference to an object, or None."""
+    picture = ref.get("picture")
+    if not picture or not picture.get("width") or not picture.get("height"):
+        return None
+    return _picture(picture, words.said(picture.get("alt")) or name, region)
+
+
+def _picture(facts: Mapping[str, Any], alt: Said, region: str) -> Picture:
+    width, height = facts["width"], facts["height"]
+    if region:
+        fitted = fitting(region, width, height)
+        if fitted:
+            region, width, height = fitted
+        else:
+            region = ""
+    return Picture(facts["asset"], width, height, facts.get("color") or _COLOUR, alt, region, facts.get("version") or "")
+
+
+def fitting(region: str, width: int, height: int) -> tuple[str, int, int] | None:
+    """A region "x,y,w,h" cut to the picture, with its size; None when it is none or lies outside."""
+    try:
+        left, top, wide, high = (int(part) for part in region.split(","))
+    except ValueError:
+        return None
+    wide, high = min(wide, width - left), min(high, height - top)
+    if left < 0 or top < 0 or wide <= 0 or high <= 0:
+        return None
+    return f"{left},{top},{wide},{high}", wide, high

@@ -1,0 +1,48 @@
+// The object page: opens the deep zoom when somebody asks for it (nothing of it is loaded before), copies addresses and citations.
+
+const stage = document.querySelector("[data-stage]");
+let viewer;
+
+async function openViewer(opener) {
+  const { openViewer: open } = await import(stage.dataset.viewer);
+  viewer ??= await open(stage, stage.dataset.library);
+  viewer.show(opener);
+}
+
+if (stage) {
+  stage.querySelectorAll("[data-open-viewer]").forEach((opener) => {
+    opener.addEventListener("click", async (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      try {
+        await openViewer(opener);
+      } catch {
+        location.assign(opener.href); // the plain picture is always there
+      }
+    });
+  });
+  // The thumbnail of the view that is shown stands in sight.
+  const current = stage.querySelector(".views [aria-current]");
+  if (current) {
+    const strip = current.closest("ol");
+    strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+  }
+}
+
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  const name = button.innerHTML;
+  button.addEventListener("click", async () => {
+    const source = document.querySelector(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.value ?? source.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.innerHTML = name; }, 2000);
+    } catch {
+      source.focus(); // not allowed: the text is selected to be copied by hand
+      if (source.select) source.select();
+      else getSelection().selectAllChildren(source);
+    }
+  });
+});

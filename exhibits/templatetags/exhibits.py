@@ -1,0 +1,95 @@
+"""Tags of the visitor's pages: the frame, texts in their language, structured data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from exhibits import addresses, object_page, words
+from exhibits import house as frame
+from exhibits.words import Said
+
+register = template.Library()
+# As django.utils.html.json_script does: nothing in the data can end the element.
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@register.simple_tag(takes_context=True, name="house")
+def house_tag(context: Any) -> frame.House:
+    """The frame of this page."""
+    page = context.get("page")
+    return frame.house(context.get("request"), page if hasattr(page, "translation_key") else None, context.get("alternates"))
+
+
+@register.simple_tag(takes_context=True, name="object_page")
+def object_page_tag(context: Any, view: Mapping[str, Any], wanted: str = "") -> dict[str, Any]:
+    """The object page's content (``exhibits.object_page.page``), made once for all blocks of a page."""
+    made: dict[str, Any] | None = context.render_context.get("exhibits.object_page")
+    if made is None:
+        made = context.render_context["exhibits.object_page"] = object_page.page(view, wanted)
+    return made
+
+
+@register.simple_tag
+def say(text: Said, mark: bool = True) -> SafeString | str:
+    """A text with its ``lang``; one in another language than the page's carries a small mark with the language's name."""
+    if not text:
+        return ""
+    attribute = text.lang_attribute
+    body = format_html('<span lang="{}" dir="{}">{}</span>', attribute, text.dir, text.text) if attribute else format_html("{}", text.text)
+    if mark and text.fallback:
+        body = format_html(
+            '{} <span class="tongue" title="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">({})</span></span>',
+            body, shown_in(text), text.lang.split("-")[0], shown_in(text),
+        )  # fmt: skip
+    return body
+
+
+@register.simple_tag
+def lang(text: Said) -> SafeString | str:
+    """The ``lang`` and ``dir`` attributes of an element that holds a text."""
+    attribute = text.lang_attribute if text else ""
+    return format_html(' lang="{}" dir="{}"', attribute, text.dir) if attribute else ""
+
+
+@register.filter
+def shown_in(text: Said) -> str:
+    """“Shown in Vietnamese.”"""
+    return _("Shown in %(language)s") % {"language": text.language_name}
+
+
+@register.filter
+def script_data(value: Any) -> SafeString:
+    """JSON for a data block (``<script type="application/…json">``)."""
+    return mark_safe(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES))  # noqa: S308
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """A path with the museum's origin."""
+    return addresses.absolute(path or "")
+
+
+@register.filter
+def share(count: int, most: int) -> int:
+    """``count`` as a percentage of ``most``, at least 1 for anything that is there."""
+    return max(1, round(100 * count / most)) if count and most else 0
+
+
+@register.simple_tag
+def plain(texts: Mapping[str, str]) -> SafeString | str:
+    """The best text of a plain language map, with its ``lang``, unmarked."""
+    return say(words.said(texts), False)
+
+
+@register.simple_tag
+def exhibition_address(exhibition: Mapping[str, Any]) -> str:
+    """The path of an exhibition in the page's language, or in one that it has."""
+    urls = exhibition.get("urls", {})
+    return urls.get(words.reader()) or next(iter(urls.values()), "")

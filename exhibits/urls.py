@@ -1,0 +1,49 @@
+"""The visitor's addresses (architecture, "Addresses"): machines' ones without a language, people's pages under it."""
+
+from django.urls import path, re_path, register_converter
+
+from exhibits.views import machine, objects, records, search
+from records.ids import PUBLIC_ID
+
+
+class PublicIdConverter:
+    """A record's public id in an address."""
+
+    regex = PUBLIC_ID
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(PublicIdConverter, "id")
+
+machine_patterns = [
+    path("o/<id:public_id>", objects.uri, name="object-uri"),
+    path("data/object/<id:public_id>.jsonld", machine.object_data, name="object-data"),
+    path("opensearch.xml", machine.opensearch, name="opensearch"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:part>.xml", machine.sitemap_part, name="sitemap-part"),
+    path("favicon.ico", machine.favicon, name="favicon"),
+]
+
+
+def _record(folder: str, name: str, view: object) -> list:
+    return [
+        path(f"{folder}/<id:public_id>/<str:slug>/", view, name=name),  # type: ignore[arg-type]
+        re_path(rf"^{folder}/(?P<public_id>{PUBLIC_ID})/?$", view, {"slug": ""}, name=f"{name}-short"),  # type: ignore[call-overload]
+    ]
+
+
+page_patterns = [
+    path("search/", search.show, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+    *_record("objects", "object", objects.show),
+    *_record("people", "agent", records.agent),
+    *_record("places", "place", records.place),
+    *_record("terms", "term", records.term),
+    *_record("periods", "period", records.period),
+]

@@ -1,0 +1,1 @@
+"""The visitor's views: parse, call, render."""

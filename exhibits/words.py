@@ -1,0 +1,118 @@
+"""Texts of records in the visitor's language, visibly marked where they are not; dates, numbers and names in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from records import languages
+
+# A text without language, or in one that needs no reading, is nobody's fallback.
+_NEUTRAL = frozenset({"", "und", "zxx", "mul"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text with the language that it is in. ``fallback`` is true when that is not the visitor's."""
+
+    text: str
+    lang: str = ""
+    fallback: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def dir(self) -> str:
+        """Value of the ``dir`` attribute."""
+        return languages.direction(self.lang) if self.lang else "ltr"
+
+    @property
+    def lang_attribute(self) -> str:
+        """Value of the ``lang`` attribute, empty when the page's own language holds."""
+        return "" if self.lang in _NEUTRAL or self.lang == reader() else self.lang
+
+    @property
+    def language_name(self) -> str:
+        """The language's name in the visitor's words."""
+        return languages.name(self.lang, reader())
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text's paragraphs."""
+        return [part.strip() for part in self.text.replace("\r\n", "\n").split("\n") if part.strip()]
+
+
+def reader() -> str:
+    """The language that the page is in."""
+    return (get_language() or "en").split("-")[0]
+
+
+def said(texts: Mapping[str, str] | None, otherwise: str = "") -> Said:
+    """The text of a plain language map that the visitor reads best."""
+    tag, text = languages.pick(texts or {}, [reader()])
+    if not text:
+        return Said(otherwise)
+    return Said(text, tag, tag not in _NEUTRAL and tag.split("-")[0] != reader())
+
+
+def number(value: Any, places: int | None = None) -> str:
+    """A number as the visitor writes it, without empty decimals."""
+    text = f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return str(number_format(text, places, use_l10n=True))
+
+
+def year(value: int) -> str:
+    """An astronomical year in words: 1838, 400 BC."""
+    if value > 0:
+        return str(value)
+    return _("%(year)s BC") % {"year": 1 - value}
+
+
+def years(earliest: int | None, latest: int | None) -> str:
+    """A span of astronomical years in words."""
+    if earliest is None and latest is None:
+        return ""
+    if latest is None:
+        return _("from %(year)s") % {"year": year(earliest or 0)}
+    if earliest is None:
+        return _("until %(year)s") % {"year": year(latest)}
+    if earliest == latest:
+        return year(earliest)
+    if earliest <= 0 and latest <= 0:
+        return _("%(first)s–%(last)s BC") % {"first": 1 - earliest, "last": 1 - latest}
+    if earliest > 0:
+        return f"{earliest}–{latest}"
+    return f"{year(earliest)} – {year(latest)}"
+
+
+def date(view: Mapping[str, Any] | None) -> Said:
+    """A date as the cataloguer worded it for the visitor's language, else as written, else the years."""
+    if not view:
+        return Said("")
+    display = said(view.get("display"))
+    if display and not display.fallback:
+        return display
+    if view.get("text"):
+        return Said(view["text"])
+    return display or Said(years(view.get("earliest"), view.get("latest")))
+
+
+def years_beside(view: Mapping[str, Any] | None) -> str:
+    """The years that a worded date was understood as, where the words do not say them already."""
+    if not view or not (view.get("text") or view.get("display")):
+        return ""
+    span = years(view.get("earliest"), view.get("latest"))
+    shown = date(view).text
+    named = [str(abs(value) if value > 0 else 1 - value) for value in (view.get("earliest"), view.get("latest")) if value is not None]
+    return "" if not span or all(digits in shown for digits in named) else span
