@@ -1,7 +1,19 @@
-"""The room ``exhibits``."""
+"""The room ``exhibits``: the visitor's museum."""
 
 from django.apps import AppConfig
 
 
 class ExhibitsConfig(AppConfig):
     name = "exhibits"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from exhibits import founding, projecting, publication, watching
+        from records import publication as classes
+
+        classes.register(publication.TABLES)
+        projecting.register()
+        watching.connect()
+        post_migrate.connect(founding.after_migrate, sender=self, dispatch_uid="exhibits-founding")

@@ -86,7 +86,9 @@ class QuotationBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Quotation"))
     source = blocks.CharBlock(label=_("Whose"), required=False, max_length=200)
-    language = blocks.CharBlock(label=_("Language"), required=False, max_length=20, help_text=_("BCP 47, when it is not the page’s: lzh, vi, fr …"))
+    language = blocks.CharBlock(
+        label=_("Language"), required=False, max_length=20, help_text=_("BCP 47, when it is not the page’s: lzh, vi, fr …")
+    )
 
     class Meta:
         label = _("Quotation")

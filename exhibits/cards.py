@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from exhibits import addresses, pictures, words
 from exhibits.pictures import Picture
-from exhibits.words import Said
+from exhibits.words import NOTHING, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,15 @@ class Card:
 
     url: str
     title: Said
-    maker: Said = Said("")
-    date: Said = Said("")
+    maker: Said = NOTHING
+    date: Said = NOTHING
     number: str = ""
     picture: Picture | None = None
     kind: str = "object"
-    note: Said = Said("")
+    note: Said = NOTHING
     id: str = ""
     warning: bool = False
-    extra: str = ""
-    html: str = ""
+    marks: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def ratio(self) -> float:

@@ -23,7 +23,10 @@ def citations(view: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         ("APA", _apa(names, date, title, form, museum, number, link)),
         ("MLA", _sentence(_joined(names, "and"), title, date, ", ".join(filter(None, [museum, number])), link)),
-        ("Chicago", _sentence(_joined(names, "and"), f"{title}. {date}" if date else title, form, ", ".join(filter(None, [museum, number])), link)),
+        (
+            "Chicago",
+            _sentence(_joined(names, "and"), f"{title}. {date}" if date else title, form, ", ".join(filter(None, [museum, number])), link),
+        ),
         ("BibTeX", _bibtex(view["id"], names, date, title, museum, number, link)),
     ]
 
@@ -56,8 +59,6 @@ def _joined(names: list[str], last: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])}, {last} {names[-1]}"
-
-
 
 
 def _sentence(*parts: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
+
+from django.utils.html import strip_tags
 
 from exhibits import addresses, cards, pictures, words
 from exhibits.cards import Card
@@ -34,29 +37,67 @@ def related(public_id: str, page: int = 1) -> Related:
     return Related([card(hit) for hit in found.hits], found.total, page, max(1, found.pages), found.degraded)
 
 
+# kinds that have a page of their own
+KINDS = frozenset({*addresses.PAGES, "exhibition", "page"})
+
+
 def card(hit: Hit) -> Card:
-    """The card of a hit."""
-    shown = hit.display
+    """The card of a hit of any kind."""
+    made = of_display(hit.kind, hit.display)
+    return replace(made, marks=_marks(hit, made.title))
+
+
+def of_display(kind: str, shown: Mapping[str, Any]) -> Card:
+    """The card of what the index keeps to be shown."""
     title = words.said(shown.get("title"), cards.untitled(shown.get("number", "")))
+    return _object(shown, title) if kind == "object" else _other(kind, shown, title)
+
+
+def _object(shown: Mapping[str, Any], title: Said) -> Card:
     return Card(
-        url=address(hit.kind, hit.id, shown),
+        url=addresses.page({**shown, "label": shown["title"]}),
         title=title,
-        maker=_one_of(shown.get("maker")),
-        date=_one_of(shown.get("date")),
+        maker=cards.makers_line({**shown, "makers": [{**maker, "agent": maker} for maker in shown.get("makers", [])]}),
+        date=words.date(shown.get("date")),
         number=shown.get("number", ""),
-        picture=pictures.of_ref(shown, title),
-        kind=hit.kind,
-        id=hit.id,
-        note=_one_of(shown.get("summary")),
-        html=next((mark.html for mark in hit.highlights if mark.field in {"text", "subject", "place"}), ""),
+        picture=pictures.of_ref({"picture": shown.get("image")}, title),
+        id=shown["id"],
+        warning=bool(shown.get("sensitivity")),
     )
 
 
-def address(kind: str, public_id: str, shown: Mapping[str, Any]) -> str:
-    """The path of a hit's page."""
-    if "urls" in shown:
-        return shown["urls"].get(words.reader()) or next(iter(shown["urls"].values()), "")
-    return addresses.page({"kind": kind, "id": public_id, "slug": shown.get("slug"), "label": shown.get("title") or {}, "number": shown.get("number")})
+def _other(kind: str, shown: Mapping[str, Any], title: Said) -> Card:
+    first, last = shown.get("years") or (None, None)
+    return Card(
+        url=_address(shown),
+        title=title,
+        date=Said(shown.get("dates") or words.years(first, last)),
+        picture=pictures.of_ref({"picture": shown.get("image")}, title, shown.get("region", "")),
+        kind=kind,
+        id=shown["id"],
+        note=words.said(shown.get("description")),
+    )
+
+
+def _address(shown: Mapping[str, Any]) -> str:
+    """The path of a hit's page; exhibitions and pages carry theirs, one for each language."""
+    urls = shown.get("urls")
+    if urls:
+        return urls.get(words.reader()) or next(iter(urls.values()))
+    return addresses.page({**shown, "label": shown.get("title") or {}})
+
+
+def _marks(hit: Hit, title: Said) -> list[tuple[str, str]]:
+    """Where the words were found, when not in the title that is shown: (language, safe HTML), at most two."""
+    found = [
+        (mark.language, mark.html) for mark in hit.highlights if mark.field in {"text", "subject", "place", "title", "maker", "number"}
+    ]
+    plain = title.text.casefold()
+    return [(tag, html) for tag, html in found if _bare(html) != plain][:2]
+
+
+def _bare(html: str) -> str:
+    return unescape(strip_tags(html)).casefold()
 
 
 def top_values(names: Iterable[str], size: int = 8) -> Mapping[str, Any]:
@@ -64,10 +105,3 @@ def top_values(names: Iterable[str], size: int = 8) -> Mapping[str, Any]:
     request = SearchRequest(filters={"kind": ("object",)}, facets=tuple(FacetRequest(name, size) for name in names), limit=0)
     page = visitor.run(request)
     return {"total": page.total, "facets": page.facets, "degraded": page.degraded}
-
-
-def _one_of(value: Any) -> Said:
-    """A display value is a plain language map, or a text in no particular language."""
-    if isinstance(value, Mapping):
-        return words.said(value)
-    return Said(str(value)) if value else Said("")

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 from exhibits import colours, words
 from exhibits.models import HomePage, MuseumSettings
 from exhibits.pictures import image_url
-from exhibits.words import Said
+from exhibits.words import NOTHING, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class House:
     """The frame of a page."""
 
     name: Said
-    tagline: Said = Said("")
+    tagline: Said = NOTHING
     logo: str = ""
     accent_light: str = colours.DEFAULT_ACCENT
     accent_dark: str = "#a3b8f5"
@@ -99,9 +99,7 @@ def _alternates(page: Page | None, given: Mapping[str, str] | None) -> Mapping[s
 
 def _languages(offered: list[str], alternates: Mapping[str, str]) -> list[Language]:
     here = words.reader()
-    return [
-        Language(code, get_language_info(code)["name_local"], alternates.get(code) or f"/{code}/", code == here) for code in offered
-    ]
+    return [Language(code, get_language_info(code)["name_local"], alternates.get(code) or f"/{code}/", code == here) for code in offered]
 
 
 def in_each_language(name: str, *args: str, query: str = "") -> dict[str, str]:

@@ -131,7 +131,14 @@ def _marked(one: ViewOf, current: bool) -> ViewOf:
 def _for_script(one: ViewOf) -> dict[str, Any]:
     picture = one.picture
     assert picture is not None
-    return {"id": one.id, "service": picture.service, "width": picture.width, "height": picture.height, "label": one.label.text, "url": one.url}
+    return {
+        "id": one.id,
+        "service": picture.service,
+        "width": picture.width,
+        "height": picture.height,
+        "label": one.label.text,
+        "url": one.url,
+    }
 
 
 def texts(view: View) -> tuple[Said, list[tuple[str, Said]]]:
@@ -203,9 +210,7 @@ def companions(view: View) -> list[tuple[str, list[Card]]]:
         found.append((_("Part of"), [cards.of_ref(view["part_of"])]))
     if view["parts"]:
         found.append((_("Parts"), cards.of_refs(view["parts"])))
-    related = [
-        cards.of_ref(row["other"], _relation(row)) for row in view["relations"] if row.get("other") and holds(row)
-    ]
+    related = [cards.of_ref(row["other"], _relation(row)) for row in view["relations"] if row.get("other") and holds(row)]
     if related:
         found.append((_("Companions"), related))
     return found
@@ -316,6 +321,8 @@ def page(view: View, wanted: str = "") -> dict[str, Any]:
 
 def _description(lead: Said, view: View) -> str:
     """A sentence or two for search engines and shared links."""
-    text = lead.text or " · ".join(filter(None, [cards.makers_line(view).text, words.date(view.get("date")).text, view["accession_number"]]))
+    text = lead.text or " · ".join(
+        filter(None, [cards.makers_line(view).text, words.date(view.get("date")).text, view["accession_number"]])
+    )
     text = " ".join(text.split())
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from exhibits import words
-from exhibits.words import Said
+from exhibits.words import NOTHING, Said
 
 WIDTHS = (400, 800, 1200, 1600, 2400)
 THUMB_HEIGHT = 320  # height in CSS pixels up to which a card's picture is drawn
@@ -26,7 +26,7 @@ class Picture:
     width: int
     height: int
     color: str = _COLOUR
-    alt: Said = Said("")
+    alt: Said = NOTHING
     region: str = ""
     version: str = ""
 

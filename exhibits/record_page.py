@@ -32,7 +32,9 @@ def page(view: View) -> dict[str, Any]:
         "description": description if description else Said(view.get("scope_note") or ""),
         "path": path,
         "facts": [fact for fact in found if fact.values],
-        "links": [(link.get("scheme") or urlsplit(link["uri"]).hostname or link["uri"], link["uri"]) for link in view["links"] if link.get("uri")],
+        "links": [
+            (link.get("scheme") or urlsplit(link["uri"]).hostname or link["uri"], link["uri"]) for link in view["links"] if link.get("uri")
+        ],
         "position": _position(view),
         "url": addresses.page(view),
         "structured": _structured(view, title),
@@ -79,7 +81,12 @@ def _facts_of_kind(view: View) -> list[Fact]:
         found.append(Fact(_("Nationality or culture"), [facts.ref(view["nationality"])]))
     for row in view.get("dates", []):
         label = str(AgentDate.Kind(row["kind"]).label) if row.get("kind") else _("Date")
-        date = {"text": row.get("date_text"), "display": languages.plain(row.get("date_display") or {}), "earliest": row.get("date_earliest"), "latest": row.get("date_latest")}
+        date = {
+            "text": row.get("date_text"),
+            "display": languages.plain(row.get("date_display") or {}),
+            "earliest": row.get("date_earliest"),
+            "latest": row.get("date_latest"),
+        }
         values = [Value(words.date(date))] if words.date(date) else []
         if row.get("place"):
             values.append(facts.ref(row["place"]))

@@ -31,7 +31,10 @@ _CC = {
     ),
 }
 _RS = {
-    "InC": (gettext_lazy("In copyright"), gettext_lazy("You may look at it and study it here. For any other use, ask the holder of the rights.")),
+    "InC": (
+        gettext_lazy("In copyright"),
+        gettext_lazy("You may look at it and study it here. For any other use, ask the holder of the rights."),
+    ),
     "InC-OW-EU": (
         gettext_lazy("In copyright – orphan work"),
         gettext_lazy("The holder of the rights is not known or could not be found. You may look at it and study it here."),
@@ -55,14 +58,22 @@ _RS = {
     ),
     "NoC-OKLR": (
         gettext_lazy("No copyright – other legal restrictions"),
-        gettext_lazy("Free of copyright, but another law limits its use, such as the protection of traditional culture. Ask the museum first."),
+        gettext_lazy(
+            "Free of copyright, but another law limits its use, such as the protection of traditional culture. Ask the museum first."
+        ),
     ),
     "NoC-US": (
         gettext_lazy("No copyright – United States"),
         gettext_lazy("Free of copyright in the United States; elsewhere it may be protected."),
     ),
-    "CNE": (gettext_lazy("Copyright not evaluated"), gettext_lazy("Nobody has examined the rights yet. You may look at it and study it here.")),
-    "UND": (gettext_lazy("Copyright undetermined"), gettext_lazy("The rights were examined without a clear result. You may look at it and study it here.")),
+    "CNE": (
+        gettext_lazy("Copyright not evaluated"),
+        gettext_lazy("Nobody has examined the rights yet. You may look at it and study it here."),
+    ),
+    "UND": (
+        gettext_lazy("Copyright undetermined"),
+        gettext_lazy("The rights were examined without a clear result. You may look at it and study it here."),
+    ),
     "NKC": (gettext_lazy("No known copyright"), gettext_lazy("The museum believes that it is free of copyright, without a guarantee.")),
 }
 _OPEN = {"InC-NC", "InC-EDU", "NoC-NC", "NoC-US", "NKC"}

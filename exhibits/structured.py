@@ -25,7 +25,9 @@ def of_object(view: View) -> dict[str, Any]:
             "@id": addresses.absolute(view["uri"]),
             "url": addresses.absolute(addresses.page(view)),
             "name": title.text,
-            "alternateName": sorted({one["text"] for one in view["titles"] if one.get("text") and one["text"] != title.text and holds(one)}),
+            "alternateName": sorted(
+                {one["text"] for one in view["titles"] if one.get("text") and one["text"] != title.text and holds(one)}
+            ),
             "identifier": view["accession_number"],
             "dateCreated": _iso_years(date),
             "temporalCoverage": words.date(date).text,

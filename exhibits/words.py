@@ -51,6 +51,9 @@ class Said:
         return [part.strip() for part in self.text.replace("\r\n", "\n").split("\n") if part.strip()]
 
 
+NOTHING = Said("")
+
+
 def reader() -> str:
     """The language that the page is in."""
     return (get_language() or "en").split("-")[0]

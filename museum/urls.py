@@ -5,13 +5,22 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from exhibits import urls as exhibits_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museum.health")),
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.presentation.urls")),
+    path("", include(exhibits_urls.machine_patterns)),
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include(exhibits_urls.page_patterns)),
     path("", include(wagtail_urls)),
 )
+
+handler400 = "exhibits.views.errors.bad_request"
+handler403 = "exhibits.views.errors.forbidden"
+handler404 = "exhibits.views.errors.not_found"
+handler500 = "exhibits.views.errors.server_error"

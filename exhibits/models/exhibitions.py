@@ -49,7 +49,11 @@ class ExhibitionPage(VisitorPage):
         help_text=_("Without one, the first object shown lends its picture."),
     )  # fmt: skip
     cover_region = models.CharField(
-        _("detail of the picture"), max_length=80, blank=True, validators=[REGION], help_text=_("x,y,width,height in pixels; empty for the whole.")
+        _("detail of the picture"),
+        max_length=80,
+        blank=True,
+        validators=[REGION],
+        help_text=_("x,y,width,height in pixels; empty for the whole."),
     )
     body = StreamField(SECTIONS, verbose_name=_("sections"), blank=True)
     credits = RichTextField(_("credits"), blank=True, features=["bold", "italic", "link"])
@@ -74,7 +78,9 @@ class ExhibitionPage(VisitorPage):
     def clean(self) -> None:
         super().clean()
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
-            raise ValidationError({"closes_on": _("The exhibition closes before it opens. Swap the two days, or mend the one that is wrong.")})
+            raise ValidationError(
+                {"closes_on": _("The exhibition closes before it opens. Swap the two days, or mend the one that is wrong.")}
+            )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from exhibits.showing import exhibition_context

@@ -46,7 +46,11 @@ class HomePage(VisitorPage):
         help_text=_("Without one, the exhibition’s own cover is shown."),
     )  # fmt: skip
     hero_region = models.CharField(
-        _("detail of the picture"), max_length=80, blank=True, validators=[REGION], help_text=_("x,y,width,height in pixels; empty for the whole.")
+        _("detail of the picture"),
+        max_length=80,
+        blank=True,
+        validators=[REGION],
+        help_text=_("x,y,width,height in pixels; empty for the whole."),
     )
 
     template = "exhibits/home.html"

@@ -39,7 +39,9 @@ class MuseumSettingsForm(WagtailAdminModelForm):
     accent = forms.CharField(
         label=_("Accent colour"),
         widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=_("Links and buttons. Where it would be hard to read it is darkened, and lightened for the dark theme, as far as needed."),
+        help_text=_(
+            "Links and buttons. Where it would be hard to read it is darkened, and lightened for the dark theme, as far as needed."
+        ),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -64,7 +66,9 @@ class MuseumSettings(BaseSiteSetting):
     accent = models.CharField(_("accent colour"), max_length=7, default=colours.DEFAULT_ACCENT)
     accent_light = DerivedField(max_length=7, compute=accent_light_of)
     accent_dark = DerivedField(max_length=7, compute=accent_dark_of)
-    footer = LanguageMapField(_("footer"), multiline=True, help_text=_("Address, opening hours, who is responsible. Each line is shown as one."))
+    footer = LanguageMapField(
+        _("footer"), multiline=True, help_text=_("Address, opening hours, who is responsible. Each line is shown as one.")
+    )
     languages = models.JSONField(_("languages"), default=every_language, blank=True)
 
     panels = [

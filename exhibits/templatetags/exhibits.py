@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, object_page, words
+from exhibits import addresses, cards, object_page, showing, words
 from exhibits import house as frame
 from exhibits.words import Said
 
@@ -93,3 +95,28 @@ def exhibition_address(exhibition: Mapping[str, Any]) -> str:
     """The path of an exhibition in the page's language, or in one that it has."""
     urls = exhibition.get("urls", {})
     return urls.get(words.reader()) or next(iter(urls.values()), "")
+
+
+@register.simple_tag
+def shown_object(views: Mapping[int, Any], artifact: Any, region: str = "") -> dict[str, Any] | None:
+    """An object of a written section: card, picture and wall label; None when the public may not see it."""
+    view = views.get(artifact.pk) if artifact else None
+    if view is None:
+        return None
+    card, picture = showing.shown(view, region or "")
+    return {"card": card, "picture": picture, "lines": showing.label_lines(view)}
+
+
+@register.simple_tag
+def shown_cards(views: Mapping[int, Any], artifacts: Any) -> list[Any]:
+    """Cards of a section's objects that the public may see."""
+    return [cards.of_view(views[artifact.pk]) for artifact in artifacts if artifact and artifact.pk in views]
+
+
+@register.simple_tag
+def plain_static(path: str) -> str:
+    """The address of a static file, also while the list of static files is missing or broken: for error pages."""
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"

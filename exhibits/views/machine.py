@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from artifacts.loading import resolve
 from artifacts.models import Artifact
-from artifacts.standing import standing
+from artifacts.standing import State, standing
 from exhibits import addresses, structured
 from exhibits.caching import public_page
 from exhibits.house import house
@@ -48,7 +48,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 def opensearch(request: HttpRequest) -> HttpResponse:
     """The OpenSearch 1.1 description of the museum's search."""
     with override(settings.LANGUAGE_CODE):
-        context = {"house": house(request), "search": addresses.absolute(addresses.search()), "icon": addresses.absolute(static("exhibits/icon.svg"))}
+        context = {
+            "house": house(request),
+            "search": addresses.absolute(addresses.search()),
+            "icon": addresses.absolute(static("exhibits/icon.svg")),
+        }
         return render(request, "exhibits/opensearch.xml", context, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
@@ -93,7 +97,9 @@ def _objects(part: int) -> Iterator[dict[str, Any]]:
         found = resolve(set(keys[start : start + _CHUNK]))
         for pk in keys[start : start + _CHUNK]:
             picture = found[pk]["picture"]
-            image = addresses.absolute(image_url(picture["asset"], "full", "1600," if picture["width"] > 1600 else "max")) if picture else ""
+            image = (
+                addresses.absolute(image_url(picture["asset"], "full", "1600," if picture["width"] > 1600 else "max")) if picture else ""
+            )
             yield _entry({code: addresses.page(found[pk], code) for code, _name in settings.LANGUAGES}, changed[pk], image)
 
 
@@ -124,13 +130,15 @@ def _entry(paths: dict[str, str], changed: Any, image: str = "") -> dict[str, An
 def object_data(request: HttpRequest, public_id: str) -> HttpResponse:
     """An object as JSON-LD (schema.org)."""
     found = standing(public_id)
-    if found.state == "moved":
-        return HttpResponsePermanentRedirect(f"/data/object/{found.target}.jsonld")
-    if found.state == "gone":
+    if found.state == State.MOVED:
+        return HttpResponsePermanentRedirect(f"/data/object/{found.moved_to}.jsonld")
+    if found.state == State.GONE:
         return JsonResponse({"@id": addresses.absolute(f"/o/{public_id}"), "gone": str(found.since)}, status=410)
     view = view_of("object", found.pk) if found.pk else None
     if view is None:
         raise Http404
-    response = JsonResponse(structured.of_object(view), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response = JsonResponse(
+        structured.of_object(view), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
     response["Access-Control-Allow-Origin"] = "*"
     return response

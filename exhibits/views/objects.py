@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact
-from artifacts.standing import Standing, standing
+from artifacts.standing import Standing, State, standing
 from exhibits import addresses
 from exhibits.caching import SECONDS, public_page
 from exhibits.house import in_each_language
@@ -25,7 +25,7 @@ PRESENTATION = "http://iiif.io/api/presentation/"
 def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """An object's page; the slug is decoration, any other one leads to the right one."""
     found = standing(public_id)
-    if found.state != "public":
+    if found.state != State.PUBLIC:
         return _not_here(request, found)
     view = view_of("object", found.pk or 0)
     if view is None:
@@ -53,9 +53,9 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
 def uri(request: HttpRequest, public_id: str) -> HttpResponse:
     """``/o/<id>``: 303 to the page, the manifest or the data, by what the visitor's software accepts."""
     found = standing(public_id)
-    if found.state == "moved":
-        return HttpResponsePermanentRedirect(f"/o/{found.target}")
-    if found.state != "public":
+    if found.state == State.MOVED:
+        return HttpResponsePermanentRedirect(f"/o/{found.moved_to}")
+    if found.state != State.PUBLIC:
         return _not_here(request, found)
     response = HttpResponse(status=303)
     response["Location"] = _target(request, public_id, found.pk or 0)
@@ -79,11 +79,13 @@ def _target(request: HttpRequest, public_id: str, pk: int) -> str:
 def _public_pictures(pk: int) -> Any:
     from artifacts.models import ArtifactMedia
 
-    return ArtifactMedia.objects.filter(artifact=pk, published=True, asset__tier__in=["public", "restricted"], asset__kind="image").values("pk")
+    return ArtifactMedia.objects.filter(artifact=pk, published=True, asset__tier__in=["public", "restricted"], asset__kind="image").values(
+        "pk"
+    )
 
 
 def wanted_kind(accept: str) -> str:
-    """"page", "manifest" or "data": the best of what an Accept header names; browsers and those who do not say get the page."""
+    """ "page", "manifest" or "data": the best of what an Accept header names; browsers and those who do not say get the page."""
     best, result = -1.0, "page"
     for part in accept.split(","):
         media, *parameters = (piece.strip() for piece in part.split(";"))
@@ -117,13 +119,10 @@ def _quality(parameters: list[str]) -> float:
 
 def _not_here(request: HttpRequest, found: Standing) -> HttpResponse:
     """What the address of an object answers that is not public (architecture, "Addresses")."""
-    if found.state == "moved":
-        target = view_of("object", Artifact.objects.get(public_id=found.target).pk)
+    if found.state == State.MOVED:
+        target = view_of("object", Artifact.objects.get(public_id=found.moved_to).pk)
         if target is not None:
             return HttpResponsePermanentRedirect(addresses.page(target))
-    if found.state == "gone":
-        public_id = request.resolver_match.kwargs["public_id"] if request.resolver_match else ""
-        return render(request, "exhibits/gone.html", {"public_id": public_id, "since": found.since}, status=410)
+    if found.state == State.GONE:
+        return render(request, "exhibits/gone.html", {"public_id": found.public_id, "since": found.since}, status=410)
     raise Http404
-
-

@@ -212,12 +212,27 @@ def _document(view: View, groups: dict[str, Texts]) -> Document:
         facets={name: values for name, values in _facets(view, shown).items() if values},
         filters={
             "maker_role": [f"{maker.get('role') or '-'}_{maker['agent']['id']}" for maker in _valid(view["makers"])],
-            "related": [relation["other"]["id"] for relation in view["relations"] if relation.get("other")],
+            "related": _related(view),
         },
         dates=_years(date),
         sort=_sort(view, shown),
         display=_card(view, shown),
     )
+
+
+def _related(view: View) -> list[str]:
+    """Ids of every record that the object names in any way, and of what lies above them: what the page of each of them lists."""
+    events, subjects = _valid(view["events"]), _valid(view["subjects"])
+    named = [
+        *(relation.get("other") for relation in view["relations"]),
+        *(maker["agent"] for maker in _valid(view["makers"])),
+        *(event.get(name) for event in events for name in ("place", "culture", "period")),
+        *(use["term"] for use in _valid([*view["materials"], *view["techniques"]])),
+        *(subject.get(name) for subject in subjects for name in ("term", "agent", "place")),
+        *view["object_names"],
+        *view["classification"],
+    ]
+    return [value.id for value in with_path(named)]
 
 
 def _facets(view: View, shown: bool) -> dict[str, list[FacetValue]]:

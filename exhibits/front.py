@@ -1,0 +1,125 @@
+"""The home page: the exhibition at the top, ways into the collection, the wall of today, what is new."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from artifacts.models import Artifact, ArtifactMedia
+from exhibits import addresses, cards, hits, pictures, words
+from exhibits.cards import Card
+from exhibits.models import ExhibitionPage, HomePage
+from exhibits.showing import Listed, listed
+from exhibits.words import Said
+from records.projection import view_of, views
+
+ON_THE_WALL = 9
+NEW = 4
+WAYS = ("period", "material", "place", "type")
+KEPT_SECONDS = 600  # which objects hang today; whether each may be seen is asked every time
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way into the collection, with its most frequent values: (label, count, path)."""
+
+    label: str
+    values: list[tuple[Said, int, str]]
+
+
+def context(page: HomePage) -> dict[str, Any]:
+    """What the home page's template needs."""
+    index = ExhibitionPage.objects.live().public().filter(locale=page.locale).order_by("-opens_on", "path")
+    hero = page.hero_exhibition if page.hero_exhibition and page.hero_exhibition.live else None
+    found = hits.top_values(WAYS)
+    return {
+        "hero": _hero(page, hero),
+        "exhibitions": [one for one in listed(index[:5]) if hero is None or one.url != hero.get_url()][:4],
+        "total": found["total"] or Artifact.objects.public().count(),
+        "ways": ways(found["facets"]),
+        "wall": _cards(on_the_wall()),
+        "new": _cards(newest()),
+    }
+
+
+def ways(facets: Mapping[str, Any]) -> list[Way]:
+    """The facets that have values, as ways in."""
+    labels = {"period": _("Period"), "material": _("Material"), "place": _("Place"), "type": _("Kind of object")}
+    found = []
+    for name in WAYS:
+        facet = facets.get(name)
+        values = [
+            (words.said(bucket.label), bucket.count, addresses.search(kind="object", **{name: bucket.id}))
+            for bucket in (facet.buckets if facet else ())
+            if bucket.label and bucket.count
+        ]
+        if values:
+            found.append(Way(labels[name], values[:6]))
+    return found
+
+
+def on_the_wall() -> list[int]:
+    """Keys of public objects with public pictures, other ones each day, the same for everybody on one day."""
+    today = timezone.localdate()
+    key = f"exhibits-wall-{today.isoformat()}"
+    chosen: list[int] | None = cache.get(key)
+    if chosen is None:
+        chosen = _drawn(random.Random(today.toordinal()))  # noqa: S311 (a lottery for the wall, nothing secret)
+        cache.set(key, chosen, KEPT_SECONDS if len(chosen) == ON_THE_WALL else 20)
+    return chosen
+
+
+def _drawn(lottery: random.Random) -> list[int]:
+    """A few objects drawn without reading them all: the next one with a picture after each of some keys drawn at random."""
+    seen = _with_pictures()
+    ends = seen.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None:
+        return []
+    chosen: dict[int, None] = {}
+    for _try in range(4 * ON_THE_WALL):
+        drawn = lottery.randint(ends["first"], ends["last"])
+        pk = seen.filter(pk__gte=drawn).order_by("pk").values_list("pk", flat=True).first()
+        if pk is not None:
+            chosen[pk] = None
+        if len(chosen) == ON_THE_WALL:
+            break
+    return list(chosen)
+
+
+def newest() -> list[int]:
+    """Keys of the objects with pictures that became public last."""
+    return list(_with_pictures().order_by("-first_published_on", "-pk").values_list("pk", flat=True)[:NEW])
+
+
+def _with_pictures() -> Any:
+    pictured = ArtifactMedia.objects.filter(published=True, publication_class="public", asset__kind="image", asset__state="ready")
+    return Artifact.objects.public().filter(access_limit=Artifact.Access.OPEN, sensitivity="", pk__in=pictured.values("artifact"))
+
+
+def _cards(keys: list[int]) -> list[Card]:
+    """Cards in the order of the keys; what has been hidden since is left out."""
+    by_id = {view["id"]: cards.of_view(view) for view in views("object", keys)}
+    rows = dict(Artifact.objects.filter(pk__in=keys).values_list("pk", "public_id"))
+    found = [by_id[rows[key]] for key in keys if rows.get(key) in by_id]
+    return [card for card in found if card.picture and not card.warning]
+
+
+def _hero(page: HomePage, exhibition: ExhibitionPage | None) -> dict[str, Any] | None:
+    shown: Listed | None = listed([exhibition])[0] if exhibition else None
+    view = view_of("object", page.hero_object_id) if page.hero_object_id else None
+    picture = None
+    card = None
+    if view and view.get("primary"):
+        card = cards.of_view(view)
+        picture = pictures.of_use(view["primary"], card.title, page.hero_region)
+    picture = picture or (shown.picture if shown else None)
+    if picture is None and shown is None:
+        return None
+    return {"exhibition": shown, "picture": picture, "card": card}

@@ -1,0 +1,273 @@
+"""The search page's content: what was found, as the visitor reads it, with the address of each neighbouring state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from exhibits import hits, rights, words
+from exhibits.cards import Card
+from exhibits.words import Said
+from search import visitor
+from search.requests import Bar, Bucket, Facet, Suggestion
+from search.visitor import NONE_GIVEN, SearchPage
+
+LISTS = "list"  # the value of ?show= for lists; rows of pictures without it
+NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be chosen or taken back: a facet's value, a tab, a sort, a page."""
+
+    label: Said
+    url: str
+    count: int | None = None
+    selected: bool = False
+    depth: int = 0
+    value: str = ""
+
+
+@dataclass(slots=True)
+class Filter:
+    """A facet: its values, and where all of them are."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+    more: str = ""
+    fewer: str = ""
+    within: str = ""
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Histogram:
+    """Bars over the years: (height in percent, first, last, label, path)."""
+
+    bars: list[dict[str, Any]] = field(default_factory=list)
+    first: str = ""
+    last: str = ""
+
+
+def labels() -> dict[str, str]:
+    """The facets' names in words."""
+    return {
+        "type": _("Kind of object"), "maker": _("Maker"), "period": _("Period"), "culture": _("Culture"), "place": _("Place"),
+        "material": _("Material"), "technique": _("Technique"), "subject": _("Subject"), "department": _("Department"),
+        "collection": _("Collection"), "exhibition": _("Exhibition"), "rights": _("Rights"), "image": _("Picture"), "on_display": _("On display"),
+    }  # fmt: skip
+
+
+def kind_label(kind: str, count: int = 2) -> str:
+    """The kinds of records in words."""
+    return {
+        "object": ngettext("Object", "Objects", count), "agent": ngettext("Person or group", "People and groups", count),
+        "place": ngettext("Place", "Places", count), "term": ngettext("Term", "Terms", count), "period": ngettext("Period", "Periods", count),
+        "exhibition": ngettext("Exhibition", "Exhibitions", count), "page": ngettext("Page", "Pages", count),
+    }.get(kind, kind)  # fmt: skip
+
+
+class _Addresses:
+    """Addresses of neighbouring states; the way of showing goes with each."""
+
+    def __init__(self, found: SearchPage, show: str) -> None:
+        self.found, self.show = found, show
+
+    def __call__(self, *, show: str | None = None, **changes: Any) -> str:
+        query = visitor.query_string(self.found.request, **changes)
+        wanted = self.show if show is None else show
+        pairs = "&".join(filter(None, [query, f"show={wanted}" if wanted else ""]))
+        return f"?{pairs}" if pairs else "?"
+
+
+def page(found: SearchPage, show: str = "") -> dict[str, Any]:
+    """Everything that the template shows, by name."""
+    show = LISTS if show == LISTS else ""
+    url = _Addresses(found, show)
+    request = found.request
+    filters = [_filter(name, found.facets[name], found, url) for name in visitor.VISITOR_FACETS if name in found.facets]
+    return {
+        "found": found,
+        "heading": heading(found),
+        "text": request.text,
+        "cards": [hits.card(hit) for hit in found.hits],
+        "show": show,
+        "tabs": _tabs(found, url),
+        "filters": [one for one in filters if one.choices],
+        "chosen": sum(len(values) for name, values in request.filters.items() if name != "kind") + bool(request.dates),
+        "chips": chips(found, url),
+        "histogram": histogram(found.histogram, url),
+        "dates": request.dates or (None, None),
+        "sorts": _sorts(found, url),
+        "as_rows": url(show=""),
+        "as_list": url(show=LISTS),
+        "pages": _pages(found, url),
+        "previous": url(page=found.page - 1) if found.page > 1 else "",
+        "next": url(page=found.page + 1) if found.page < found.pages else "",
+        "next_size": min(request.limit, max(0, found.total - found.page * request.limit)),
+        "clear": url(without=[*visitor.VISITOR_FACETS, "from", "to"]),
+        "nothing": url(without=[*visitor.VISITOR_FACETS, "from", "to", "kind"], q=None),
+        "meant": url(q=found.did_you_mean) if found.did_you_mean else "",
+        "hidden": _hidden(found, show),
+        "canonical": url(show=""),
+    }
+
+
+def heading(found: SearchPage) -> str:
+    """“42 objects”, “1 result”."""
+    number = words.number(found.total)
+    if found.request.filters.get("kind") == ("object",):
+        return ngettext("%(number)s object", "%(number)s objects", found.total) % {"number": number}
+    return ngettext("%(number)s result", "%(number)s results", found.total) % {"number": number}
+
+
+def chips(found: SearchPage, url: _Addresses) -> list[Choice]:
+    """What narrows the search, each with the address without it."""
+    names = labels()
+    result = []
+    for name in visitor.VISITOR_FACETS:
+        for value in found.request.filters.get(name, ()):
+            label = _label_of(name, value, found.facets.get(name))
+            result.append(Choice(Said(f"{names[name]}: {label.text}"), url(remove=(name, value))))
+    low, high = found.request.dates or (None, None)
+    if low is not None or high is not None:
+        result.append(Choice(Said(f"{_('Years')}: {words.years(low, high)}"), url(without=["from", "to"])))
+    return result
+
+
+def _label_of(name: str, value: str, facet: Facet | None) -> Said:
+    if value == NONE_GIVEN:
+        return Said(_("not stated"))
+    bucket = next((one for one in (facet.buckets if facet else ()) if one.id == value), None)
+    return _bucket_label(name, bucket) if bucket else Said(value)
+
+
+def _bucket_label(name: str, bucket: Bucket) -> Said:
+    if name == "rights":
+        return Said(rights.statement(bucket.id).label)
+    return words.said(bucket.label, bucket.id)
+
+
+def _filter(name: str, facet: Facet, found: SearchPage, url: _Addresses) -> Filter:
+    shown = {bucket.id for bucket in facet.buckets}
+    choices = [
+        Choice(
+            label=_bucket_label(name, bucket),
+            url=url(remove=(name, bucket.id)) if bucket.selected else url(add=(name, bucket.id)),
+            count=bucket.count,
+            selected=bucket.selected,
+            depth=min(3, sum(1 for above in bucket.path if above in shown)),
+            value=bucket.id,
+        )
+        for bucket in facet.buckets
+    ]
+    if facet.missing or facet.missing_selected:
+        add = url(remove=(name, NONE_GIVEN)) if facet.missing_selected else url(add=(name, NONE_GIVEN))
+        if name not in {"image", "on_display"}:
+            choices.append(Choice(Said(_("not stated")), add, facet.missing, facet.missing_selected, value=NONE_GIVEN))
+    whole = next((one for one in found.request.facets if one.name == name and one.size == visitor.WHOLE_FACET), None)
+    return Filter(
+        name=name,
+        label=labels()[name],
+        choices=choices,
+        more=url(all=name) if facet.more and not whole else "",
+        fewer=url(all=None) if whole else "",
+        within=whole.contains if whole else "",
+        open=bool(whole) or any(choice.selected for choice in choices),
+    )
+
+
+def histogram(bars: tuple[Bar, ...], url: _Addresses) -> Histogram:
+    """The bars of a histogram; each leads to its own years."""
+    most = max((bar.count for bar in bars), default=0)
+    if not most:
+        return Histogram()
+    drawn = [
+        {
+            "height": round(100 * bar.count / most, 1) if bar.count else 0,
+            "count": bar.count,
+            "label": words.years(bar.first, bar.last),
+            "url": url(from_=bar.first, to=bar.last),
+        }
+        for bar in bars
+    ]
+    return Histogram(drawn, words.year(bars[0].first), words.year(bars[-1].last))
+
+
+def _tabs(found: SearchPage, url: _Addresses) -> list[Choice]:
+    if found.kinds is None or not found.kinds.buckets:
+        return []
+    chosen = found.request.filters.get("kind", ())
+    counts = {bucket.id: bucket.count for bucket in found.kinds.buckets}
+    tabs = [Choice(Said(_("Everything")), url(kind=None), sum(counts.values()), not chosen)]
+    tabs += [
+        Choice(Said(kind_label(kind)), url(kind=kind), counts.get(kind, 0), kind in chosen)
+        for kind in visitor.KINDS
+        if counts.get(kind) or kind in chosen
+    ]
+    return tabs
+
+
+def _sorts(found: SearchPage, url: _Addresses) -> list[Choice]:
+    names = {
+        "relevance": _("Best match"), "title": _("Title"), "maker": _("Maker"), "number": _("Number"), "oldest": _("Oldest first"),
+        "latest": _("Latest first"), "added": _("Newest in the collection"),
+    }  # fmt: skip
+    return [
+        Choice(Said(label), url(sort=name if name != "relevance" else None), selected=found.request.sort == name, value=name)
+        for name, label in names.items()
+    ]
+
+
+def _pages(found: SearchPage, url: _Addresses) -> list[Choice | None]:
+    """Numbers of pages around this one; None for a gap."""
+    if found.pages < 2:
+        return []
+    near = range(max(1, found.page - NEIGHBOURS), min(found.pages, found.page + NEIGHBOURS) + 1)
+    result: list[Choice | None] = []
+    before = 0
+    for number in sorted({1, *near, found.pages}):
+        if number - before > 1:
+            result.append(None)
+        result.append(Choice(Said(words.number(number)), url(page=number), selected=number == found.page))
+        before = number
+    return result
+
+
+def _hidden(found: SearchPage, show: str) -> list[tuple[str, str]]:
+    """The state as hidden fields, for the forms of dates and of the search box."""
+    request = found.request
+    fields = [(name, value) for name in ("kind", *visitor.VISITOR_FACETS) for value in request.filters.get(name, ())]
+    if request.sort != "relevance":
+        fields.append(("sort", request.sort))
+    if show:
+        fields.append(("show", show))
+    return fields
+
+
+_MARKED = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
+
+
+def suggestion(one: Suggestion) -> dict[str, Any]:
+    """A suggestion as the script draws it; the label is split at its marked parts, so no HTML is passed on."""
+    shown: Mapping[str, Any] = one.display
+    card: Card = hits.of_display(one.kind, shown)
+    parts: list[tuple[str, bool]] = []
+    for place, part in enumerate(_MARKED.split(one.html or one.label)):
+        if part:
+            parts.append((unescape(part), place % 2 == 1))
+    tag = next((tag for tag, text in (shown.get("title") or {}).items() if text == one.label), get_language() or "en")
+    return {
+        "label": parts,
+        "lang": "" if tag == "und" else tag,
+        "kind": kind_label(one.kind, 1),
+        "url": card.url,
+        "picture": card.picture.url(200) if card.picture and not card.warning else "",
+    }

@@ -1,0 +1,39 @@
+"""The search page: one address, one state; and suggestions while typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from exhibits import hits
+from exhibits.caching import public_page
+from exhibits.house import in_each_language
+from exhibits.search_page import page, suggestion
+from search import visitor
+
+LONGEST_TYPED = 200
+
+
+@public_page
+def show(request: HttpRequest) -> HttpResponse:
+    """Results for the state that the address holds."""
+    wanted = visitor.parse_request(request.GET)
+    found = visitor.run(wanted)
+    context: dict[str, Any] = {
+        "page": page(found, request.GET.get("show", "")),
+        "section": "collection",
+        "masthead_query": wanted.text,
+        "alternates": in_each_language("search", query=request.META.get("QUERY_STRING", "")),
+    }
+    return render(request, "exhibits/search.html", context)
+
+
+@public_page
+def suggest(request: HttpRequest) -> HttpResponse:
+    """``{"items": [{"label": [[text, marked]], "lang", "kind", "url", "picture"}]}`` for what was typed (``?q=``)."""
+    text = request.GET.get("q", "").strip()[:LONGEST_TYPED]
+    found = visitor.suggest(text, languages=(get_language() or "en",)) if text else []
+    return JsonResponse({"items": [suggestion(one) for one in found if one.kind in hits.KINDS]})

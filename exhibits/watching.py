@@ -1,0 +1,77 @@
+"""What follows when pages are published, taken back or deleted: which objects are shown where, and the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save, pre_delete
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from artifacts.models import Artifact
+from exhibits.blocks import object_keys
+from exhibits.models import ExhibitionPage, MuseumSettings, Shown, TextPage
+from exhibits.projecting import MODELS, public_id_of
+from media.access import set_tier
+from media.models import Asset
+from records import journal
+from records.models import JournalEntry
+
+_KINDS = {model: kind for kind, model in MODELS.items()}
+
+
+def connect() -> None:
+    """Listen."""
+    for model in (ExhibitionPage, TextPage):
+        uid = f"exhibits-{model.__name__}"
+        page_published.connect(_published, sender=model, dispatch_uid=f"{uid}-published")
+        page_unpublished.connect(_taken_back, sender=model, dispatch_uid=f"{uid}-unpublished")
+        pre_delete.connect(_deleted, sender=model, dispatch_uid=f"{uid}-deleted")
+    post_save.connect(_logo_chosen, sender=MuseumSettings, dispatch_uid="exhibits-logo")
+
+
+@transaction.atomic
+def _published(instance: Page, **_: Any) -> None:
+    page = instance.specific
+    if isinstance(page, ExhibitionPage):
+        _hang(page)
+    _note(page)
+
+
+@transaction.atomic
+def _taken_back(instance: Page, **_: Any) -> None:
+    page = instance.specific
+    before = list(Shown.objects.filter(exhibition=page.pk).values_list("artifact_id", flat=True))
+    Shown.objects.filter(exhibition=page.pk).delete()
+    journal.changed("object", before)
+    _note(page)
+
+
+def _deleted(instance: Any, **_: Any) -> None:
+    journal.changed("object", list(Shown.objects.filter(exhibition=instance.pk).values_list("artifact_id", flat=True)))
+    journal.changed(_KINDS[type(instance)], instance.pk, JournalEntry.Op.DELETED, public_id=public_id_of(instance))
+    _note(instance)
+
+
+def _hang(page: ExhibitionPage) -> None:
+    """Write down which objects the exhibition shows, as it is published."""
+    keys = object_keys(page.body.raw_data)
+    there = set(Artifact.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    keys = [key for key in keys if key in there]
+    before = set(Shown.objects.filter(exhibition=page).values_list("artifact_id", flat=True))
+    Shown.objects.filter(exhibition=page).delete()
+    Shown.objects.bulk_create(Shown(exhibition=page, artifact_id=key, sort_order=place) for place, key in enumerate(keys))
+    journal.changed("object", sorted(before | set(keys)))
+
+
+def _note(page: Any) -> None:
+    """The page and its translations: which of them leads may have changed."""
+    keys = type(page).objects.filter(translation_key=page.translation_key).values_list("pk", flat=True)
+    journal.changed(_KINDS[type(page)], list(keys))
+
+
+def _logo_chosen(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
+    """A logo is for everybody."""
+    if instance.logo_id and not raw:
+        set_tier([instance.logo_id], Asset.Tier.PUBLIC)
