@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page, Site
 
 from exhibits import colours, words
 from exhibits.models import HomePage, MuseumSettings
-from exhibits.pictures import image_url
 from exhibits.words import NOTHING, Said
+from iiif.image.addresses import image_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def house(request: HttpRequest | None, page: Page | None = None, alternates: Map
 def _logo(chosen: MuseumSettings) -> str:
     if chosen.logo is None or chosen.logo.tier != "public":
         return ""
-    return image_url(chosen.logo.public_id, "full", "!400,80")
+    return image_url(chosen.logo.public_id, size="!400,80", origin="")
 
 
 def _menu(site: Site | None) -> list[Any]:

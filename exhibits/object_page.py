@@ -241,7 +241,11 @@ def care(view: View) -> dict[str, Any] | None:
     }
     sensitivity = view["care"]["sensitivity"]
     notices = [
-        {"label": words.said(notice.get("label")), "uri": notice.get("uri") or "", "community": notice.get("community") or ""}
+        {
+            "label": words.said(notice.get("label")),
+            "uri": notice.get("uri") or "",
+            "community": facts.ref(notice["community"]) if notice.get("community") else None,
+        }
         for notice in view["care"]["notices"]
     ]
     if not (warning or sensitivity or notices):
@@ -305,7 +309,7 @@ def page(view: View, wanted: str = "") -> dict[str, Any]:
         "care": care(view),
         "rights": rights_rows(view),
         "picture_rights": allowed,
-        "downloads": [(picture.url(width), width, height) for width, height in rights.sizes(picture.width, picture.height, allowed)]
+        "downloads": [(picture.url(side), width, height) for side, width, height in rights.sizes(picture.width, picture.height, allowed)]
         if picture
         else [],
         "known": knowing.statements(view),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from exhibits import words
 from exhibits.words import NOTHING, Said
+from iiif.image.addresses import FIXED, image_url, service_url
 
-WIDTHS = (400, 800, 1200, 1600, 2400)
+LARGE = 2400
 THUMB_HEIGHT = 320  # height in CSS pixels up to which a card's picture is drawn
 STRIP_HEIGHT = 72
 NARROWEST, WIDEST = 0.5, 3.2  # boxes of cards keep within these; a scroll or panorama hangs inside its box
@@ -41,22 +40,35 @@ class Picture:
         return round(min(max(self.ratio, NARROWEST), WIDEST), 4)
 
     @property
+    def ground(self) -> str:
+        """What stands in its box while it loads: its own colour, unless the picture hangs inside a box of another shape."""
+        return self.color if abs(self.ratio - self.box_ratio) < 0.01 else "var(--surface)"
+
+    @property
     def sized(self) -> str:
         """The ratio as CSS takes it."""
         return f"{self.width} / {self.height}"
 
-    def url(self, width: int) -> str:
-        """The picture at ``width`` pixels, or at its own where that is less."""
+    def url(self, side: int) -> str:
+        """The picture within ``side`` × ``side`` pixels, or at its own size where that is less."""
         region = self.region or "full"
-        return image_url(self.asset, region, "max" if width >= self.width else f"{width},")
+        return image_url(self.asset, region, "max" if side >= max(self.width, self.height) else f"!{side},{side}", origin="")
+
+    def width_at(self, side: int) -> int:
+        """How wide it is within ``side`` × ``side`` pixels."""
+        if side >= max(self.width, self.height):
+            return self.width
+        return side if self.ratio >= 1 else max(1, round(side * self.ratio))
+
+    def _sources(self, sides: Iterable[int]) -> str:
+        """Sources for ``srcset``, each with its true width, none twice."""
+        by_width = {self.width_at(side): self.url(side) for side in sorted(sides, reverse=True)}
+        return ", ".join(f"{by_width[width]} {width}w" for width in sorted(by_width))
 
     @property
     def srcset(self) -> str:
-        """Sources for the ``srcset`` attribute, up to the picture's own width."""
-        widths = [width for width in WIDTHS if width < self.width]
-        if self.width <= WIDTHS[-1]:
-            widths.append(self.width)
-        return ", ".join(f"{self.url(width)} {width}w" for width in widths)
+        """Sources for the ``srcset`` attribute: the sizes made once at ingest, and one larger."""
+        return self._sources([*FIXED[1:], LARGE])
 
     @property
     def src(self) -> str:
@@ -65,10 +77,8 @@ class Picture:
 
     @property
     def thumb_srcset(self) -> str:
-        """Sources for cards: two densities of the size at which cards hang."""
-        shown = round(THUMB_HEIGHT * min(self.box_ratio, self.ratio)) if self.ratio >= 1 else THUMB_HEIGHT
-        steps = sorted({min(width, self.width) for width in (200, 400, 800) if width <= shown * 2.6} or {min(400, self.width)})
-        return ", ".join(f"{self.url(width)} {width}w" for width in steps)
+        """Sources for cards."""
+        return self._sources(FIXED[:3])
 
     @property
     def thumb(self) -> str:
@@ -77,14 +87,14 @@ class Picture:
 
     @property
     def thumb_sizes(self) -> str:
-        """How wide a card's picture is drawn: rows of 160 pixels on a phone, up to THUMB_HEIGHT elsewhere."""
+        """How wide a card's picture is drawn: rows of 176 pixels on a phone, about THUMB_HEIGHT elsewhere."""
         shown = min(self.ratio, self.box_ratio)
         return f"(min-width: 768px) {round(THUMB_HEIGHT * shown)}px, {round(THUMB_HEIGHT * 0.6 * shown)}px"
 
     @property
     def strip(self) -> str:
-        """The picture in the strip of views, twice as high as it is drawn."""
-        return image_url(self.asset, self.region or "full", f"{min(self.width, 2 * self.strip_width)},")
+        """The picture in the strip of views."""
+        return self.url(FIXED[0])
 
     @property
     def strip_width(self) -> int:
@@ -94,22 +104,12 @@ class Picture:
     @property
     def large(self) -> str:
         """The picture for those who open it by itself."""
-        return self.url(2400)
+        return self.url(LARGE)
 
     @property
     def service(self) -> str:
         """The base address of its image service."""
-        return f"{image_base()}/{self.asset}"
-
-
-def image_base() -> str:
-    """The base address of the image service."""
-    return settings.IMAGE_SERVICE_URL or "/iiif/3"
-
-
-def image_url(asset: str, region: str, size: str) -> str:
-    """An address of the Image API 3.0."""
-    return f"{image_base()}/{asset}/{region}/{size}/0/default.jpg"
+        return service_url(self.asset, origin="")
 
 
 def of_use(use: Mapping[str, Any], name: Said, region: str = "") -> Picture | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-SCREEN = 800  # what is offered of a work whose rights are not open, in pixels of width
+SCREEN = 800  # what is offered of a work whose rights are not open: pixels of the longer side
 
 _CC = {
     "publicdomain/zero": ("CC0 1.0", gettext_lazy("No rights reserved. You may copy, change and use it for any purpose, without asking.")),
@@ -132,11 +132,16 @@ def of_pictures(rows: list[Mapping[str, Any]]) -> Statement:
     return statement("")
 
 
-def sizes(width: int, height: int, allowed: Statement) -> list[tuple[int, int]]:
-    """The sizes (width, height) in which a picture may be taken away under ``allowed``, smallest first."""
-    offered = [SCREEN] if not allowed.open else [SCREEN, 1600, 3200]
-    steps = [step for step in offered if step < width]
-    result = [(step, max(1, round(height * step / width))) for step in steps]
-    if allowed.open or width <= SCREEN:
-        result.append((width, height))
+def sizes(width: int, height: int, allowed: Statement) -> list[tuple[int, int, int]]:
+    """The sizes (longer side, width, height) in which a picture may be taken away under ``allowed``, smallest first."""
+    longer = max(width, height)
+    offered = [SCREEN, 1600, 3200] if allowed.open else [SCREEN]
+    result = [(side, *_within(side, width, height)) for side in offered if side < longer]
+    if allowed.open or longer <= SCREEN:
+        result.append((longer, width, height))
     return result
+
+
+def _within(side: int, width: int, height: int) -> tuple[int, int]:
+    longer = max(width, height)
+    return max(1, round(width * side / longer)), max(1, round(height * side / longer))

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from records import languages
+from records.fuzzydates import reading
 
 # A text without language, or in one that needs no reading, is nobody's fallback.
 _NEUTRAL = frozenset({"", "und", "zxx", "mul"})
@@ -77,26 +77,12 @@ def number(value: Any, places: int | None = None) -> str:
 
 def year(value: int) -> str:
     """An astronomical year in words: 1838, 400 BC."""
-    if value > 0:
-        return str(value)
-    return _("%(year)s BC") % {"year": 1 - value}
+    return reading.year(value, reader())
 
 
 def years(earliest: int | None, latest: int | None) -> str:
-    """A span of astronomical years in words."""
-    if earliest is None and latest is None:
-        return ""
-    if latest is None:
-        return _("from %(year)s") % {"year": year(earliest or 0)}
-    if earliest is None:
-        return _("until %(year)s") % {"year": year(latest)}
-    if earliest == latest:
-        return year(earliest)
-    if earliest <= 0 and latest <= 0:
-        return _("%(first)s–%(last)s BC") % {"first": 1 - earliest, "last": 1 - latest}
-    if earliest > 0:
-        return f"{earliest}–{latest}"
-    return f"{year(earliest)} – {year(latest)}"
+    """A span of astronomical years in words; empty when nothing is known."""
+    return "" if earliest is None and latest is None else reading.years(earliest, latest, reader())
 
 
 def date(view: Mapping[str, Any] | None) -> Said:

@@ -19,7 +19,7 @@ from artifacts.standing import State, standing
 from exhibits import addresses, structured
 from exhibits.caching import public_page
 from exhibits.house import house
-from exhibits.pictures import image_url
+from iiif.image.addresses import thumbnail_url
 from records import languages
 from records.projection import view_of
 from vocabularies.models import Agent, Period, Place, Term
@@ -97,9 +97,7 @@ def _objects(part: int) -> Iterator[dict[str, Any]]:
         found = resolve(set(keys[start : start + _CHUNK]))
         for pk in keys[start : start + _CHUNK]:
             picture = found[pk]["picture"]
-            image = (
-                addresses.absolute(image_url(picture["asset"], "full", "1600," if picture["width"] > 1600 else "max")) if picture else ""
-            )
+            image = addresses.absolute(thumbnail_url(picture["asset"], 1600)) if picture else ""
             yield _entry({code: addresses.page(found[pk], code) for code, _name in settings.LANGUAGES}, changed[pk], image)
 
 
