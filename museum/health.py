@@ -106,6 +106,15 @@ def _storage_problem(alias: str) -> str:
     return ""
 
 
+def make_missing_bucket() -> bool:
+    """Make the bucket of STORAGE_URL; False when it is there, or when the storage is a folder."""
+    target: Any = storages["originals"]
+    if getattr(target, "base_location", None) or "no such bucket" not in storage().sentence:
+        return False
+    target.bucket.create()
+    return True
+
+
 def disk() -> Finding:
     """Is there room left where the museum writes?"""
     free = shutil.disk_usage(settings.MUSEUM_VAR).free

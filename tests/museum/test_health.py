@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import storages
 
 from museum import health
 from records.models import JournalEntry
@@ -84,10 +85,15 @@ def test_metrics_name_the_age_of_what_waits(client):
 
 def test_the_storage_on_s3_is_checked_by_its_bucket(s3_storage, settings):
     assert health.storage().state == "ok"
+    bucket = f"{s3_storage}-another"
     for alias in ("originals", "derivatives", "default"):
-        settings.STORAGES[alias]["OPTIONS"]["bucket_name"] = "no-such-bucket"
+        settings.STORAGES[alias]["OPTIONS"]["bucket_name"] = bucket
     settings.STORAGES = dict(settings.STORAGES)
     assert "no such bucket" in health.storage().sentence
+    assert health.make_missing_bucket() is True
+    assert health.storage().state == "ok"
+    assert health.make_missing_bucket() is False
+    storages["originals"].bucket.delete()
 
 
 def test_var_of_the_tests_is_not_the_museums_own(settings):

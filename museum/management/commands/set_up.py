@@ -31,8 +31,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="load the demo museum if this museum has never had anybody in it")
+        parser.add_argument("--make-bucket", action="store_true", help="make the S3 bucket that STORAGE_URL names if it is not there")
 
-    def handle(self, *args: Any, demo: bool, **options: Any) -> None:
+    def handle(self, *args: Any, demo: bool, make_bucket: bool, **options: Any) -> None:
+        if make_bucket and health.make_missing_bucket():
+            self.stdout.write("  The bucket was made.")
         for check in (health.database, health.storage, health.disk):
             finding = check()
             if finding.state != health.OK:
