@@ -8,9 +8,6 @@ class MuseumConfig(AppConfig):
     verbose_name = "Museum"
 
     def ready(self) -> None:
-        from museum import health, worker
-        from search import health as search_health
+        from museum import worker
 
         worker.register()
-        health.search_check = search_health.sentence
-        health.figures.append(("museum_search_documents", "Documents in each search index.", search_health.documents))

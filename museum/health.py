@@ -24,10 +24,13 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from search.documents import AUDIENCES
-from search.engines import engine
-from search.engines.base import EngineError
+from artifacts.models import Artifact
+from media.models import Asset
+from museum import queue
+from records.models import JournalEntry
+from search import health as search_health
 
 logger = logging.getLogger("museum.health")
 
@@ -125,11 +128,8 @@ def disk() -> Finding:
 
 def search() -> Finding:
     """Does the search engine answer? The museum runs without it and says so."""
-    try:
-        for audience in AUDIENCES:
-            engine().stats(audience)
-    except EngineError as error:
-        return Finding("search", DEGRADED, f"SEARCH_URL: {error}")
+    if sentence := search_health.sentence():
+        return Finding("search", DEGRADED, sentence)
     return Finding("search")
 
 
@@ -181,11 +181,6 @@ def _is_operator(request: HttpRequest) -> bool:
 
 
 def _exposition() -> Iterator[str]:
-    from django_tasks_db.models import DBTaskResult
-
-    from museum import queue
-    from records.models import JournalEntry
-
     now = timezone.now()
     waiting = DBTaskResult.objects.ready().values_list("queue_name").annotate(number=Count("id"), oldest=Min("enqueued_at"))
     ages = [(name, number, (now - oldest).total_seconds()) for name, number, oldest in waiting.order_by("queue_name")]
@@ -203,14 +198,13 @@ def _exposition() -> Iterator[str]:
     yield from _figure(
         "museum_journal_dead", "Changes given up after too many attempts.", {f'consumer="{n}"': number for n, number in dead}
     )
-    for name, help_text, count in figures:
-        yield from _figure(name, help_text, count())
+    yield from _figure("museum_search_documents", "Documents in each search index.", search_health.documents())
+    objects = Artifact.objects.values_list("is_public").annotate(number=Count("id")).order_by("is_public")
+    yield from _figure("museum_objects", "Objects.", {f'public="{str(public).lower()}"': number for public, number in objects})
+    assets = Asset.objects.values_list("state").annotate(number=Count("id")).order_by("state")
+    yield from _figure("museum_assets", "Media files by state.", {f'state="{state}"': number for state, number in assets})
     usage = shutil.disk_usage(settings.MUSEUM_VAR)
     yield from _figure("museum_disk_free_bytes", "Free room where the museum writes.", {"": usage.free})
-
-
-# (name, help, function that answers {labels: value}); the rooms' own figures are added in museum.apps
-figures: list[tuple[str, str, Callable[[], dict[str, float]]]] = []
 
 
 def _figure(name: str, help_text: str, values: dict[str, Any]) -> Iterator[str]:

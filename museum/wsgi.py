@@ -12,6 +12,6 @@ try:
 except ImproperlyConfigured as error:
     raise SystemExit(str(error)) from error
 
-from iiif.image.gate import Gate  # noqa: E402 (it reads models, which are there only now)
+from iiif.image.gate import Gate
 
 application = Gate(django_application)
