@@ -13,6 +13,9 @@ from exhibits.pictures import Picture
 from exhibits.words import NOTHING, Said
 
 
+PANEL_RATIO = 1.25  # the panel of a card without a picture
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One thing that can be opened. ``warning`` hides the picture until it is asked for."""
@@ -32,7 +35,7 @@ class Card:
     @property
     def ratio(self) -> float:
         """Width to height of its box in a row."""
-        return self.picture.box_ratio if self.picture else 1.0
+        return self.picture.box_ratio if self.picture and not self.warning else PANEL_RATIO
 
 
 def untitled(number: str) -> str:

@@ -62,7 +62,6 @@ class Viewer {
     const { OpenSeadragon } = window;
     this.seadragon = OpenSeadragon({
       element: this.canvas,
-      tileSources: `${this.views[this.at].service}/info.json`,
       showNavigationControl: false,
       maxZoomPixelRatio: 3,
       minZoomImageRatio: 0.8,
@@ -81,7 +80,21 @@ class Viewer {
     this.seadragon.addHandler("open-failed", () => this.fail());
     this.seadragon.addHandler("zoom", () => this.tell());
     this.seadragon.addHandler("canvas-key", (event) => { event.preventDefaultAction = true; });
+    this.load();
     this.name();
+  }
+
+  // The description names the service by the museum's one address; the tiles come from the address that this page came from.
+  async load() {
+    const { service, id } = this.views[this.at];
+    try {
+      const answer = await fetch(`${service}/info.json`);
+      if (!answer.ok) throw new Error(answer.status);
+      const info = await answer.json();
+      if (id === this.views[this.at].id) this.seadragon.open({ ...info, id: new URL(service, document.baseURI).href });
+    } catch {
+      this.fail();
+    }
   }
 
   fail() {
@@ -120,7 +133,7 @@ class Viewer {
     if (place < 0 || place >= this.views.length || place === this.at) return;
     this.at = place;
     this.seadragon.viewport.setRotation(0);
-    this.seadragon.open(`${this.views[place].service}/info.json`);
+    this.load();
     this.name();
     this.voice.textContent = this.label.textContent;
     history.replaceState(history.state, "", this.views[place].url);
