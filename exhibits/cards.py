@@ -12,7 +12,6 @@ from exhibits import addresses, pictures, words
 from exhibits.pictures import Picture
 from exhibits.words import NOTHING, Said
 
-
 PANEL_RATIO = 1.25  # the panel of a card without a picture
 
 
