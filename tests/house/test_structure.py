@@ -71,7 +71,11 @@ def test_no_module_calls_the_environment_but_the_settings():
     # handing the environment on to another program, or setting a library's switch, is not reading a setting
     reading = re.compile(r"getenv\(|environ\.get\(|environ\[\"[A-Z]")
     for path in sources(".py"):
-        exempt = path.relative_to(ROOT).parts[0] in {"tests", "benchmarks", "bin"} or path.name in {"manage.py", "wsgi.py", "environment.py"}
+        exempt = path.relative_to(ROOT).parts[0] in {"tests", "benchmarks", "bin"} or path.name in {
+            "manage.py",
+            "wsgi.py",
+            "environment.py",
+        }
         if not exempt and reading.search(path.read_text()):
             readers.append(str(path.relative_to(ROOT)))
     assert readers == []

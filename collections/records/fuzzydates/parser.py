@@ -94,6 +94,8 @@ def _together(spans: list[Span]) -> Span:
     cycles = [span for span in spans if span.cycle is not None and span.start is None and span.end is None and span.era is None]
     rest = [span for span in spans if span not in cycles]
     result = _combined(_chosen(rest)) if rest else None
+    if result is not None and result.cycle is not None and result.start != result.end:
+        cycles.append(result)
     for cycle in cycles:
         result = _placed(cycle, result)
     if result is None:

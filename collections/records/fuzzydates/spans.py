@@ -271,7 +271,8 @@ def _portion(start: int, end: int, atom: Atom) -> tuple[int, int]:
         return start, end
     a, b, n = atom.part
     size = end - start + 1
-    return start + size * a // n, start + size * b // n - 1
+    first = start + size * a // n
+    return first, max(first, start + size * b // n - 1)
 
 
 def _named(atom: Atom, languages: Sequence[str]) -> Span | None:

@@ -199,17 +199,8 @@ class _Parser:
 
     def _rest_of_number(self, extent: _Extent, i: int) -> int:
         """5' 3 1/2"; 24 min 10 secs; 12-14 cm; từ 2,02 m đến 2,5 m."""
-        if self.kind(i) in ("to", "-") and self.kind(i + 1) == "number" and self.found[i + 1].value > extent.value:
-            extent.upper = self.found[i + 1].value
-            extent.end = self.found[i + 1].end
-            i += 2
-            if self.kind(i) == "unit":
-                lower = extent.unit or self.found[i].value
-                if lower != self.found[i].value and lower in UNITS:
-                    extent.value = extent.value * UNITS[lower][1] / UNITS[self.found[i].value][1]
-                extent.unit, extent.end = self.found[i].value, self.found[i].end
-                i += 1
-            return i
+        if self.kind(i) in ("to", "-") and self.kind(i + 1) == "number" and (after := self._upper(extent, i + 1)):
+            return after
         j = i + 1 if self.kind(i) in (",", "ignored") else i
         if extent.unit in ("[ft_i]", "h", "min") and self.kind(j) == "number" and self.kind(j + 1) == "unit":
             smaller = self.found[j + 1].value
@@ -223,6 +214,22 @@ class _Parser:
                 extent.unit, extent.end = smaller, self.found[j + 1].end
                 return self._rest_of_number(extent, j + 2)
         return i
+
+    def _upper(self, extent: _Extent, i: int) -> int:
+        """The greater number of a range, in the smaller one's unit or its own; the position after it, 0 when it is none."""
+        upper, end, unit, after = self.found[i].value, self.found[i].end, extent.unit, i + 1
+        if self.kind(after) == "unit":
+            unit, end = self.found[after].value, self.found[after].end
+            after += 1
+        value = extent.value
+        if extent.unit and extent.unit != unit:
+            if UNITS[extent.unit][0] != UNITS[unit][0]:
+                return 0
+            value = value * UNITS[extent.unit][1] / UNITS[unit][1]
+        if upper <= value:
+            return 0
+        extent.value, extent.upper, extent.unit, extent.end = value, upper, unit, end
+        return after
 
     def _spread_unit(self, unit: str) -> None:
         """A unit holds for the figures before it that have none: 29 x 21 in."""
