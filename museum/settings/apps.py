@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "museum.workplace.apps.WorkplaceConfig",
     "exhibits.apps.ExhibitsConfig",
     "search.apps.SearchConfig",
+    "exchange.apps.ExchangeConfig",
     "iiif.apps.IiifConfig",
     "artifacts.apps.ArtifactsConfig",
     "vocabularies.apps.VocabulariesConfig",
