@@ -271,7 +271,7 @@ def _split_medium(text: str, lexicon: str) -> tuple[tuple[tuple[str, str, bool],
         if not piece:
             continue
         terms = _lookup(piece, known)
-        if not terms:
+        if not terms and piece not in known["silent"]:
             unknown.append(piece)
         for term in terms:
             found.setdefault(term, doubtful)

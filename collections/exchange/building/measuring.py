@@ -7,10 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from exchange.building.base import Building, Make
-from records import measurements as values
-from records.measurements import Measurement
+from records.measurements import UNITS, Measurement, parse_dimensions
 
-_IN_CENTIMETRES = {"cm": Decimal(1), "mm": Decimal("0.1"), "m": Decimal(100), "[in_i]": Decimal("2.54"), "[ft_i]": Decimal("30.48")}
 _PLACES = Decimal("0.0001")
 TOLERANCE = Decimal("0.06")  # share by which text and columns may differ before somebody should look
 SMALLEST = Decimal("0.3")  # cm
@@ -20,7 +18,7 @@ def measurements(building: Building, entry: dict[str, Any]) -> None:
     """``text`` is trusted where it is understood; ``columns`` (kind → column, in ``unit``) fill in and are compared with it."""
     text = building.text(entry, "text")
     columns = _from_columns(building, entry)
-    understood = _parsed(text) if text else ()
+    understood = _parsed(text, building.profile.language) if text else ()
     if text:
         building.plan.columns["measurements_display"] = building.map(text)
         if understood:
@@ -32,16 +30,16 @@ def measurements(building: Building, entry: dict[str, Any]) -> None:
 
 
 @lru_cache(maxsize=20_000)
-def _parsed(text: str) -> tuple[Measurement, ...]:
-    return tuple(values.parse_dimensions(text))
+def _parsed(text: str, language: str) -> tuple[Measurement, ...]:
+    return tuple(parse_dimensions(text, (language,)))
 
 
 def _row(measure: Measurement) -> dict[str, Any]:
     return {
         "part": measure.part[:120],
         "kind": measure.kind,
-        "value": Decimal(measure.value).quantize(_PLACES),
-        "upper_value": None if measure.upper_value is None else Decimal(measure.upper_value).quantize(_PLACES),
+        "value": measure.value.quantize(_PLACES),
+        "upper_value": None if measure.upper is None else measure.upper.quantize(_PLACES),
         "unit": measure.unit,
         "qualifier": measure.qualifier[:40],
         "display": measure.display[:500],
@@ -63,10 +61,10 @@ def _compare(building: Building, entry: dict[str, Any], understood: tuple[Measur
     part = building.text(entry, "part").casefold()
     candidates: dict[str, dict[str, Decimal]] = {}
     for measure in understood:
-        if measure.unit in _IN_CENTIMETRES:
+        if UNITS.get(measure.unit, ("",))[0] == "length":
             sizes = candidates.setdefault((measure.part or "").casefold(), {})
-            sizes.setdefault(measure.kind, Decimal(measure.value) * _IN_CENTIMETRES[measure.unit])
-    wanted = {row["kind"]: row["value"] * _IN_CENTIMETRES[row["unit"]] for row in columns}
+            sizes.setdefault(measure.kind, measure.value * UNITS[measure.unit][1])
+    wanted = {row["kind"]: row["value"] * UNITS[row["unit"]][1] for row in columns}
     chosen = [candidates[part]] if part in candidates else list(candidates.values())
     if not wanted or not chosen or any(_fits(sizes, wanted) for sizes in chosen):
         return

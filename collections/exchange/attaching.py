@@ -1,0 +1,229 @@
+"""Giving pictures to objects: by file name = accession number, or by a table; a file that is there already is not taken twice."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from artifacts import publishing
+from artifacts.models import Artifact, ArtifactMedia
+from exchange import leasing
+from exchange.building.base import language_map
+from exchange.errors import ExchangeError
+from media import ingest
+from media.errors import MediaError
+from records import identifiers, journal
+
+LEASE = "attach"
+FILE, RECORD, LABEL, POSITION = (
+    ("file", "filename", "path"),
+    ("record", "record_id", "accession_number"),
+    ("label", "page_label"),
+    ("page_no", "order"),
+)
+# “1987.12_01”, “1987.12-2”, “1987.12 (3)”, “1987.12_recto”: the number, then a view
+_VIEW = re.compile(r"(?P<number>.+?)[\s_\-–(]+(?P<view>[0-9]{1,4}[a-z]?|recto|verso|front|back|detail ?\d*|[a-z])\)?$", re.IGNORECASE)
+_SIDECARS = {".txt", ".csv", ".json", ".jsonl", ".xml", ".gz", ".md", ".ds_store", ".db"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One picture for one object: ``row`` of the table (0: by file name)."""
+
+    path: Path
+    record: str
+    label: str = ""
+    position: int | None = None
+    row: int = 0
+
+
+@dataclass
+class Attached:
+    """What was done."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
+
+
+def wishes_of_table(table: Path, folder: Path) -> list[Wish]:
+    """The wishes of a table with the columns file and record, and perhaps label and page_no. Raises ExchangeError."""
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as text:
+            reader = csv.DictReader(text)
+            rows = list(reader)
+            header = list(reader.fieldnames or [])
+    except UnicodeDecodeError as error:
+        raise ExchangeError(f"{table.name} is not UTF-8 (byte {error.start}). Save it as “CSV UTF-8”.") from error
+    except OSError as error:
+        raise ExchangeError(f"{table} cannot be read ({error.strerror}). Check the path.") from error
+    columns = {
+        name: next((c for c in choices if c in header), "")
+        for name, choices in (("file", FILE), ("record", RECORD), ("label", LABEL), ("page_no", POSITION))
+    }
+    for name in ("file", "record"):
+        if not columns[name]:
+            raise ExchangeError(f"{table.name} has no column “{name}”. Its columns are {', '.join(header)}. Name one of them “{name}”.")
+    wishes = []
+    for number, row in enumerate(rows, 2):
+        named = (row[columns["file"]] or "").strip()
+        if not named and not (row[columns["record"]] or "").strip():
+            continue
+        position = (row.get(columns["page_no"]) or "").strip()
+        wishes.append(
+            Wish(
+                _inside(folder, named),
+                (row[columns["record"]] or "").strip(),
+                (row.get(columns["label"]) or "").strip(),
+                int(position) if position.isdigit() else None,
+                number,
+            )
+        )
+    return wishes
+
+
+def _inside(folder: Path, named: str) -> Path:
+    path = folder / named
+    return path if path.resolve().is_relative_to(folder.resolve()) else folder / Path(named).name
+
+
+def wishes_of_files(paths: Iterable[Path]) -> list[Wish]:
+    """Every file of the folders and the files themselves, by name."""
+    return [Wish(path, path.stem) for given in paths for path in _files(given)]
+
+
+def _files(given: Path) -> Iterator[Path]:
+    if not given.exists():
+        raise ExchangeError(f"There is no file or folder {given}. Check the path.")
+    if given.is_file():
+        yield given
+        return
+    for path in sorted(given.rglob("*"), key=lambda p: identifiers.sort_key(str(p))):
+        if path.is_file() and not path.name.startswith(".") and path.suffix.lower() not in _SIDECARS:
+            yield path
+
+
+class Records:
+    """Objects by what a file or a table may call them: accession number, id in a source, public id; by the normalised number last."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._tight: dict[str, set[int]] = defaultdict(set)
+        for pk, number, source_id, public_id in Artifact.objects.values_list("pk", "accession_number", "source_id", "public_id").iterator(
+            chunk_size=2000
+        ):
+            for name in (number, source_id, public_id):
+                if name:
+                    self._exact[name].add(pk)
+            self._tight[identifiers.tight(number)].add(pk)
+
+    def find(self, name: str) -> tuple[set[int], str]:
+        """(objects, view) that a name may mean; the view is what follows the number in a file's name."""
+        for number, view in ((name, ""), *_with_view(name)):
+            if found := self._exact.get(number):
+                return found, view
+        for number, view in ((name, ""), *_with_view(name)):
+            if found := self._tight.get(identifiers.tight(number)):
+                return found, view
+        return set(), ""
+
+
+def _with_view(name: str) -> list[tuple[str, str]]:
+    match = _VIEW.match(name)
+    return [(match["number"], match["view"])] if match else []
+
+
+def attach(
+    wishes: list[Wish],
+    *,
+    dry_run: bool = False,
+    on_progress: Callable[[int, Counter[str]], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Attached:
+    """Take every file in and give it to its object. Each file is one transaction: an interrupted run is simply repeated."""
+    done = Attached()
+    records = Records()
+    holding = None if dry_run else leasing.take(LEASE)
+    try:
+        for number, wish in enumerate(wishes, 1):
+            if holding:
+                holding.renew()
+            _attach_one(wish, records, done, dry_run)
+            if on_progress:
+                on_progress(number, done.counts)
+            if stop():
+                done.counts["stopped"] += 1
+                break
+    finally:
+        if holding:
+            holding.release()
+    return done
+
+
+def _attach_one(wish: Wish, records: Records, done: Attached, dry_run: bool) -> None:
+    where = f"row {wish.row}, {wish.path.name}" if wish.row else str(wish.path)
+    if not wish.path.is_file():
+        _tell(done, "missing", f"{where}: there is no such file. Check the name in the table and the folder.")
+        return
+    found, view = records.find(wish.record)
+    if not found:
+        _tell(done, "unmatched", f"{where}: no object has the number or id “{wish.record}”. Rename the file, or give a table.")
+        return
+    if len(found) > 1:
+        _tell(done, "unmatched", f"{where}: “{wish.record}” may be any of {len(found)} objects. Give a table with their ids.")
+        return
+    pk = next(iter(found))
+    digest = _sha256(wish.path)
+    if ArtifactMedia.objects.filter(artifact=pk, asset__blob__sha256=digest).exists():
+        done.counts["already there"] += 1
+        return
+    if dry_run:
+        done.counts["attached"] += 1
+        return
+    try:
+        _take_in(wish, pk, view)
+    except MediaError as error:
+        _tell(done, "refused", f"{where}: {error}")
+        return
+    done.counts["attached"] += 1
+
+
+def _tell(done: Attached, kind: str, sentence: str) -> None:
+    done.counts[kind] += 1
+    done.told.append(f"{kind}: {sentence}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@transaction.atomic
+def _take_in(wish: Wish, pk: int, view: str) -> None:
+    artifact = Artifact.objects.select_for_update().only("pk", "live").get(pk=pk)
+    asset = ingest.receive(wish.path, wish.path.name)
+    uses = ArtifactMedia.objects.filter(artifact=pk)
+    last = uses.order_by("-sort_order").values_list("sort_order", flat=True).first()
+    ArtifactMedia.objects.create(
+        artifact_id=pk,
+        asset=asset,
+        sort_order=wish.position if wish.position is not None else 0 if last is None else last + 1,
+        primary=not uses.filter(primary=True).exists(),
+        label=_label(wish, view),
+        published=artifact.live,
+    )
+    publishing.refresh_tiers([asset.pk])
+    journal.changed("object", pk)
+
+
+def _label(wish: Wish, view: str) -> dict[str, Any]:
+    if wish.label:
+        return language_map(wish.label, "und")
+    return language_map(view, "en") if view and not view[:1].isdigit() and len(view) > 1 else {}
