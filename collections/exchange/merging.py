@@ -52,7 +52,7 @@ class RelationChange:
 
     keep: list[int] = field(default_factory=list)
     remove: list[int] = field(default_factory=list)
-    add: list[Row] = field(default_factory=list)
+    add: list[tuple[int, Row]] = field(default_factory=list)  # with its place among the source's rows
     conflict: bool = False
 
 
@@ -91,8 +91,8 @@ def merge_rows(base: Sequence[str], here: Iterable[tuple[int, str]], there: Sequ
             change.keep.append(pk)
             if coming[print_]:  # somebody has entered the very same here already
                 coming[print_] -= 1
-    for row, print_ in there:
+    for place, (row, print_) in enumerate(there):
         if coming[print_]:
             coming[print_] -= 1
-            change.add.append(row)
+            change.add.append((place, row))
     return change

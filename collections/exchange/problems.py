@@ -90,6 +90,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("The cell has %(found)s values where %(expected)s were expected: it cannot be told which belongs to whom. It was left out."),
         _("Separate the values so that positions correspond; the separator must not occur inside a value."),
     ),
+    "lines_disagree": (
+        WARNING,
+        _("Row %(row)s belongs to the same record but says something else here; the first line’s “%(before)s” was kept."),
+        _("Make the lines of one record agree."),
+    ),
     "separator_in_value": (
         WARNING,
         _("The value contains the separator of lists (“%(separator)s”), but this column holds one value; it was kept whole."),
@@ -224,7 +229,7 @@ class Findings:
         if severity == NOTE:
             self.notes.append((code, column, str(value)))
             return
-        facts.setdefault("value", value)
+        facts |= {"value": value, "column": column}
         self.problems.append(
             Problem(code, self.row, self.key, column, str(value), gettext(message) % facts, gettext(advice) % facts if advice else "")
         )

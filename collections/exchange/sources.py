@@ -238,9 +238,12 @@ def _csv_rows(text: IO[str], source: SourceFile, profile: Profile) -> Iterator[S
 
 def _merge_group(first: SourceRow, row: SourceRow, profile: Profile) -> None:
     """Several lines of one record: the grouped columns become lists, the others are the first line's."""
-    for column in profile.group:
+    for column, value in row.record.items():
         before = first.record[column]
-        first.record[column] = [*(before if isinstance(before, list) else [before]), row.record[column]]
+        if column in profile.group:
+            first.record[column] = [*(before if isinstance(before, list) else [before]), value]
+        elif before != value:
+            first.findings.add("lines_disagree", column, value, row=row.number, before=before)
     first.findings.notes += row.findings.notes
     first.findings.problems += row.findings.problems
 

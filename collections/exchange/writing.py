@@ -109,7 +109,7 @@ class Change:
 
     columns: Row = field(default_factory=dict)
     remove: dict[str, list[int]] = field(default_factory=dict)
-    add: dict[str, list[Row]] = field(default_factory=dict)
+    add: dict[str, list[tuple[int, Row]]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
     column_prints: dict[str, str] = field(default_factory=dict)
     row_prints: dict[str, list[str]] = field(default_factory=dict)
@@ -167,11 +167,10 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
     artifact, imprint = stands.artifact, stands.imprint
     before = _before(stands, change)
     for relation, pks in change.remove.items():
-        relations()[relation]._default_manager.filter(pk__in=pks).delete()
+        _remove(relations()[relation], pks)
     for relation, rows in change.add.items():
         model = relations()[relation]
-        first = max((row[0] for row in model._default_manager.filter(artifact=artifact).values_list("sort_order")), default=-1) + 1
-        model._default_manager.bulk_create(model(artifact=artifact, sort_order=first + order, **row) for order, row in enumerate(rows))
+        model._default_manager.bulk_create(model(artifact_id=artifact.pk, sort_order=order, **row) for order, row in rows)
     if not keep_source:
         values: Row = {**change.columns, "source_hash": plan.digest}
     else:
@@ -199,6 +198,12 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
                 before=before,
             )
         )
+
+
+def _remove(model: type[models.Model], pks: Sequence[int]) -> None:
+    """Without signals: this batch tells the journal itself, and nothing hangs on the row of a relation."""
+    rows = model._default_manager.filter(pk__in=pks)
+    rows._raw_delete(rows.db)  # type: ignore[attr-defined]
 
 
 def _settled(artifact: Artifact, change: Change) -> Row:

@@ -51,7 +51,7 @@ def key_of(row: SourceRow, profile: Profile) -> str:
     row.findings.key = key
     if not row.findings.refused:
         if not key:
-            row.findings.add("key_missing", profile.key, column=profile.key)
+            row.findings.add("key_missing", profile.key)
         elif len(key) > LONGEST_KEY:
             row.findings.add("key_long", profile.key, key, limit=LONGEST_KEY)
     return "" if row.findings.refused else key

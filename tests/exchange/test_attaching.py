@@ -1,0 +1,163 @@
+"""Pictures find their objects by name or by table, once, and in the order of their pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from PIL import Image
+
+from artifacts.models import ArtifactMedia
+from media.models import Asset
+from tests.factories import make_object
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def picture(tmp_path):
+    shades = iter(range(0, 250, 7))
+
+    def make(name: str) -> Path:
+        path = tmp_path / "pictures" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (64, 48), (next(shades), 80, 90)).save(path)
+        return path
+
+    return make
+
+
+def attach(*paths: Path, **options) -> None:
+    call_command("attach_media", *map(str, paths), **options)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "BT 1987.12.jpg",
+        "BT 1987.12_01.jpg",
+        "BT 1987.12-2.png",
+        "BT 1987.12 (3).jpg",
+        "bt_1987-12.jpg",
+        "BT 1987.12-verso.jpg",
+        "BT 1987.12_a.jpg",
+    ],
+)
+def test_a_file_finds_its_object_by_its_name(picture, name):
+    artifact = make_object("BT 1987.12")
+    make_object("BT 1987.1")
+    attach(picture(name))
+    use = artifact.media.get()
+    assert use.asset.original_filename == name and use.published and use.primary
+
+
+def test_a_number_that_looks_like_a_view_is_the_number(picture):
+    make_object("BT 1987")
+    exact = make_object("BT 1987-12")
+    attach(picture("BT 1987-12.jpg"))
+    assert exact.media.count() == 1
+
+
+def test_several_views_come_in_the_order_of_their_names(picture):
+    artifact = make_object("BT 1987.12")
+    for name in ("BT 1987.12_10.jpg", "BT 1987.12_2.jpg", "BT 1987.12_1.jpg"):
+        folder = picture(name).parent
+    attach(folder)
+    assert [use.asset.original_filename for use in artifact.media.all()] == ["BT 1987.12_1.jpg", "BT 1987.12_2.jpg", "BT 1987.12_10.jpg"]
+    assert [use.primary for use in artifact.media.all()] == [True, False, False]
+
+
+def test_a_second_run_attaches_nothing(picture, capsys):
+    make_object("BT 1987.12")
+    path = picture("BT 1987.12.jpg")
+    attach(path)
+    attach(path)
+    assert ArtifactMedia.objects.count() == Asset.objects.count() == 1
+    assert "0 files attached, 1 already there" in capsys.readouterr().out
+
+
+def test_a_dry_run_attaches_nothing_and_says_what_it_would(picture, capsys):
+    make_object("BT 1987.12")
+    attach(picture("BT 1987.12.jpg"), dry_run=True)
+    assert not Asset.objects.exists() and "1 files would be attached" in capsys.readouterr().out
+
+
+def test_files_without_an_object_are_listed_and_the_command_fails(picture, capsys):
+    artifact = make_object("BT 1987.12")
+    folder = picture("BT 1987.12.jpg").parent
+    picture("holiday.jpg")
+    with pytest.raises(CommandError, match="1 files were left out"):
+        attach(folder)
+    assert "holiday.jpg: no object has the number or id “holiday”" in capsys.readouterr().out
+    assert artifact.media.count() == 1
+
+
+def test_a_refused_file_is_told_with_its_reason_and_the_others_go_in(picture, capsys):
+    artifact = make_object("BT 1987.12")
+    folder = picture("BT 1987.12_2.jpg").parent
+    (folder / "BT 1987.12_1.jpg").write_bytes(b"<svg onload='x'/>")
+    with pytest.raises(CommandError):
+        attach(folder)
+    assert "refused:" in capsys.readouterr().out
+    assert [use.asset.original_filename for use in artifact.media.all()] == ["BT 1987.12_2.jpg"]
+
+
+def test_a_table_gives_pages_their_order_and_labels(picture, tmp_path):
+    artifact = make_object("kant", source="images", source_id="dta_kant")
+    table = tmp_path / "table.csv"
+    for page in (1, 2, 3):
+        folder = picture(f"p/{page}.jpg").parent.parent
+    table.write_text(
+        "file,record_id,page_no,page_label\np/3.jpg,dta_kant,3,481\np/1.jpg,dta_kant,1,contents 1\np/2.jpg,dta_kant,2,contents 2\n"
+    )
+    attach(folder, table=table)
+    assert [use.label["und"]["text"] for use in artifact.media.all()] == ["contents 1", "contents 2", "481"]
+
+
+def test_a_file_of_the_table_that_is_not_there_is_told(tmp_path, capsys):
+    make_object("BT 1")
+    table = tmp_path / "table.csv"
+    table.write_text("file,record\nnone.jpg,BT 1\n")
+    with pytest.raises(CommandError):
+        attach(tmp_path, table=table)
+    assert "row 2, none.jpg: there is no such file" in capsys.readouterr().out
+
+
+def test_a_table_cannot_reach_outside_its_folder(picture, tmp_path):
+    artifact = make_object("BT 1")
+    folder = picture("inside.jpg").parent
+    Image.new("RGB", (8, 8)).save(tmp_path / "outside.jpg")
+    table = tmp_path / "table.csv"
+    table.write_text("file,record\n../outside.jpg,BT 1\n")
+    with pytest.raises(CommandError):
+        attach(folder, table=table)
+    assert not artifact.media.exists()
+
+
+def test_a_table_without_the_columns_is_told_which(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("name,object\na.jpg,BT 1\n")
+    with pytest.raises(CommandError, match=r"no column “file”\. Its columns are name, object"):
+        attach(tmp_path, table=table)
+
+
+def test_a_picture_of_a_draft_waits_with_it(picture):
+    artifact = make_object("BT 1", public=False)
+    attach(picture("BT 1.jpg"))
+    use = artifact.media.get()
+    assert not use.published and use.asset.tier == Asset.Tier.HIDDEN
+
+
+def test_a_picture_of_a_public_object_is_public_at_once(picture):
+    make_object("BT 1")
+    attach(picture("BT 1.jpg"))
+    assert Asset.objects.get().tier == Asset.Tier.PUBLIC
+
+
+def test_a_number_that_several_objects_may_mean_is_not_guessed(picture, capsys):
+    make_object("BT 1.2")
+    make_object("BT 12")
+    with pytest.raises(CommandError):
+        attach(picture("bt-12.jpg"))
+    assert "may be any of 2 objects" in capsys.readouterr().out

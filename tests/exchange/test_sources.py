@@ -1,0 +1,176 @@
+"""What cannot be imported at all: one clear sentence, before anything is written."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from artifacts.models import Artifact
+from exchange.errors import ExchangeError
+from exchange.models import ImportJob
+from exchange.profile import load
+from exchange.sources import inspect
+from tests.exchange.conftest import CREATOR, painting, problems, run
+
+HEADER = "file,record_id,title,creator\n"
+
+
+def refused(path: Path, profile: str = "images", **options: str) -> str:
+    with pytest.raises(ExchangeError) as caught:
+        inspect(path, load(profile), **options)
+    return str(caught.value)
+
+
+@pytest.fixture
+def given(tmp_path):
+    def write(content: bytes | str, name: str = "given.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    assert refused(tmp_path / "none.csv") == f"There is no file {tmp_path}/none.csv. Check the path."
+
+
+def test_an_empty_file(given):
+    assert refused(given(b"")) == "given.csv is empty. Choose a file with records in it."
+
+
+def test_wrong_columns_are_named_with_those_that_are_there(given):
+    told = refused(given("id,name,year\n1,Drum,300\n"))
+    assert "lacks “file”, “record_id”, “title”" in told and "It has “id”, “name”, “year”" in told and "“images”" in told
+
+
+def test_a_column_that_stands_there_twice(given):
+    assert "“title” twice" in refused(given("file,record_id,title,title\na,b,c,d\n"))
+
+
+def test_a_spreadsheet(given):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert "is a spreadsheet or ZIP file" in refused(given(packed.getvalue(), "given.xlsx"))
+
+
+def test_a_picture(given):
+    assert "is not a text file" in refused(given(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"))
+
+
+def test_a_json_list(given):
+    assert "one record per line" in refused(given('[{"record_id": "a"}]'))
+
+
+def test_a_file_that_was_cut_off(given):
+    whole = gzip.compress((HEADER + "a.jpg,1,Drum,\n" * 5000).encode())
+    assert refused(given(whole[: len(whole) // 2], "cut.csv.gz")) == (
+        "cut.csv.gz ends in the middle of its compressed data: it was cut off. Fetch the file again."
+    )
+
+
+def test_a_file_that_is_damaged(given):
+    whole = bytearray(gzip.compress((HEADER + "a.jpg,1,Drum,\n" * 50).encode()))
+    whole[-6] ^= 0xFF
+    assert "is damaged" in refused(given(bytes(whole), "bad.csv.gz"))
+
+
+def test_an_encoding_that_is_neither(given):
+    assert "neither UTF-8 (byte 0x81 in line 2) nor Windows-1252" in refused(given(HEADER.encode() + b"a,1,Dr\x81m,\n"))
+
+
+def test_an_encoding_nobody_knows(given):
+    assert "There is no encoding “klingon”" in refused(given(HEADER + "a,1,b,\n"), encoding="klingon")
+
+
+def test_a_profile_nobody_knows():
+    with pytest.raises(ExchangeError, match=r"There is no profile “louvre”\. Choose one of .*cmoa"):
+        load("louvre")
+
+
+def test_the_command_answers_with_the_sentence_alone(given):
+    with pytest.raises(CommandError, match=r"^given.csv is empty. Choose a file with records in it.$"):
+        call_command("import_records", "images", str(given(b"")))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_every_unicode_encoding_is_read(given, encoding):
+    content = (HEADER + "a.jpg,1,Trống đồng,\n").encode(encoding)
+    run("images", given(codecs.BOM_UTF16_LE + content if encoding == "utf-16-le" else content))
+    assert Artifact.objects.get().titles.get().text == "Trống đồng"
+
+
+@pytest.mark.django_db
+def test_windows_1252_is_found_out_and_told(given):
+    outcome = run("images", given((HEADER + "a.jpg,1,Crèche – “Noël”,\n").encode("cp1252")))
+    assert Artifact.objects.get().titles.get().text == "Crèche – “Noël”"
+    told = outcome.job.problems.get(code="read_as")
+    assert "byte 0xE8 in line 2" in told.message and "Windows-1252" in told.message
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_other_delimiters_are_found_out(given, delimiter):
+    run("images", given((HEADER + "a.jpg,1,Drum,\n").replace(",", delimiter)))
+    assert Artifact.objects.get().accession_number == "1"
+
+
+@pytest.mark.django_db
+def test_a_row_with_too_many_cells_is_refused_and_the_others_are_let_in(given):
+    outcome = run("images", given(HEADER + "a,1,Drum,\nb,2,Bowl,with,commas\nc,3,Map\nd,4,Vase,\n"))
+    told = list(outcome.job.problems.filter(code="cells").values_list("row", "message"))
+    assert [row for row, _ in told] == [3, 4]
+    assert told[0][1].startswith("The row has 5 cells, the header 4")
+    assert outcome.counts["created"] == 2 and outcome.counts["refused"] == 2
+
+
+@pytest.mark.django_db
+def test_a_line_that_is_no_json_is_refused_and_the_others_are_let_in(lines):
+    path = lines(painting(1), painting(2))
+    with gzip.open(path, "at", encoding="utf-8") as file:
+        file.write('{"title": "cut o\n[1, 2]\n')
+    outcome = run("cmoa", path)
+    assert outcome.counts["created"] == 2 and problems(outcome)["json"] == 2
+    assert list(outcome.job.problems.values_list("row", flat=True)) == [3, 4]
+
+
+@pytest.mark.django_db
+def test_a_column_the_profile_does_not_know_is_kept_and_told(given):
+    from exchange.models import Imprint
+
+    outcome = run("images", given(HEADER.strip() + ",shelf\na,1,Drum,,R 12\n"))
+    assert outcome.job.problems.get(code="column_unknown").column == "shelf"
+    assert Imprint.objects.get().record["shelf"] == "R 12"
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_read_leaves_no_import_behind(given):
+    with pytest.raises(ExchangeError):
+        run("images", given("a,b\n1,2\n"))
+    assert not ImportJob.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["cmoa", "wcma", "images"])
+def test_every_shipped_profile_can_be_loaded_and_says_why_a_column_is_only_kept(name):
+    profile = load(name)
+    assert profile.fields and profile.source
+    for column, fate in profile.columns.items():
+        if fate.startswith(("kept", "ignored")):
+            assert len(fate.partition(":")[2].strip()) > 10, column
+
+
+def test_the_profiles_account_for_every_column_of_their_sources():
+    from tests.exchange.conftest import WCMA_COLUMNS
+
+    assert set(WCMA_COLUMNS) <= set(load("wcma").columns)
+    cmoa = load("cmoa").columns
+    assert (set(painting()) - {"images"}) | {"image_url"} <= set(cmoa)
+    assert {f"creator.{name}" for name in CREATOR} <= set(cmoa)
