@@ -223,9 +223,9 @@ class Importer:
         self.resolver.resolve(plans)
         self.outcome.counts.update({f"new_{kind}": number for kind, number in self.resolver.take_counts().items()})
         fresh = [plan for plan in plans if plan.key not in existing]
-        changes = self._changes(existing, written)
-        self.numbers.settle(fresh, [(plan, stands) for plan, stands, _ in changes])
-        changes = [(plan, stands, writing.compare(plan, stands)) for plan, stands, _ in changes]
+        standing = self._open(existing, written)
+        self.numbers.settle(fresh, standing)
+        changes = [(plan, stands, writing.compare(plan, stands)) for plan, stands in standing]
         self._note_conflicts(changes, written)
         if self.job is not None:
             writing.create(fresh, self.job, self.profile.licence, written)
@@ -285,7 +285,7 @@ class Importer:
             found |= {artifact.source_id: artifact for artifact in chunk.only("pk", *columns)}
         return found
 
-    def _changes(self, existing: dict[str, Plan], written: Written) -> list[tuple[Plan, writing.Standing, None]]:
+    def _open(self, existing: dict[str, Plan], written: Written) -> list[tuple[Plan, writing.Standing]]:
         """Objects that may be changed; one with a draft, or withdrawn, or merged away is left alone and reported."""
         open_plans = {}
         for key, plan in existing.items():
@@ -300,7 +300,7 @@ class Importer:
             else:
                 open_plans[artifact.pk] = plan
         stands = writing.standing(list(open_plans))
-        return [(plan, stands[pk], None) for pk, plan in open_plans.items()]
+        return [(plan, stands[pk]) for pk, plan in open_plans.items()]
 
     def _note_conflicts(self, changes: list[tuple[Plan, writing.Standing, writing.Change]], written: Written) -> None:
         for plan, stands, change in changes:

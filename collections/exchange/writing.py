@@ -159,7 +159,9 @@ def _compare_rows(relation: str, plan: Plan, stands: Standing, imprint: Imprint,
 
 
 def _column(name: str) -> models.Field:
-    return Artifact._meta.get_field(name.removesuffix("_id") if name.endswith("_id") and name != "source_id" else name)
+    column = Artifact._meta.get_field(name.removesuffix("_id") if name.endswith("_id") and name != "source_id" else name)
+    assert isinstance(column, models.Field)
+    return column
 
 
 def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written: Written, *, keep_source: bool = False) -> None:
