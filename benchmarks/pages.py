@@ -209,7 +209,7 @@ def _subject():
     found = Artifact.objects.filter(source="benchmark").first()
     if found:
         return found
-    department = Department.objects.order_by("pk").first()
+    department = Department.objects.order_by("pk")[0]
     agent, term = Agent.objects.order_by("pk").first(), Term.objects.order_by("pk").first()
     artifact = Artifact(
         museum=department.museum, department=department, accession_number="BENCHMARK 1", source="benchmark", source_id="1", live=False

@@ -1,5 +1,7 @@
 """The visitor's addresses (architecture, "Addresses"): machines' ones without a language, people's pages under it."""
 
+from typing import Any
+
 from django.urls import path, re_path, register_converter
 
 from exhibits.views import machine, objects, records, search
@@ -31,10 +33,10 @@ machine_patterns = [
 ]
 
 
-def _record(folder: str, name: str, view: object) -> list:
+def _record(folder: str, name: str, view: Any) -> list:
     return [
-        path(f"{folder}/<id:public_id>/<str:slug>/", view, name=name),  # type: ignore[arg-type]
-        re_path(rf"^{folder}/(?P<public_id>{PUBLIC_ID})/?$", view, {"slug": ""}, name=f"{name}-short"),  # type: ignore[call-overload]
+        path(f"{folder}/<id:public_id>/<str:slug>/", view, name=name),
+        re_path(rf"^{folder}/(?P<public_id>{PUBLIC_ID})/?$", view, {"slug": ""}, name=f"{name}-short"),
     ]
 
 

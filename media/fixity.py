@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -40,7 +41,7 @@ def check_original(blob: Blob, *, agent: str = preservation.SYSTEM) -> Verdict:
     """Read the original, compare size, SHA-256 and SHA-512, and write the event."""
     verdict = _verdict(blob)
     with transaction.atomic():
-        changed = {"fixity": verdict.outcome}
+        changed: dict[str, Any] = {"fixity": verdict.outcome}
         if verdict.outcome != OUTCOME.NOT_RUN:
             changed["verified_at"] = timezone.now()
         Blob.objects.filter(pk=blob.pk).update(**changed)

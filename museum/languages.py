@@ -18,4 +18,4 @@ class PeopleLocaleMiddleware(LocaleMiddleware):
             super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponse:
-        return response if request.path.startswith(MACHINE) else super().process_response(request, response)
+        return response if request.path.startswith(MACHINE) else super().process_response(request, response)  # type: ignore[return-value]

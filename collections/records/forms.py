@@ -41,7 +41,7 @@ class LanguageMapWidget(forms.Widget):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=[forms.Script("records/language-map.js", type="module")])
+        return forms.Media(js=[forms.Script("records/language-map.js", type="module")])  # type: ignore[list-item]
 
     def id_for_label(self, id_: str) -> str:
         """Each text has a label of its own; the widget as a whole is a group."""

@@ -26,7 +26,7 @@ from vocabularies.models import Agent, Period, Place, Term
 
 IN_A_PART = 2000
 _CHUNK = 400
-SECTIONS = {"objects": Artifact, "people": Agent, "places": Place, "terms": Term, "periods": Period}
+SECTIONS: dict[str, Any] = {"objects": Artifact, "people": Agent, "places": Place, "terms": Term, "periods": Period}
 _KINDS = {"people": "agent", "places": "place", "terms": "term", "periods": "period"}
 
 

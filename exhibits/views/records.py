@@ -47,8 +47,8 @@ def period(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
 def _show(request: HttpRequest, kind: str, public_id: str, slug: str) -> HttpResponse:
     model = MODELS[kind]
     pk = model.objects.public().filter(public_id=public_id).values_list("pk", flat=True).first() if is_public_id(public_id) else None
-    view = view_of(kind, pk) if pk else None
-    if view is None:
+    view = view_of(kind, pk) if pk is not None else None
+    if pk is None or view is None:
         raise Http404
     replaced = view.get("replaced_by")
     if replaced:

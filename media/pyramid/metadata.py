@@ -64,35 +64,40 @@ def read(path: Path, key: str) -> dict[str, Any]:
     return found
 
 
+# where things lie in the file, and other people's words about it
+_NOT_KEPT = (
+    "ExifOffset",
+    "GPSInfo",
+    "XMLPacket",
+    "IPTCNAA",
+    "InterColorProfile",
+    "ImageResources",
+    "JPEGTables",
+    "StripOffsets",
+    "StripByteCounts",
+    "TileOffsets",
+    "TileByteCounts",
+    "PrintImageMatching",
+)
+
+
 def _exif(image: Image.Image) -> dict[str, Any]:
     exif = image.getexif()
-    found = {ExifTags.TAGS.get(tag, str(tag)): _plain(value) for tag, value in list(exif.items())[:MOST]}
+    found: dict[str, Any] = {str(ExifTags.TAGS.get(tag, tag)): _plain(value) for tag, value in list(exif.items())[:MOST]}
     for tag, value in list(exif.get_ifd(ExifTags.IFD.Exif).items())[:MOST]:
-        name = ExifTags.TAGS.get(tag, str(tag))
+        name = str(ExifTags.TAGS.get(tag, tag))
         if name not in {"MakerNote", "UserComment"}:
             found[name] = _plain(value)
+    for tag_name in _NOT_KEPT:
+        found.pop(tag_name, None)
     gps = {ExifTags.GPSTAGS.get(tag, str(tag)): _plain(value) for tag, value in list(exif.get_ifd(ExifTags.IFD.GPSInfo).items())[:MOST]}
-    for tag in (
-        "ExifOffset",
-        "GPSInfo",
-        "XMLPacket",
-        "IPTCNAA",
-        "InterColorProfile",
-        "ImageResources",
-        "JPEGTables",
-        "StripOffsets",
-        "StripByteCounts",
-    ):
-        found.pop(tag, None)
-    for tag in ("TileOffsets", "TileByteCounts", "PrintImageMatching"):
-        found.pop(tag, None)
     if gps:
         found["gps"] = gps
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
 def _iptc(image: Image.Image) -> dict[str, Any]:
-    info = IptcImagePlugin.getiptcinfo(image) or {}
+    info = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]
     found = {}
     for (record, dataset), value in list(info.items())[:MOST]:
         if record == 2 and dataset in _IPTC:

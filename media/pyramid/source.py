@@ -29,8 +29,9 @@ def _jpeg2000(path: Path) -> vips.Picture:
             profile = image.info.get("icc_profile")
             mode = image.mode
             if mode not in _MODES:
-                image = image.convert("RGB")
-            pixels = np.asarray(image)
+                pixels = np.asarray(image.convert("RGB"))
+            else:
+                pixels = np.asarray(image)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, MemoryError) as error:
         raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
     if pixels.ndim == 2:

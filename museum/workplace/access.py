@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.views import View
@@ -37,7 +37,7 @@ class RecordChecked(View):
     def _check(self, request: HttpRequest, pk: Any) -> None:
         try:
             record = self.model._default_manager.get(pk=unquote(str(pk)))
-        except (self.model.DoesNotExist, ValueError):
+        except (ObjectDoesNotExist, ValueError):
             raise Http404("No such record.") from None
         required = getattr(type(self), "permission_required", None)
         any_required = getattr(type(self), "any_permission_required", None)

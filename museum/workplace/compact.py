@@ -74,15 +74,16 @@ class Fields(MultiFieldPanel):
 
 def _is_filled(bound: BoundField) -> bool:
     """True when the value is not what the row would have anyway."""
+    form: Any = bound.form
     value = bound.value()
-    return bool(value) and value != getattr(bound.form._meta.model._meta.get_field(bound.name), "default", None)
+    return bool(value) and value != getattr(form._meta.model._meta.get_field(bound.name), "default", None)
 
 
 def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
     widget = bound.field.widget
     help_text = panel.help_text or bound.help_text
     label = panel.heading or bound.label
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     described = []
     if help_text:
         described.append(f"{bound.auto_id}-help")

@@ -70,7 +70,7 @@ def _with_drafts(loaded: list[RecordData]) -> list[RecordData]:
             data.row["is_public"] = artifact.is_public
             data.row["has_unpublished_changes"] = True
             drafts[artifact.pk] = data
-    return [drafts.get(data.pk, data) for data in loaded]
+    return [drafts.get(data.pk, data) if data.pk else data for data in loaded]
 
 
 def _restricted(data: RecordData, names: Names, *known: Texts) -> dict[str, Texts]:

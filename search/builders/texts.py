@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from records.references import Ref
 from search.documents import UNSHOWN, FacetValue, Text
 from vocabularies.models import AgentName, PlaceName, TermLabel
 
 Texts = dict[str, list[Text]]
 
-_NAMES = {"agent": (AgentName, "agent"), "place": (PlaceName, "place"), "term": (TermLabel, "term")}
+_NAMES: dict[str, tuple[type[Model], str]] = {"agent": (AgentName, "agent"), "place": (PlaceName, "place"), "term": (TermLabel, "term")}
 _NOT_SHOWN = {TermLabel.Kind.HIDDEN, TermLabel.Kind.OFFENSIVE}
 CHUNK = 400
 

@@ -272,7 +272,7 @@ def request_node(request: SearchRequest) -> Node:
     return AllOf(must=(_wanted(request, parse(request.text)),), filters=tuple(_filters(request).values()))
 
 
-def read_source(stored: bytes | str) -> dict[str, Any]:
+def read_source(stored: Any) -> dict[str, Any]:
     """A stored source back as values."""
     return orjson.loads(stored)
 

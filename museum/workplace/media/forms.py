@@ -22,7 +22,9 @@ class LabelPagesForm(forms.Form):
 
     first = forms.IntegerField(label=gettext_lazy("from picture"), min_value=1)
     last = forms.IntegerField(label=gettext_lazy("to picture"), min_value=1)
-    prefix = forms.CharField(label=gettext_lazy("before the number"), max_length=40, required=False, strip=False, initial="p. ")
+    prefix = forms.CharField(  # type: ignore[assignment]
+        label=gettext_lazy("before the number"), max_length=40, required=False, strip=False, initial="p. "
+    )
     start = forms.IntegerField(label=gettext_lazy("count from"), min_value=1, max_value=100_000, initial=1)
     style = forms.ChoiceField(
         label=gettext_lazy("numbers"),
@@ -42,7 +44,7 @@ class LabelPagesForm(forms.Form):
             raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and last < first:
             self.add_error("last", _("The last picture comes before the first."))
@@ -85,7 +87,7 @@ class PictureForm(forms.ModelForm):
         return region
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         mark_stale(self, cleaned)
         return cleaned
 

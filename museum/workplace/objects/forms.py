@@ -97,7 +97,7 @@ class ArtifactForm(WagtailAdminModelForm):
             if name in self.formsets:
                 rows = [form for form in self.formsets[name].forms if _is_kept(form)]
                 if not rows:
-                    missing.append(str(Artifact._meta.get_field(name).related_model._meta.verbose_name))
+                    missing.append(str(self.formsets[name].model._meta.verbose_name))
             elif name in self.fields and not cleaned.get(name):
                 self.add_error(name, _("An object of this type is published only with this field filled."))
                 missing.append(str(self.fields[name].label))

@@ -389,7 +389,7 @@ class Pictures(Panel):
 
         @property
         def media(self) -> Media:
-            return Media(js=[Script("workplace/pictures.js", type="module")])
+            return Media(js=[Script("workplace/pictures.js", type="module")])  # type: ignore[list-item]
 
 
 def pictures() -> Section:

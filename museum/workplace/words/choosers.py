@@ -123,7 +123,7 @@ class NewWordForm(WagtailAdminModelForm):
         twins = list(same_label(self._meta.model, label, vocabulary=cleaned.get("vocabulary"))[:5])
         if twins and cleaned.get("confirmed") != key:
             # the hidden field comes back with the next press
-            self.data = self.data.copy()
+            self.data = self.data.copy()  # type: ignore[has-type]
             self.data[self.add_prefix("confirmed")] = key
             names = ", ".join(f"{twin} ({twin.public_id})" for twin in twins)
             self.add_error(

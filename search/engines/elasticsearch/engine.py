@@ -120,7 +120,7 @@ class ElasticsearchEngine(CommonEngine):
         after: list[Any] | None = None
         try:
             while True:
-                more = {"search_after": after} if after else {}
+                more: dict[str, Any] = {"search_after": after} if after else {}
                 with _translated():
                     found = client.search(
                         pit={"id": point, "keep_alive": "2m"},

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import tantivy
 from tantivy import Order, Query
@@ -238,18 +239,18 @@ def _deleted_at(deletions, ident: str) -> int:  # type: ignore[no-untyped-def]
 def _answer(searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:
     query = translator.query(question.query)
     answer = Answer()
-    order = {}
+    order: dict[str, Any] = {}
     if question.sort:
         key, descending = question.sort
         order = {"order_by_field": f"sort.{key}", "order": Order.Desc if descending else Order.Asc}
     found = searcher.search(query, max(question.limit, 1), count=True, offset=question.offset, **order)
-    answer.total = found.count
+    answer.total = found.count  # type: ignore[attr-defined]
     hits = found.hits[: question.limit]
     versions = searcher.fast_field_values("version", [address for _, address in hits]) if hits else []
     for (score, address), version in zip(hits, versions, strict=True):
         document = searcher.doc(address)
         value = score if isinstance(score, float) else 0.0
-        answer.hits.append(RawHit(document.get_first("id"), int(version or 0), value, read_source(document.get_first("source"))))
+        answer.hits.append(RawHit(str(document.get_first("id")), int(version or 0), value, read_source(document.get_first("source"))))
     if question.facets or question.years:
         _count(searcher, query, question, fields, answer)
     return answer
