@@ -9,6 +9,7 @@ from exhibits import urls as exhibits_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museum.health")),
+    path("admin/", include("museum.workplace.reports")),
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.presentation.urls")),

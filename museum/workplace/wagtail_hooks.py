@@ -6,19 +6,33 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.functional import classproperty
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.snippets.models import register_snippet
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.models import get_snippet_models, register_snippet
 
 from museum.workplace.media.viewset import FileViewSet
+from museum.workplace.objects import bulk
 from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.words.viewsets import Words
 
 register_snippet(ObjectViewSet)
 register_snippet(FileViewSet)
 register_snippet(Words)
+for act in (bulk.Publish, bulk.Unpublish, bulk.AddToCollection):
+    hooks.register("register_bulk_action", act)
+
+
+def _deletable(cls: type) -> list[type]:
+    """Records of the museum are withdrawn, merged or deprecated, never deleted by the dozen."""
+    ours = ("artifacts", "vocabularies", "media")
+    return [model for model in get_snippet_models() if model._meta.app_label not in ours]
+
+
+DeleteBulkAction.models = classproperty(_deletable)
 
 
 @hooks.register("construct_main_menu")

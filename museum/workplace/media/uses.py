@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from artifacts.models import Artifact, ArtifactMedia
+from iiif.image.addresses import thumbnail_url
 from media.models import Asset
 from media.status import sentence
-from museum.workplace.media.thumbs import thumbnail_url
 from records.models import in_current_language
 
 UNFINISHED = {Asset.State.WAITING, Asset.State.PROCESSING}

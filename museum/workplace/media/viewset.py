@@ -22,12 +22,12 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from iiif.image.addresses import thumbnail_url
 from media.models import Asset
 from media.status import sentence
 from museum.workplace.access import Checked
 from museum.workplace.media.choosing import FileFilterForm
 from museum.workplace.media.permissions import within_departments
-from museum.workplace.media.thumbs import thumbnail_url
 from museum.workplace.objects.panels import group
 from museum.workplace.words.forms import WordForm
 

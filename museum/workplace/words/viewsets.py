@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from artifacts.models import ObjectType
 from museum.workplace.access import Checked
@@ -27,8 +31,25 @@ class WordIndex(IndexView):
         return found(queryset, self.search_query) if self.search_query else queryset
 
 
+class WordDelete(DeleteView):
+    """Only what nothing refers to can be deleted."""
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            return super().form_valid(form)
+        except ProtectedError as error:
+            messages.error(
+                self.request,
+                _now("“%(record)s” is still used by %(n)d records and stays. Merge it into another one, or set its status to “deprecated”.")
+                % {"record": self.object, "n": len(error.protected_objects)},
+            )
+            return redirect(self.model.snippet_viewset.get_url_name("edit"), self.object.pk)
+
+
 class WordViewSet(Checked, SnippetViewSet):
     """What the vocabularies share."""
+
+    delete_view_class = WordDelete
 
     index_view_class = WordIndex
     chooser_viewset_class = WordChooserViewSet
