@@ -35,6 +35,15 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-manifest": AddressClass.PUBLIC,
     "iiif-part": AddressClass.PUBLIC,
     "iiif-nowhere": AddressClass.PUBLIC,
+    "iiif-image-3": AddressClass.PUBLIC,
+    "iiif-image-2": AddressClass.PUBLIC,
+    # visitors
+    **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
+    **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),
+    **dict.fromkeys(("search", "suggest", "object-uri", "object-data"), AddressClass.PUBLIC),
+    **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
+    # the API
+    **dict.fromkeys(("api-root", "openapi-json", "openapi-view", "search_objects", "api-nowhere"), AddressClass.PUBLIC),
 }
 
 

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from exhibits import urls as exhibits_urls
+from museum.api import api, nothing_here
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museum.health")),
@@ -13,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.presentation.urls")),
+    path("api/v1/", api.urls),
+    path("api/<path:rest>", nothing_here, name="api-nowhere"),
     path("", include(exhibits_urls.machine_patterns)),
 ]
 

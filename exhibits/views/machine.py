@@ -76,6 +76,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap_part(request: HttpRequest, section: str, part: int) -> HttpResponse:
     """One part of the sitemap, each address in every language."""
+    if part < 1:
+        raise Http404
     if section == "pages" and part == 1:
         entries = list(_pages())
     elif section == "objects":

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "taggit",
     "treebeard",
     "django_filters",
+    "ninja",  # serves its documentation page from here
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",

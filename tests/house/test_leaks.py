@@ -110,6 +110,12 @@ def public_addresses() -> Iterator[tuple[str, dict[str, str]]]:
         "part": ["0", "1"],
         "section": ["objects", "people", "pages"],
     }
+    for public_id in values["asset"]:
+        for version in (2, 3):
+            for rest in ("info.json", "full/200,/0/default.jpg", "full/max/0/default.jpg", "0,0,512,512/512,512/0/default.jpg"):
+                yield f"/iiif/{version}/{public_id}/{rest}", {}
+    for language in ("en", "vi"):
+        yield from ((f"/{language}/{rest}", {}) for rest in ("", "exhibitions/", "search/?q=trống", "search/?sort=added&size=96"))
     by_name = {"agent": Agent, "place": Place, "term": Term}
     for route, pattern in patterns():
         if class_of(route, pattern) is not AddressClass.PUBLIC:
