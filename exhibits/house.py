@@ -47,7 +47,7 @@ class House:
 def house(request: HttpRequest | None, page: Page | None = None, alternates: Mapping[str, str] | None = None) -> House:
     """The frame for a request. ``alternates``: language → path of this page in it; without them the languages lead to the home page."""
     site = Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
-    chosen = MuseumSettings.for_site(site) if site else MuseumSettings()
+    chosen = chosen_settings(site)
     texts = chosen.get_texts()
     footer = words.said(texts["footer"])
     return House(
@@ -62,6 +62,12 @@ def house(request: HttpRequest | None, page: Page | None = None, alternates: Map
         menu=_menu(site),
         languages=_languages(chosen.offered_languages(), _alternates(page, alternates)),
     )
+
+
+def chosen_settings(site: Site | None) -> MuseumSettings:
+    """The museum's settings; those of a museum that has chosen nothing yet are not written down by a reader."""
+    found = MuseumSettings.objects.filter(site=site).select_related("logo").first() if site else None
+    return found or MuseumSettings()
 
 
 def _logo(chosen: MuseumSettings) -> str:

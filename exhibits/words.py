@@ -42,8 +42,9 @@ class Said:
 
     @property
     def language_name(self) -> str:
-        """The language's name in the visitor's words."""
-        return languages.name(self.lang, reader())
+        """The language's name in the visitor's words, as it stands within a sentence."""
+        name = languages.name(self.lang, reader())
+        return name[:1].lower() + name[1:] if reader() == "vi" else name
 
     @property
     def paragraphs(self) -> list[str]:

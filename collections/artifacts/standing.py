@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
+
 from artifacts.models import Artifact
 
 
@@ -46,4 +48,4 @@ def standing(public_id: str) -> Standing:
         if row["merged_into__is_public"]:
             return Standing(State.MOVED, public_id, moved_to=row["merged_into__public_id"])
         return Standing(State.NEVER, public_id)
-    return Standing(State.GONE, public_id, since=row["visibility_changed_on"].date() if row["visibility_changed_on"] else None)
+    return Standing(State.GONE, public_id, since=timezone.localdate(row["visibility_changed_on"]) if row["visibility_changed_on"] else None)
