@@ -74,9 +74,14 @@ class RowSource:
 
     @cached_property
     def _foreign_keys(self) -> dict[str, list[tuple[str, str, str]]]:
-        """For each model here its foreign keys: (column, field name, target label)."""
-        every = {self.model, *(model for model, _ in self.children.values())}
-        return {model._meta.label: _foreign_keys_of(model) for model in every}
+        """For each model here its foreign keys: (column, field name, target label).
+
+        A row's key to the record that it belongs to is none of them: a draft's own rows must not look like mentions of a hidden record.
+        """
+        found = {self.model._meta.label: _foreign_keys_of(self.model)}
+        for model, parent in self.children.values():
+            found[model._meta.label] = [key for key in _foreign_keys_of(model) if key[1] != parent]
+        return found
 
     def _resolve(self, loaded: Sequence[RecordData]) -> None:
         """Put references in the place of keys, with one look-up per target model."""

@@ -96,7 +96,15 @@ def test_a_get_writes_nothing_and_sets_no_cookie(client: Client) -> None:
     from django.test.utils import CaptureQueriesContext
 
     artifact = factories.make_object()
-    paths = [path_of(artifact), "/en/", "/en/search/?q=trong", "/en/exhibitions/", "/sitemap.xml", "/en/nowhere/", f"/o/{artifact.public_id}"]
+    paths = [
+        path_of(artifact),
+        "/en/",
+        "/en/search/?q=trong",
+        "/en/exhibitions/",
+        "/sitemap.xml",
+        "/en/nowhere/",
+        f"/o/{artifact.public_id}",
+    ]
     for path in paths:
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)

@@ -19,13 +19,18 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(artifact: Any, language: str = "en", query: str = "") -> str:
-    return Client().get(f"/{language}/objects/{artifact.public_id}/", follow=True).content.decode() if not query else Client().get(
-        f"/{language}/objects/{artifact.public_id}/{view_of('object', artifact.pk)['slug']}/{query}"
-    ).content.decode()
+    return (
+        Client().get(f"/{language}/objects/{artifact.public_id}/", follow=True).content.decode()
+        if not query
+        else Client().get(f"/{language}/objects/{artifact.public_id}/{view_of('object', artifact.pk)['slug']}/{query}").content.decode()
+    )
 
 
 def test_the_title_is_in_the_visitor_s_language_beside_the_original() -> None:
-    titles = [Title(text="Drum of the Perfume River", language="en"), Title(text="香江銅鼓", language="lzh", kind="original", preferred=False)]
+    titles = [
+        Title(text="Drum of the Perfume River", language="en"),
+        Title(text="香江銅鼓", language="lzh", kind="original", preferred=False),
+    ]
     artifact = factories.make_object(title="Trống đồng Sông Hương", rows={"titles": titles})
     english = page_of(artifact)
     assert re.search(r"<h1>Drum of the Perfume River</h1>", english)
@@ -75,7 +80,9 @@ def test_measurements_are_written_in_the_visitor_s_numbers() -> None:
 
 
 def test_an_inscription_shows_its_versions_side_by_side_each_in_its_language() -> None:
-    inscription = Inscription(language="lzh", original="紹治三年", reading="Thiệu Trị tam niên", translation=factories.text("third year of Thiệu Trị"))
+    inscription = Inscription(
+        language="lzh", original="紹治三年", reading="Thiệu Trị tam niên", translation=factories.text("third year of Thiệu Trị")
+    )
     body = page_of(factories.make_object(rows={"inscriptions": [inscription]}))
     assert '<dd lang="lzh" dir="ltr"><p>紹治三年</p></dd>' in body
     assert '<dd lang="vi" dir="ltr"><p>Thiệu Trị tam niên</p></dd>' in body
@@ -99,7 +106,9 @@ def test_an_object_without_pictures_says_so_quietly() -> None:
 
 def test_a_care_warning_comes_before_the_picture_and_veils_it() -> None:
     notice = CareNotice(label=factories.text("TK Notice"), uri="https://localcontexts.org/notice/tk-notice/")
-    artifact = factories.make_object(sensitivity="sacred", care_warning=factories.text("Only with consent."), rows={"care_notices": [notice]})
+    artifact = factories.make_object(
+        sensitivity="sacred", care_warning=factories.text("Only with consent."), rows={"care_notices": [notice]}
+    )
     factories.add_picture(artifact)
     body = page_of(artifact)
     assert body.index("Only with consent.") < body.index('<details class="veil">') < body.index("stage-picture")
@@ -111,7 +120,9 @@ def test_a_book_of_600_pages_shows_60_thumbnails_that_load_when_they_are_seen() 
     asset = factories.make_asset()
     from artifacts.models import ArtifactMedia
 
-    uses = ArtifactMedia.objects.bulk_create(ArtifactMedia(artifact=artifact, asset=asset, sort_order=n, published=True) for n in range(600))
+    uses = ArtifactMedia.objects.bulk_create(
+        ArtifactMedia(artifact=artifact, asset=asset, sort_order=n, published=True) for n in range(600)
+    )
     body = page_of(artifact, query=f"?view={uses[300].public_id}")
     strip = body[body.index('class="views"') : body.index("data-views")]
     assert strip.count("<img") == strip.count('loading="lazy"') == object_page.STRIP
