@@ -9,6 +9,7 @@ from records.fuzzydates.eras import Era
 LATEST_YEAR = 2100  # no object is younger; larger numbers are something else
 Part = tuple[int, int, int]  # from and to, in so many equal parts: the second half is (1, 2, 2)
 
+BOUNDS = ("before", "till", "after", "since")  # the second and the last include what they name
 SPANS = {"century": 100, "decade": 10, "millennium": 1000}
 
 
@@ -24,6 +25,7 @@ class Atom:
     part: Part | None = None
     era: str | None = None
     era_first: bool = False
+    noun_first: bool = False  # những năm 1960
     month: int | None = None
     day: int | None = None
     last_day: int | None = None
@@ -32,7 +34,7 @@ class Atom:
     cycle: int | None = None
     circa: bool = False
     uncertain: bool = False
-    bound: str | None = None
+    bound: str | None = None  # one of BOUNDS
     plural: bool = False
     circa_behind: bool = False
 
@@ -63,6 +65,8 @@ def completed(left: Atom, right: Atom) -> tuple[Atom, Atom]:
         left.unit = right.unit
     if right.unit is None and left.unit in SPANS and right_small and (left.unit == "century" or left.plural):
         right.unit = left.unit
+    if left.unit == "decade" and left.noun_first and right.unit is None and right.number is not None and right.digits > 2:
+        right.unit, right.plural = "decade", True
     if left.named and right.number is not None and right_small and right.unit in (None, "year") and left.era_year is not None:
         right = replace(right, named=left.named, era_year=right.number, number=None)
     _complete_era(left, right)
@@ -73,7 +77,9 @@ def _complete_era(left: Atom, right: Atom) -> None:
     if right.era and not left.era and not left.named:
         if right.era != "ad" or not right.era_first:
             left.era = right.era
-    elif left.era in ("ah", "saka") and not right.era:
+    elif left.era in ("ah", "saka", "bp") and not right.era:
         right.era = left.era
+    elif left.era == "ad" and not right.era and right.unit is None and right.digits <= 2:
+        right.era = "ad"
     elif left.era == "bc" and not right.era and left.era_first and None not in (left.number, right.number) and right.number <= left.number:  # type: ignore[operator]
         right.era = "bc"

@@ -43,7 +43,7 @@ class _Collector:
             return 0
         self.joined = True
         if kind == "-" and i + 1 == len(self.found) and len(self.chain) == 1 and self.chain[0].number and self.chain[0].unit is None:
-            self.chain[0].bound = self.chain[0].bound or "after"  # 1989-
+            self.chain[0].bound = self.chain[0].bound or "since"  # 1989-
         return i + 1
 
     def _atom(self, i: int) -> int:
@@ -51,12 +51,16 @@ class _Collector:
         if atom is None and self.found[i][0] == "to" and i + 1 < len(self.found):
             atom, after = self.reader.read(i + 1)
             if atom is not None:
-                atom.bound = atom.bound or "before"  # bis 1850
+                atom.bound = atom.bound or "till"  # bis 1850
         if atom is None:
             return 0
         if not self.joined and self.chain and _is_decade_of(self.chain[-1], atom):
             decade = self.chain[-1]
             decade.number, decade.digits = ((atom.number or 0) - 1) * 100 + (decade.number or 0), 4
+            return after
+        if not self.joined and self.chain and _is_decade_of(atom, self.chain[-1]):
+            atom.number, atom.digits = ((self.chain[-1].number or 0) - 1) * 100 + (atom.number or 0), 4
+            self.chain[-1] = atom
             return after
         if not self.joined:
             self._close()
@@ -67,8 +71,8 @@ class _Collector:
     def _between(self, i: int) -> int:
         """What is neither a time nor joins two."""
         kind, value = self.found[i]
-        if kind == "present" and self.joined and self.chain:
-            self.chain[-1].bound = "after"
+        if kind == "present" and self.chain:
+            self.chain[-1].bound = "since"
         elif kind == "label":
             self._labelled(value, i + 1)
         if kind in _CLAUSE_ENDS:

@@ -28,9 +28,9 @@ _TOKEN = re.compile(
     (?P<ymd>(?<![\d.])\d{{4}}(?P<s1>[-./])\d{{1,2}}(?P=s1)\d{{1,2}}(?![\d/]))
     |(?P<dmy>(?<![\d.])\d{{1,2}}(?P<s2>[-./])\d{{1,2}}(?P=s2)\d{{4}}(?!\d))
     |(?P<my>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{{4}}(?!\d))
-    |(?P<marc>(?<!\d)(?:\d\d(?:--|__|xx|uu|\?\?)|\d{{3}}(?:-(?=[?\]]|\s*$)|[_xu]\b)))
-    |(?P<big>\d{{1,3}}(?:,\d{{3}})+(?!\d))
-    |(?P<num>\d+)(?:(?P<ordinal>st|nd|rd|th|ste|de|d|eme|ieme|es|er(?!n)|re|e|o|a|te|ter)(?![^\W\d_])|(?P<plural>'?s|er|ern|-?an|-?tal(?:et)?)(?![^\W\d_])|(?P<stop>\.)(?=\s*[^\d\s]))?
+    |(?P<marc>(?<!\d)(?:\d\d(?:--|__|xx|uu|\?\?)|\d{{3}}(?:-(?=[?\]]|\s*$)|[_xu]\b)|(?:1\d\d|20\d)\?(?!\d)))
+    |(?P<big>\d{{1,3}}(?:,\d{{3}}|\.\d{{3}})+(?!\d))
+    |(?P<num>\d+)(?:(?P<ordinal>\.[ao](?=\s)|st|nd|rd|th|ste|de|d|eme|ieme|es|er(?!n)|re|e|o|a|te|ter)(?![^\W\d_])|(?P<plural>'?s|er|ern|-?an|-?tal(?:et)?)(?![^\W\d_])|(?P<stop>\.)(?=\s*[^\d\s]))?
     |\b(?P<c>c)(?=\d{{2}}(?!\d))
     |(?P<cjk>[{_CJK}]+)
     |(?P<word>[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*)
@@ -45,6 +45,7 @@ _UNIFORM = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "`": "'", "\u00ad": None, "\u00a0": " ", "\x92": "'", "\x96": "-", "\x97": "-"}
 )
 LONGEST = 600
+_PARTS = {"h": 2, "d": 3, "v": 4}
 
 
 def tokens(text: str) -> list[Token]:
@@ -96,7 +97,7 @@ def _add(raw: list[tuple[str, str, Any]], match: re.Match[str]) -> None:
     elif kind == "dash":
         raw.append(("-", surface, None))
     elif kind == "big":
-        raw.append(("n", surface, Number(int(surface.replace(",", "")), 6)))
+        raw.append(("n", surface, Number(int(re.sub(r"\D", "", surface)), 6)))
     elif kind == "marc":
         known = re.match(r"\d+", surface)
         raw.append(("marc", surface, int(known[0]) if known else 0))
@@ -145,10 +146,14 @@ def _grouped(raw: list[tuple[str, str, Any]]) -> list[Token]:
     while i < len(raw):
         kind, surface, value = raw[i]
         first = surface if kind in ("word", "n") else None
+        if _abbreviates(raw, i):
+            found.append(("div", _PARTS[surface]))
+            i += 1
+            continue
         if first is not None and (candidates := by_first.get(first)):
             for rest, meaning, meant in candidates:
                 after = _matches(raw, i + 1, rest)
-                if after:
+                if after and not (meaning == "name" and rest and _longer_name(raw, i + 1, after)):
                     if meaning != "noise":
                         found.append((meaning, meant))
                     i = after
@@ -166,7 +171,43 @@ def _grouped(raw: list[tuple[str, str, Any]]) -> list[Token]:
                 found.append(("n", Number(year, 4)))
         elif kind != "noise":
             found.append((kind, value))
-    return found
+    return _without_bare_names(found)
+
+
+def _abbreviates(raw: list[tuple[str, str, Any]], i: int) -> bool:
+    """The H. and V. of "1. H. 19. Jh." and "2. V. 18. Jh."."""
+    if raw[i][1] not in _PARTS or not 0 < i < len(raw) - 1:
+        return False
+    before, behind = raw[i - 1][2], raw[i + 1][2]
+    return all(isinstance(number, Number) and number.suffix in (".", "o") for number in (before, behind))
+
+
+def _longer_name(raw: list[tuple[str, str, Any]], i: int, end: int) -> bool:
+    """Triều Minh Mạng is no "triều Minh": a longer name begins within the phrase and goes on beyond it."""
+    by_first, _, _ = phrases()
+    for start in range(i, end):
+        for rest, meaning, _ in by_first.get(raw[start][1], ()):
+            if meaning == "name" and _matches(raw, start + 1, rest) > end:
+                return True
+    return False
+
+
+def _without_bare_names(found: list[Token]) -> list[Token]:
+    """Names that need a noun, kept where a full name stands on the other side of a dash or "or"."""
+    if not any(kind == "bare name" for kind, _ in found):
+        return found
+    kept: list[Token] = []
+    for i, (kind, value) in enumerate(found):
+        if kind != "bare name":
+            kept.append((kind, value))
+        elif _beside_name(found, i, -1) or _beside_name(found, i, 1):
+            kept.append(("name", value))
+    return kept
+
+
+def _beside_name(found: list[Token], i: int, step: int) -> bool:
+    joint, other = i + step, i + 2 * step
+    return 0 <= other < len(found) and found[joint][0] in ("-", "or", "/", "to") and found[other][0] == "name"
 
 
 def _matches(raw: list[tuple[str, str, Any]], i: int, rest: tuple[str, ...]) -> int:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from records.fuzzydates import edtf, sexagenary
+from records.fuzzydates import edtf, numerals, sexagenary
 from records.fuzzydates.collecting import spans_of
 from records.fuzzydates.eras import Era
 from records.fuzzydates.lexer import Token, tokens
 from records.fuzzydates.spans import Span, before_christ, choose, hull, plain_span
 from records.fuzzydates.value import DateError, FuzzyDate
+from records.fuzzydates.words import phrases, simple
 
 _YEAR = re.compile(r"\d{4}")
+_SIGNED = re.compile(r"(-\d{1,5})(?:\s*(?:/|to|-|\u2013)\s*(-?\d{1,5}))?")
 _EDTF = re.compile(r"[\dXYSE/.\-?~%,{}\[\]T:Z]+")
 MOST_CHOICES = 6  # EDTF lists the possible years up to so many, else their range
 
@@ -34,7 +36,15 @@ def _parse(text: str, languages: tuple[str, ...]) -> FuzzyDate:
         return FuzzyDate(text, stripped, year, year)
     if (typed := _typed_edtf(text, stripped)) is not None:
         return typed
+    if stripped.startswith("-") and (signed := _SIGNED.fullmatch(stripped)):
+        return _signed(text, int(signed[1]), int(signed[2] or signed[1]))
     return _understood(text, languages)
+
+
+def _signed(text: str, first: int, last: int) -> FuzzyDate:
+    """-0499 or -500/-400: years with a sign, as EDTF and databases count them."""
+    first, last = min(first, last), max(first, last)
+    return FuzzyDate(text, plain_span(first, last).edtf(), first, last)
 
 
 def _typed_edtf(text: str, stripped: str) -> FuzzyDate | None:
@@ -51,7 +61,9 @@ def _typed_edtf(text: str, stripped: str) -> FuzzyDate | None:
 
 def _understood(text: str, languages: tuple[str, ...]) -> FuzzyDate:
     found = tokens(text)
-    spans = spans_of(found, languages) or spans_of(_as_centuries(found), languages)
+    spans = spans_of(found, languages)
+    if not spans and _only_numerals(text):
+        spans = spans_of(_as_centuries(found), languages)
     lunar = any(kind == "lunar" for kind, _ in found)
     if not spans:
         return FuzzyDate(text)
@@ -69,6 +81,12 @@ def _understood(text: str, languages: tuple[str, ...]) -> FuzzyDate:
         span.circa_start or span.circa_end,
         span.uncertain,
     )
+
+
+def _only_numerals(text: str) -> bool:
+    """True when every word of a text is a word of time or a Roman numeral (Louis XIV is not)."""
+    known, _, _ = phrases()
+    return all(word in known or numerals.roman(word) for word in re.findall(r"[^\W\d_]+", simple(text)))
 
 
 def _as_centuries(found: Sequence[Token]) -> list[Token]:

@@ -146,6 +146,7 @@ Second Intermediate Period;;-1649;-1549
 New Kingdom;;-1549;-1068
 Third Intermediate Period;;-1068;-663
 *Late;;-663;-331
+Ramesside,Ramessid;;-1294;-1068
 Ptolemaic;;-331;-29
 *Greco-Roman,Graeco-Roman;;-331;395
 Coptic;;200;800
@@ -177,6 +178,12 @@ Victorian;;1837;1901
 Edwardian;;1901;1910
 *Napoleonic;;1799;1815
 *Second Empire;;1852;1870
+Louis XIII;;1610;1643
+Louis XIV;;1643;1715
+Louis XV;;1715;1774
+Louis XVI;;1774;1792
+Louis-Philippe;;1830;1848
+Napoléon III,Napoleon III;;1852;1870
 *Directoire;;1795;1799
 *Meissen;;1710;1815
 Preclassic,Pre-Classic,Formative;;-1999;250
@@ -216,6 +223,11 @@ BEFORE = (
     "periode",
     "epoque",
     "epoque des",
+    "epoque de",
+    "dynastie des",
+    "dynastie de",
+    "regne de",
+    "style",
     "dinasti",
     "zeit der",
     "reign of",

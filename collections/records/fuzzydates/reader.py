@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from records.fuzzydates.atoms import SPANS, Atom, Part
+from records.fuzzydates.atoms import BOUNDS, SPANS, Atom, Part
 from records.fuzzydates.lexer import Number, Token
 
-_FLAGS = {"circa": ("circa", True), "maybe": ("uncertain", True), "before": ("bound", "before"), "after": ("bound", "after")}
-_FLAGS_BEHIND = {"?": ("uncertain", True), "or later": ("bound", "after"), "or earlier": ("bound", "before")}
-_LEADING_ERAS = {"bc": "bc", "ad": "ad", "ah": "ah", "saka": "saka"}
-_TRAILING_ERAS = frozenset({*_LEADING_ERAS, "bp"})
+_FLAGS = {"circa": ("circa", True), "maybe": ("uncertain", True), **{bound: ("bound", bound) for bound in BOUNDS}}
+_FLAGS_BEHIND = {"?": ("uncertain", True), "or later": ("bound", "since"), "or earlier": ("bound", "till")}
+_LEADING_ERAS = {"bc": "bc", "ad": "ad", "ah": "ah", "saka": "saka", "bp": "bp"}
+_TRAILING_ERAS = frozenset(_LEADING_ERAS)
 _PASSED_OVER = frozenset({"from", "lunar", "daynoun"})
 _AFTER_NOUN = frozenset({"n", "r", "ord", "bc", "zen", "part", "circa"})
-_HYPHENATED = frozenset({"part", "div", "before", "after", "circa"})
+_HYPHENATED = frozenset({"part", "div", "circa", *BOUNDS})
 _AFTER_HYPHEN = frozenset({"n", "r", "ord", "name", "century", "part", "div", "marc"})
 
 
@@ -56,7 +56,7 @@ class Reader:
         elif kind in SPANS:
             if self.kind(i + 1) not in _AFTER_NOUN and not self._is_part(i + 1):
                 return 0
-            atom.unit = kind
+            atom.unit, atom.noun_first = kind, True
         elif kind in _LEADING_ERAS or (kind == "zen" and self.number(i + 1)):
             atom.era, atom.era_first = _LEADING_ERAS.get(kind, "bc"), True
         elif kind == "month":
@@ -81,6 +81,8 @@ class Reader:
         """Into how many parts the word at ``i`` divides a century; 0 for another word. A decade is a tenth after an ordinal."""
         if self.kind(i) == "div":
             return self.tokens[i][1]
+        if list(self.tokens[i : i + 1]) == [("ord", 3)] and self.kind(i - 1) == "ord" and self.kind(i + 1) in ("n", "r", "ord", "century"):
+            return 3  # the first third of
         if self.kind(i) == "decade" and (self.kind(i - 1) == "ord" or (self.kind(i - 1) == "n" and self.tokens[i - 1][1].suffix == "o")):
             return 10
         return 0
@@ -130,6 +132,8 @@ class Reader:
         if kind == "ord" and self.tokens[i][1] > 0 and self.kind(i + 1) in ("-", "or", "to"):
             atom.number, atom.digits, atom.ordinal = self.tokens[i][1], 2, True
             return i + 1
+        if kind == "nth year" and (after := self._year_of_reign(atom, i)):
+            return after
         if kind == "nth century":
             atom.number, atom.digits, atom.unit = self.tokens[i][1], 2, "century"
             return i + 1
@@ -214,7 +218,8 @@ class Reader:
         while self.kind(j) in ("year",):
             j += 1
         if self.kind(j) == "name" and any(era.year_one is not None for era in self.tokens[j][1]) and not self.number(j + 1):
-            atom.named, atom.era_year = self.tokens[j][1], self.tokens[i][1].value
+            year = self.tokens[i][1]
+            atom.named, atom.era_year = self.tokens[j][1], year if self.kind(i) == "nth year" else year.value
             return j + 1
         return 0
 
@@ -237,7 +242,9 @@ class Reader:
                 and self.kind(j + 1) not in ("century", "div", "month")
             ):
                 atom.era_year, i = number.value, j + 1
-                if self.kind(i) == "year":
+                if self.kind(i) == "decade suffix":
+                    atom.plural = True  # 明治20年代
+                if self.kind(i) in ("year", "decade suffix"):
                     i += 1
         j = i + 1 if self.kind(i) == "," else i
         while self.kind(j) == "year":
@@ -284,8 +291,8 @@ class Reader:
             return self._month_and_day(atom, i + 1)
         elif kind == "circa":
             return self._circa_behind(atom, i)
-        elif kind in ("before", "after", "zen") and not self._begins(i + 1):
-            atom.bound = "after" if kind == "after" else "before"
+        elif (kind in BOUNDS or kind == "zen") and not self._begins(i + 1):
+            atom.bound = kind if kind in BOUNDS else "before"
         elif kind == "gz" and atom.cycle is None:
             atom.cycle = self.tokens[i][1]
         elif not self._noun_behind(atom, kind):

@@ -13,7 +13,6 @@ from records.fuzzydates.eras import Era
 
 EARLIEST_YEAR = -20000
 ROUND_UNITS = (*SPANS, "hundreds")
-TRADITIONS = ("vi", "zh", "ja", "")
 
 
 @dataclass(slots=True)
@@ -86,8 +85,10 @@ def span_of_chain(chain: Sequence[Atom], languages: Sequence[str]) -> Span | Non
             atoms[i].circa = True
     if atoms[-1].circa_behind:
         atoms[0].circa = True  # 1850-1860 env.
-    if len(atoms) > 1 and atoms[0].bound == "after" and not atoms[-1].bound:
+    if len(atoms) > 1 and atoms[0].bound in ("after", "since") and not atoms[-1].bound:
         atoms[0].bound = None  # from … to
+    if len(atoms) > 1 and atoms[-1].bound in ("before", "till") and not atoms[0].bound:
+        atoms[-1].bound = None  # c. 1850–before 1871
     spans = [span for atom in atoms if (span := span_of(atom, languages)) is not None]
     if not spans:
         return None
@@ -133,6 +134,8 @@ def _complete_short_year(left: Atom, right: Atom) -> None:
         return
     power = 10**right.digits
     year = left.number // power * power + right.number  # type: ignore[operator]
+    if right.number == 0 and right.digits == 2 and left.number % power:  # type: ignore[operator]
+        year += power  # 1899-00
     if year >= left.number:  # type: ignore[operator]
         right.number, right.digits = year, left.digits
     elif right.digits < 3:
@@ -195,13 +198,13 @@ def span_of(atom: Atom, languages: Sequence[str]) -> Span | None:
 
 
 def _open(span: Span, bound: str, whole: bool) -> None:
-    """Leave one end open. Before the 18th century (a ``whole`` one) is before 1700, after it is after 1799."""
-    if bound == "before":
-        if whole:
+    """Leave one end open. Before the 18th century (a ``whole`` one) ends with 1700, after it begins with 1799; "since" and "till" include it."""
+    if bound in ("before", "till"):
+        if whole and bound == "before":
             span.end, span.end_text = span.start, span.start_text
         span.start, span.whole = None, ""
     else:
-        if whole:
+        if whole and bound == "after":
             span.start, span.start_text = span.end, span.end_text
         span.end, span.whole = None, ""
 
@@ -294,13 +297,15 @@ def _named(atom: Atom, languages: Sequence[str]) -> Span | None:
     year = chosen.year_one + atom.era_year - 1
     if not 1 <= atom.era_year <= chosen.end + 1 - chosen.year_one + 1:
         return Span(None, None, era=chosen, era_year=atom.era_year, impossible=True, uncertain=True)
+    if atom.plural:
+        return plain_span(year, year + 9, era=chosen, uncertain=not sure)
     return plain_span(year, year, era=chosen, era_year=atom.era_year, uncertain=not sure)
 
 
 def choose(
     named: Sequence[Era], languages: Sequence[str], era_year: int | None, cycle: int | None, year: int | None = None
 ) -> tuple[Era, bool]:
-    """The era meant among those of one name, and whether that is sure: by year, cycle, the text's language, then the museum's own tradition."""
+    """The era meant among those of one name, and whether that is sure: by year, cycle, the text's language; else the latest, of which most is left."""
     fitting = list(named)
     if era_year is not None:
         fitting = [era for era in fitting if era.year_one is not None and 1 <= era_year <= era.end + 2 - era.year_one] or fitting
@@ -315,6 +320,5 @@ def choose(
     spoken = [language.split("-")[0].replace("lzh", "zh") for language in languages]
     own = [era for era in fitting if era.tradition in spoken]
     pool = own or fitting
-    pool.sort(key=lambda era: (spoken.index(era.tradition) if era.tradition in spoken else 9, TRADITIONS.index(era.tradition)))
-    best = [era for era in pool if era.tradition == pool[0].tradition]
-    return best[0], len(best) == 1 and bool(own)
+    pool.sort(key=lambda era: (spoken.index(era.tradition) if era.tradition in spoken else 9, -era.start))
+    return pool[0], len(own) == 1

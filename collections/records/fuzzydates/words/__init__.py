@@ -43,7 +43,9 @@ def phrases() -> tuple[dict[str, list[Phrase]], dict[str, Meaning], int]:
         if key and is_ideographic(key[0]):
             dense[key] = (kind, value)
         else:
-            spaced[words_of(text)] = (kind, value)
+            words = words_of(text)
+            if kind != "bare name" or words not in spaced:
+                spaced[words] = (kind, value)
     by_first: dict[str, list[Phrase]] = {}
     for words, (kind, value) in spaced.items():
         by_first.setdefault(words[0], []).append((words[1:], kind, value))
@@ -73,6 +75,9 @@ def _numbers() -> Iterator[tuple[str, str, Any]]:
                 yield f"{noun} {thu}{numerals.vietnamese(n)}", "nth century", n
     for n in range(1, 62):
         yield f"{numerals.sino_vietnamese(n)} nien", "nth year", n
+        yield f"thu {numerals.vietnamese(n)}", "nth year", n
+    yield from ((f"{noun} {first}", "nth century", 1) for noun in ("the ky", "the ki", "tk") for first in ("nhat", "thu nhat"))
+    yield "thu nhat", "nth year", 1
     yield "nguyen nien", "nth year", 1
     yield "元年", "nth year", 1
 
@@ -90,6 +95,7 @@ def _names() -> Iterator[tuple[str, str, Any]]:
         dynasty = eras.Era(f"Dynasty {number}", start, end, None, "", (), ())
         for text in (f"{_ordinal(number)} dynasty", f"dynasty {number}", f"dynasty {_roman(number)}"):
             found.setdefault(text, []).append(dynasty)
+    yield from _bare_names()
     reigns: dict[str, list[eras.Era]] = {}
     for era in eras.ERAS:
         for text in (*(" ".join(words_of(spelling)) for spelling in era.spellings), *(simple(han) for han in era.han)):
@@ -97,6 +103,13 @@ def _names() -> Iterator[tuple[str, str, Any]]:
                 reigns[text].append(era)
     for text, named in (found | reigns).items():
         yield text, "name", tuple(named)
+
+
+def _bare_names() -> Iterator[tuple[str, str, Any]]:
+    """The Nguyễn of "thời Lê - Nguyễn": a name that counts only beside another one."""
+    for period, needs_noun in periods.PERIODS:
+        if needs_noun:
+            yield from ((text, "bare name", (period,)) for text in period.spellings)
 
 
 def _with_nouns(spelling: str) -> list[str]:

@@ -1,11 +1,14 @@
 """Chinese and Japanese words of time (Chinese characters in their simplified form: texts are compared in it), and a little Korean."""
 
+# fmt: off
 WORDS = {
     ("circa", None): "约,大约,大概,顷,ごろ,ころ,左右,前后,경,약",
     ("maybe", None): "可能,或许,推定,传",
     ("zen", None): "前",
-    ("before", None): "以前,之前,までに,まで,이전",
-    ("after", None): "以后,之后,以降,后,起,이후",
+    ("before", None): "以前,之前,이전",
+    ("till", None): "までに,まで",
+    ("after", None): "以后,之后,后,이후",
+    ("since", None): "以降,起",
     ("rear part", (0, 1, 3)): "初,初期,早期,初叶,初头,前期,初年,早,上叶,초,초기",
     ("rear part", (1, 2, 3)): "中期,中叶,中顷,中,半ば,なかば,중기,중엽",
     ("rear part", (2, 3, 3)): "末,末期,晚期,后期,末叶,晚,下叶,终わり,终り,말,말기,후기",
@@ -23,10 +26,7 @@ WORDS = {
     ("ad", None): "公元,西元,纪元,西历,纪元后,公元后,서기",
     ("to", None): "至,到,から,より,及,부터,까지",
     ("or", None): "或,或者,と,および,また,又は,または",
-    (
-        "nodate",
-        None,
-    ): "不明,不详,年代不明,年代不详,年代未详,未详,无年代,无纪年,未知,日期不详,制作年不详,时代不明,制作年不明,无款,연대미상,미상",
+    ("nodate", None): "不明,不详,年代不明,年代不详,年代未详,未详,无年代,无纪年,未知,日期不详,制作年不详,时代不明,制作年不明,无款,연대미상,미상",
     ("lunar", None): "农历,阴历,旧历,旧暦",
     ("label", "later"): "重印,再版,后摹,翻刻,后刷",
     ("label", "other"): "仿,摹",

@@ -1,10 +1,13 @@
 """German words of time, without umlauts (both ``fruh`` and ``frueh``)."""
 
+# fmt: off
 WORDS = {
     ("circa", None): "um, etwa, zirka, gegen, ungefahr, ungefaehr, rund",
     ("maybe", None): "wohl, vermutlich, wahrscheinlich, moglicherweise, moeglicherweise, vielleicht, wahrsch",
-    ("before", None): "vor, bis, spatestens, spaetestens, nicht nach, in oder vor",
-    ("after", None): "nach, ab, seit, fruhestens, fruehestens, nicht vor",
+    ("before", None): "vor",
+    ("till", None): "spatestens, spaetestens, nicht nach, in oder vor",
+    ("after", None): "nach",
+    ("since", None): "ab, seit, fruhestens, fruehestens, nicht vor",
     ("or later", None): "oder spater, oder spaeter, oder danach, und spater",
     ("or earlier", None): "oder fruher, oder frueher, oder davor",
     ("part", (0, 1, 3)): "anfang, anfang des, beginn, beginn des, fruhes, fruhe, fruhen, fruh, fruehes, fruehe, fruehen",

@@ -1,17 +1,14 @@
 """English words of time."""
 
+# fmt: off
 WORDS = {
     ("circa", "c"): "c",
     ("circa", None): "ca, cca, cc, circa, about, around, approximately, approx, roughly, abt, circ, in or about, on or about",
     ("maybe", None): "probably, possibly, perhaps, likely, presumably, prob, poss, maybe, may be, doubtful",
-    (
-        "before",
-        None,
-    ): "before, by, not after, not later than, no later than, prior to, pre, earlier than, in or before, on or before, at latest, up to, bef",
-    (
-        "after",
-        None,
-    ): "after, not before, not earlier than, no earlier than, post, later than, since, in or after, on or after, from after, aft, following",
+    ("before", None): "before, prior to, pre, earlier than, bef",
+    ("till", None): "by, not after, not later than, no later than, in or before, on or before, at latest, up to",
+    ("after", None): "after, post, later than, from after, aft, following",
+    ("since", None): "since, not before, not earlier than, no earlier than, in or after, on or after",
     ("or later", None): "or later, and later, or after, and after, onward, onwards, or thereafter",
     ("or earlier", None): "or earlier, and earlier, or before, and before",
     ("part", (0, 1, 3)): "early, earlier, beginning of, beginning, start of",
@@ -33,29 +30,14 @@ WORDS = {
     ("bp", None): "bp, years ago, years before present",
     ("to", None): "to, until, till, through, thru",
     ("or", None): "or, and",
-    (
-        "nodate",
-        None,
-    ): "no date, not dated, undated, n d, nd, date unknown, unknown, unknown date, date not known, not known, undetermined, s d, sd, date unrecorded",
+    ("nodate", None): "no date, not dated, undated, n d, nd, date unknown, unknown, unknown date, date not known, not known, undetermined, s d, sd, date unrecorded",
     ("present", None): "present, today, now, ongoing",
     ("lunar", None): "lunar, lunar month, lunar calendar",
     ("monthnoun", None): "month",
-    (
-        "label",
-        "prep",
-    ): "designed, design, conceived, conception, modeled, modelled, model, negative, negatives, block, plate, composed, drawn, built, begun, planned, project, negatives taken",
-    (
-        "label",
-        "union",
-    ): "published, issued, cast, completed, finished, reworked, revised, remade, constructed, fabricated, executed, woven, fired",
-    (
-        "label",
-        "later",
-    ): "printed, reprinted, print, prints, manufactured, produced, impression, reprint, restored, restrike, republished, posthumous, posthumously, re-issued, reissued, recast, edition, mounted, framed, rebound, repaired, altered, retouched, repainted, additions, with additions, mounts, mount, with later",
-    (
-        "label",
-        "other",
-    ): "style of, in the style of, manner of, copy of, copy after, reproduction of, original, originals, patent, patented, exhibited, acquired, inspired by, derived from",
+    ("label", "prep"): "designed, design, conceived, conception, modeled, modelled, model, negative, negatives, block, plate, composed, drawn, built, begun, planned, project, negatives taken",
+    ("label", "union"): "published, issued, cast, completed, finished, reworked, revised, remade, constructed, fabricated, executed, woven, fired",
+    ("label", "later"): "printed, reprinted, print, prints, manufactured, produced, impression, reprint, restored, restrike, republished, posthumous, posthumously, re-issued, reissued, recast, edition, mounted, framed, rebound, repaired, altered, retouched, repainted, additions, with additions, mounts, mount, with later",
+    ("label", "other"): "style of, in the style of, manner of, copy of, copy after, reproduction of, original, originals, patent, patented, exhibited, acquired, inspired by, derived from",
     ("month", 1): "january, jan",
     ("month", 2): "february, feb",
     ("month", 3): "march, mar",

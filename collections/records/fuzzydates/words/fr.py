@@ -1,10 +1,13 @@
 """French words of time, without accents."""
 
+# fmt: off
 WORDS = {
     ("circa", None): "vers, env, environ, aux alentours de, autour de, a peu pres, circa",
     ("maybe", None): "probablement, peut etre, sans doute, probabl",
-    ("before", None): "avant, anterieur a, anterieure a, au plus tard, jusqu en, jusqu a",
-    ("after", None): "apres, posterieur a, posterieure a, au plus tot, a partir de, depuis",
+    ("before", None): "avant, anterieur a, anterieure a",
+    ("till", None): "au plus tard",
+    ("after", None): "apres, posterieur a, posterieure a",
+    ("since", None): "au plus tot, a partir de, depuis",
     ("or later", None): "ou apres, ou plus tard, et apres",
     ("or earlier", None): "ou avant, ou plus tot",
     ("part", (0, 1, 3)): "debut, debut du, commencement",

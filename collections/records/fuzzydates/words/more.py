@@ -1,10 +1,13 @@
 """Words of time in the other languages of catalogues: Italian, Spanish, Portuguese, Dutch, Indonesian, Latin, Scandinavian, Russian; without accents."""
 
+# fmt: off
 ITALIAN = {
     ("circa", None): "circa, verso, attorno al, intorno al",
     ("maybe", None): "forse, probabilmente",
-    ("before", None): "ante, prima del, entro",
-    ("after", None): "dopo, dopo il, dal, post",
+    ("before", None): "ante, prima del",
+    ("till", None): "entro",
+    ("after", None): "dopo, dopo il, post",
+    ("since", None): "dal",
     ("part", (0, 1, 3)): "inizio, inizi, inizio del, inizi del, principio",
     ("part", (2, 3, 3)): "fine, fine del, tardo",
     ("div", 2): "meta",
@@ -36,12 +39,11 @@ ITALIAN = {
 SPANISH = {
     ("circa", None): "hacia, alrededor de, cerca de, aprox, aproximadamente",
     ("maybe", None): "quizas, posiblemente, talvez, provavelmente, probablemente",
-    ("before", None): "antes de, anterior a, ate",
-    ("after", None): "despues de, posterior a, depois de, desde",
-    (
-        "part",
-        (0, 1, 3),
-    ): "principios, principios del, principios de, comienzos, comienzos del, inicios del, inicios de, inicio do, comeco do",
+    ("before", None): "antes de, anterior a",
+    ("till", None): "ate",
+    ("after", None): "despues de, posterior a, depois de",
+    ("since", None): "desde",
+    ("part", (0, 1, 3)): "principios, principios del, principios de, comienzos, comienzos del, inicios del, inicios de, inicio do, comeco do",
     ("part", (1, 2, 3)): "mediados, mediados del, mediados de, meados do, meados de",
     ("part", (2, 3, 3)): "finales, finales del, finales de, fines del, fines de, final del, fins do, final do",
     ("div", 2): "mitad, metade",
@@ -75,8 +77,10 @@ SPANISH = {
 DUTCH = {
     ("circa", None): "omstreeks, ongeveer, rond",
     ("maybe", None): "waarschijnlijk, mogelijk, vermoedelijk",
-    ("before", None): "voor, uiterlijk, in of voor",
-    ("after", None): "na, vanaf, in of na",
+    ("before", None): "voor",
+    ("till", None): "uiterlijk, in of voor",
+    ("after", None): "na",
+    ("since", None): "vanaf, in of na",
     ("part", (0, 1, 3)): "begin, begin van de, vroege",
     ("part", (1, 2, 3)): "midden, midden van de",
     ("part", (2, 3, 3)): "eind, einde, eind van de, late",

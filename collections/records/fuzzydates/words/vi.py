@@ -1,10 +1,13 @@
 """Vietnamese words of time, without marks (texts are compared without marks)."""
 
+# fmt: off
 WORDS = {
     ("circa", None): "khoang, vao khoang, khoang nam, uoc chung, uoc khoang",
     ("maybe", None): "co le, co the, co kha nang, phong doan",
-    ("before", None): "truoc, truoc nam, khong sau, tu truoc, muon nhat",
-    ("after", None): "sau, sau nam, khong truoc, som nhat",
+    ("before", None): "truoc, truoc nam",
+    ("till", None): "khong sau, muon nhat",
+    ("after", None): "sau, sau nam",
+    ("since", None): "khong truoc, som nhat",
     ("or later", None): "tro di, tro ve sau, hoac sau do, hoac muon hon",
     ("or earlier", None): "tro ve truoc, hoac truoc do, hoac som hon",
     ("part", (0, 1, 3)): "dau, nhung nam dau, giai doan dau, thoi ky dau",
@@ -20,16 +23,16 @@ WORDS = {
     ("millennium", None): "thien nien ky, thien nien ki",
     ("decade", None): "thap nien, thap ky, thap ki, nhung nam, cac nam, thap nien nam",
     ("year", None): "nam, nien",
-    ("bc", None): "tcn, truoc cong nguyen, truoc cn, truoc cong lich, truoc tay lich, tr cn",
+    ("bc", None): "tcn, nam truoc cong nguyen, truoc cong nguyen, truoc cn, truoc cong lich, truoc tay lich, tr cn",
     ("ad", None): "scn, sau cong nguyen, cong nguyen, sau cn, sau tay lich, tay lich, duong lich",
     ("to", None): "den, toi, den nam, cho den, sang",
     ("or", None): "hoac, hay, va",
     ("from", None): "tu, tu nam, bat dau tu",
-    (
-        "nodate",
-        None,
-    ): "khong ro, khong ro nam, khong ro nien dai, chua ro, chua ro nien dai, khong de nam, khong co nien dai, chua xac dinh, khong xac dinh, khong biet, khuyet, khong ghi nam, khong ghi",
+    ("nodate", None): "khong ro, khong ro nam, khong ro nien dai, chua ro, chua ro nien dai, khong de nam, khong co nien dai, chua xac dinh, khong xac dinh, khong biet, khuyet, khong ghi nam, khong ghi",
     ("present", None): "nay, hien nay, den nay",
+    ("bp", None): "nam cach ngay nay, cach ngay nay, cach nay, nam cach nay, nam truoc, truoc nay",
+    ("month", 1): "thang gieng, thang mot",
+    ("month", 12): "thang chap",
     ("lunar", None): "am lich",
     ("monthnoun", None): "thang",
     ("daynoun", None): "ngay, mung, mong",
