@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import orjson
+
 Audience = Literal["public", "curatorial"]
 AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
 
@@ -59,13 +61,13 @@ class FacetValue:
         body: dict[str, Any] = {"l": dict(sorted(self.label.items()))}
         if self.path:
             body["p"] = list(self.path)
-        return f"{self.id}\x1f{json.dumps(body, ensure_ascii=False, separators=(',', ':'))}"
+        return f"{self.id}\x1f{orjson.dumps(body).decode()}"
 
     @classmethod
     def from_token(cls, token: str) -> FacetValue:
         """The value back from its term."""
         ident, _, body = token.partition("\x1f")
-        facts = json.loads(body) if body else {}
+        facts = orjson.loads(body) if body else {}
         return cls(ident, facts.get("l", {}), tuple(facts.get("p", ())))
 
 

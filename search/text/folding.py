@@ -77,3 +77,17 @@ def fold_word(word: str) -> str:
 def fold(text: str) -> str:
     """A whole text folded, white space made single; for labels that are compared, not for indexing."""
     return " ".join(fold_word(word) for word in text.split())
+
+
+@cache
+def _one_to_one() -> dict[int, str]:
+    """Latin letters that fold to exactly one other, and punctuation that parts words."""
+    latin = (chr(code) for low, high in ((0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(low, high))
+    table = {ord(char): folded for char in latin if len(folded := fold_word(char)) == 1 and folded.isascii()}
+    return table | dict.fromkeys(map(ord, "“”„«»‹›–—…·•°×−§©®\u00a0\u2009"), " ")
+
+
+def fold_in_place(text: str) -> str | None:
+    """A text of Latin letters folded letter by letter, so that every place stays what it was; None for any other text."""
+    folded = text.lower() if text.isascii() else text.translate(_one_to_one()).lower()
+    return folded if folded.isascii() and len(folded) == len(text) else None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
-from search.text.folding import fold_word
+from search.text.folding import exact_form, fold_in_place, fold_word
 from search.text.stems import stem_token
-from search.text.tokens import Token, analyse, is_unspaced
+from search.text.tokens import analyse, is_unspaced
 
 ELLIPSIS = "…"
+_BREAK = re.compile(r"\s+")
+STEM_LETTERS = 3  # of a stem that every form of its word begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,40 @@ class Marker:
     def __bool__(self) -> bool:
         return bool(self.words or self.beginnings or self.stems)
 
-    def marks(self, token: Token, language: str = "") -> bool:
-        """True when the token answers the query."""
-        if token.folded in self.words:
+    def marks(self, folded: str, exact: str, language: str = "") -> bool:
+        """True when a word (its two forms) answers the query."""
+        if folded in self.words:
             return True
-        if self.beginnings and token.folded.startswith(tuple(self.beginnings)):
+        if self.beginnings and folded.startswith(tuple(self.beginnings)):
             return True
-        return bool(self.stems and language) and stem_token(token.exact, language) in self.stems
+        return bool(self.stems and language) and stem_token(exact, language) in self.stems
+
+
+@lru_cache(maxsize=256)
+def _candidates(marker: Marker) -> re.Pattern[str]:
+    """Words of a plain English-letter text that may answer: most texts are passed over without looking at each word."""
+    whole = [re.escape(word) + "(?![a-z0-9])" for word in marker.words if word.isascii()]
+    begun = [re.escape(word) + "[a-z0-9]*" for word in marker.beginnings if word.isascii()]
+    stems = {stem.partition(":")[2][:STEM_LETTERS] for stem in marker.stems}
+    begun += [re.escape(stem) + "[a-z0-9]*" for stem in stems if stem.isascii()]
+    return re.compile("(?<![a-z0-9])(?:" + "|".join([*whole, *begun] or ["(?!)"]) + ")")
+
+
+def _answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, str]]:
+    """(start, end, folded word) of what is to be marked, in order."""
+    folded = fold_in_place(text) if "'" not in text and not language.startswith("id") else None
+    if folded is not None:  # Indonesian stems lose the beginning of the word, so there every word is looked at
+        return [
+            (match.start(), match.end(), match[0])
+            for match in _candidates(marker).finditer(folded)
+            if marker.marks(match[0], exact_form(text[match.start() : match.end()]), language)
+        ]
+    found = [(token.start, token.end, token.folded) for token in analyse(text) if marker.marks(token.folded, token.exact, language)]
+    single = {word for word in marker.words if len(word) == 1 and is_unspaced(word)}
+    if single:  # a lone character of an unspaced script is indexed in pairs
+        found += [(at, at + 1, char) for at, char in enumerate(text) if fold_word(char) in single]
+        found.sort()
+    return found
 
 
 def mark(text: str, marker: Marker, *, language: str = "", length: int | None = None) -> str | None:
@@ -37,15 +68,10 @@ def mark(text: str, marker: Marker, *, language: str = "", length: int | None = 
 
     ``length`` (characters) cuts a long text to the stretch with most different answers, on word borders, with ellipses.
     """
-    tokens = analyse(text)
-    spans = [(token.start, token.end, token.folded) for token in tokens if marker.marks(token, language)]
-    single = {word for word in marker.words if len(word) == 1 and is_unspaced(word)}
-    if single:  # a lone character of an unspaced script is indexed in pairs
-        spans += [(at, at + 1, char) for at, char in enumerate(text) if fold_word(char) in single]
-        spans.sort()
+    spans = _answers(text, marker, language)
     if not spans:
         return None
-    low, high = (0, len(text)) if length is None or len(text) <= length else _window(text, tokens, spans, length)
+    low, high = (0, len(text)) if length is None or len(text) <= length else _window(text, spans, length)
     inside = _merged([(start, end) for start, end, _ in spans if start >= low and end <= high])
     out, at = [], low
     for start, end in inside:
@@ -66,17 +92,17 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _window(text: str, tokens: list[Token], spans: list[tuple[int, int, str]], length: int) -> tuple[int, int]:
-    """The stretch of about ``length`` characters that holds most different answers, the first such one."""
-    best, chosen = -1, spans[0][0]
-    for start, _, _ in spans:
-        different = len({word for low, high, word in spans if low >= start and high <= start + length})
+def _window(text: str, spans: list[tuple[int, int, str]], length: int) -> tuple[int, int]:
+    """The stretch of about ``length`` characters that holds most different answers, the first such one, on word borders."""
+    best, chosen = -1, spans[0]
+    for span in spans:
+        different = len({word for low, high, word in spans if low >= span[0] and high <= span[0] + length})
         if different > best:
-            best, chosen = different, start
-    wanted = max(0, chosen - length // 4)
-    low = 0 if wanted == 0 else next((token.start for token in tokens if token.start >= wanted), chosen)
-    low = min(low, chosen)
-    high = max((token.end for token in tokens if token.end <= low + length), default=min(len(text), low + length))
-    first_end = next(end for start, end, _ in spans if start == chosen)
-    high = max(high, first_end)
-    return low, len(text) if high >= tokens[-1].end else high
+            best, chosen = different, span
+    low = max(0, chosen[0] - length // 4)
+    high = min(len(text), max(low + length, chosen[1]))
+    if low:
+        low = min((match.end() for match in _BREAK.finditer(text, low, chosen[0])), default=chosen[0])
+    if high < len(text):
+        high = max((match.start() for match in _BREAK.finditer(text, chosen[1], high)), default=high)
+    return low, high

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from search.text.folding import exact_form, fold_word
+from search.text.folding import exact_form, fold_in_place, fold_word
 from search.text.stems import stem_token
 
 GAP = "¶"  # stands between two values of one field, so that no phrase reaches across; no word is ever spelled so
@@ -47,6 +48,7 @@ def _marks() -> str:
 
 _MARKS = _marks()
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 # Scripts that put no space between words: Han, kana, Hangul (its particles stick to the word), Thai, Lao, Myanmar, Khmer.
 _UNSPACED = (
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7ff\u1100-\u11ff"
@@ -84,22 +86,35 @@ def _unspaced(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(fold_word(text[low:high]), exact_form(text[low:high]), low, high)
 
 
+@lru_cache(maxsize=200_000)
+def _forms(word: str) -> tuple[str, str]:
+    """Folded and exact form of a word, cut to the longest token."""
+    return fold_word(word)[:LONGEST], exact_form(word)[:LONGEST]
+
+
+def _is_plain(text: str) -> bool:
+    """True for a text of spaced words without apostrophes: most texts, and quickly done."""
+    return _APOSTROPHES.isdisjoint(text) and (text.isascii() or not _HAS_UNSPACED.search(text))
+
+
 def analyse(text: str) -> list[Token]:
     """The tokens of a text in order. Words by Unicode letters, digits and their marks; unspaced scripts by pairs of characters."""
+    if _is_plain(text):
+        return [Token(*_forms(match[0]), match.start(), match.end()) for match in _WORD.finditer(text) if _forms(match[0])[0]]
     found: list[Token] = []
     for start, end, elided in _pieces(text):
         if elided:
             continue
         word = text[start:end]
         if not _HAS_UNSPACED.search(word):
-            found.append(Token(fold_word(word)[:LONGEST], exact_form(word)[:LONGEST], start, end))
+            found.append(Token(*_forms(word), start, end))
             continue
         for run in _RUNS.finditer(word):
             low, high = start + run.start(), start + run.end()
             if _HAS_UNSPACED.match(run[0]):
                 found.extend(_unspaced(text, low, high))
             else:
-                found.append(Token(fold_word(run[0])[:LONGEST], exact_form(run[0])[:LONGEST], low, high))
+                found.append(Token(*_forms(run[0]), low, high))
     return [token for token in found if token.folded]
 
 
@@ -134,20 +149,34 @@ def streams(values: Iterable[TextValue]) -> Streams:
     """The streams of a field with any number of values."""
     made = Streams()
     for value in values:
-        tokens = analyse(value.text)
-        if made.words and tokens:
+        folded, exact = _words_of(value.text)
+        if not folded:
+            continue
+        if made.words:
             made.words.append(GAP)
-        for token in tokens:
-            made.words.append(token.folded)
-            if token.exact != token.folded:
-                made.exact.add(token.exact)
+        made.words += folded
+        if exact is not folded:
+            made.exact.update(one for one, other in zip(exact, folded, strict=True) if one != other)
         if value.language:
-            made.extra.update(filter(None, (stem_token(token.exact, value.language) for token in tokens)))
+            made.extra.update(stem for word in set(exact) if (stem := stem_token(word, value.language)))
         if not value.text.isascii():
             made.extra |= single_characters(value.text)
         if not _APOSTROPHES.isdisjoint(value.text):
             made.extra |= joined(value.text)
     return made
+
+
+def _words_of(text: str) -> tuple[list[str], list[str]]:
+    """Folded and exact words of a text without their places; one and the same list where they cannot differ."""
+    if _APOSTROPHES.isdisjoint(text) and (folded := fold_in_place(text)) is not None:
+        words = [word if len(word) <= LONGEST else word[:LONGEST] for word in _ASCII_WORD.findall(folded)]
+        if text.isascii():
+            return words, words
+        exact = [exact_form(word)[:LONGEST] for word in _WORD.findall(text)]
+        if len(exact) == len(words):
+            return words, exact
+    tokens = analyse(text)
+    return [token.folded for token in tokens], [token.exact for token in tokens]
 
 
 def whole(text: str) -> str:
