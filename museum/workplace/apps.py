@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkplaceConfig(AppConfig):
@@ -15,9 +16,13 @@ class WorkplaceConfig(AppConfig):
         from artifacts.models import Artifact
         from artifacts.permissions import DepartmentPolicy
         from media.models import Asset
-        from museum.workplace import roles
+        from museum.workplace import roles, status
         from museum.workplace.media.permissions import FilePolicy
 
         register_permission_policy(Artifact, DepartmentPolicy(Artifact))
         register_permission_policy(Asset, FilePolicy(Asset))
+        status.register("publication", _("Publication"), status.publication)
+        status.register("pictures", _("Pictures"), status.pictures)
+        status.register("manifest", _("Manifest"), status.manifest)
+        status.register("journeys", _("On its way"), status.journeys)
         post_migrate.connect(roles.after_migrate, dispatch_uid="workplace-roles")

@@ -172,6 +172,9 @@ class Rows(InlinePanel):
     def child_edit_handler(self) -> Any:
         return RowFields(self.panel_definitions, heading=self.heading).bind_to_model(self.db_field.related_model)
 
+    def classes(self) -> list[str]:
+        return [*super().classes(), "rows-panel"]
+
     class BoundPanel(InlinePanel.BoundPanel):
         template_name = "workplace/panels/rows.html"
 

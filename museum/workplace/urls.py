@@ -4,12 +4,16 @@ from django.urls import path
 
 from museum.workplace.media import by_number
 from museum.workplace.media import views as media
-from museum.workplace.objects import answers
+from museum.workplace.objects import acts, answers
 
 app_name = "workplace"
 urlpatterns = [
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
+    path("answers/dimensions/", answers.DimensionsAnswer.as_view(), name="dimensions"),
+    path("objects/<int:pk>/withdraw/", acts.Withdraw.as_view(), name="withdraw"),
+    path("objects/<int:pk>/restore/", acts.Restore.as_view(), name="restore"),
+    path("objects/<int:pk>/merge/", acts.Merge.as_view(), name="merge"),
     path("media/by-number/", by_number.UploadByNumber.as_view(), name="by_number"),
     path("media/by-number/match/", by_number.MatchNames.as_view(), name="match_names"),
     path("objects/<int:pk>/media/", media.PicturesPage.as_view(), name="pictures"),

@@ -53,6 +53,7 @@ def typing() -> SafeString:
     facts = {
         "number": reverse("workplace:number"),
         "date": reverse("workplace:date"),
+        "dimensions": reverse("workplace:dimensions"),
         "words": {"next": _("The next free number:")},
     }
     return format_html(

@@ -56,14 +56,15 @@ async function number(field) {
   }
 }
 
-async function date(field) {
-  const answer = await ask(field, addresses.date, { text: field.value });
+async function meaning(field, address) {
+  const answer = await ask(field, address, { text: field.value });
   if (answer) below(field).textContent = answer.understood;
 }
 
 function react(field) {
   if (field.name === "accession_number") number(field);
-  else if (/(^|-)date_text$/.test(field.name)) date(field);
+  else if (/(^|-)date_text$/.test(field.name)) meaning(field, addresses.date);
+  else if (field.name === "dimensions_text") meaning(field, addresses.dimensions);
 
 }
 

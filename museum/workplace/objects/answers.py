@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 
 from artifacts import numbering
 from artifacts.models import Artifact
-from museum.workplace.objects import dates
+from museum.workplace.objects import dates, dimensions
 from records import identifiers
 from vocabularies.models import Museum
 from vocabularies.roles import works_in
@@ -86,3 +86,15 @@ class DateAnswer(Answer):
         if text and not understood:
             understood = _("No year was understood: the words are kept, give the years yourself under “Years and calendar”.")
         return JsonResponse({"understood": understood, **values})
+
+
+class DimensionsAnswer(Answer):
+    """``?text=`` → ``{"understood": "= height 12 cm; width 8 cm", "count": 2}``."""
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        text = self.text("text")
+        found = dimensions.understood(text)
+        told = dimensions.sentence(found)
+        if text and not found:
+            told = _("No measurement was understood: write figures with a unit, such as 12 × 8 cm.")
+        return JsonResponse({"understood": told, "count": len(found)})

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
-from museum.workplace.objects import dates
+from museum.workplace.objects import dates, dimensions
 from records.forms import mark_stale
 from records.publication import FieldClass, tables
 from vocabularies.models import Department
@@ -42,7 +43,15 @@ class RowForm(WagtailAdminModelForm):
 
 
 class ArtifactForm(WagtailAdminModelForm):
-    """The object form."""
+    """The object form. ``in_passing``: saved by the autosave, while something may still be half typed."""
+
+    in_passing = False
+    dimensions_text = forms.CharField(
+        label=gettext_lazy("Add measurements by writing them"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Such as 12 × 8 cm (height × width × depth), or diameter 30 cm, 2.5 kg. They become rows when you save."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,9 +65,27 @@ class ArtifactForm(WagtailAdminModelForm):
         cleaned = super().clean()
         mark_stale(self, cleaned)
         self._check_department(cleaned)
+        self._check_dimensions(cleaned)
         if not self.is_deferred_validation:
             self._check_required(cleaned)
         return cleaned
+
+    def save(self, commit: bool = True) -> Artifact:
+        artifact = super().save(commit=commit)
+        found = [] if self.in_passing else dimensions.understood(self.cleaned_data.get("dimensions_text") or "")
+        if found:
+            artifact.measurements.add(*dimensions.rows(found))
+            if commit:
+                artifact.measurements.commit()
+        return artifact
+
+    def _check_dimensions(self, cleaned: dict[str, Any]) -> None:
+        text = cleaned.get("dimensions_text") or ""
+        if text and not self.in_passing and not dimensions.understood(text):
+            self.add_error(
+                "dimensions_text",
+                _("No measurement was understood in “%(text)s”. Write figures with a unit, such as 12 × 8 cm.") % {"text": text},
+            )
 
     def _limit_departments(self) -> None:
         """A cataloguer's objects lie, and stay, in the cataloguer's departments."""

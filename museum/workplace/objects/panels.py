@@ -229,6 +229,7 @@ def physical() -> Section:
         group(
             "measurements",
             _("Measurements"),
+            "dimensions_text",
             rows(
                 "measurements",
                 _("Measurements"),
@@ -380,9 +381,9 @@ class Pictures(Panel):
             from museum.workplace.media.views import list_context
 
             context = super().get_context_data(parent_context)
-            if self.instance.pk:
+            if self.instance.pk and not self.request.resolver_match.view_name.endswith(":copy"):
                 return {**context, **list_context(self.instance, self.request.user)}
-            return {**context, "artifact": self.instance}
+            return {**context, "artifact": None}
 
         def is_shown(self) -> bool:
             return self.request.user.has_perm("artifacts.view_artifactmedia")

@@ -8,15 +8,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from artifacts.models import Artifact
-from artifacts.permissions import within_departments
 from museum.workplace.access import Checked
 from museum.workplace.objects.chooser import ObjectChooserViewSet
 from museum.workplace.objects.forms import ArtifactForm
+from museum.workplace.objects.listing import COLUMNS, ObjectIndex, listed
 from museum.workplace.objects.panels import object_form
+from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit
 
 
 class ObjectViewSet(Checked, SnippetViewSet):
@@ -28,7 +28,11 @@ class ObjectViewSet(Checked, SnippetViewSet):
     menu_order = 100
     add_to_admin_menu = True
     list_per_page = 50
-    list_display = ["accession_number", "__str__", "department", UpdatedAtColumn(), LiveStatusTagColumn()]
+    list_display = COLUMNS
+    index_view_class = ObjectIndex
+    add_view_class = ObjectCreate
+    copy_view_class = ObjectCopy
+    edit_view_class = ObjectEdit
     inspect_view_enabled = True
     add_to_reference_index = False
     chooser_viewset_class = ObjectChooserViewSet
@@ -39,7 +43,7 @@ class ObjectViewSet(Checked, SnippetViewSet):
         return object_form(ArtifactForm)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Artifact]:
-        return within_departments(request.user, Artifact.objects.all()).select_related("department").prefetch_related("titles")
+        return listed(request.user)
 
     def get_urlpatterns(self) -> list[Any]:
         """Nothing is deleted: objects are withdrawn."""

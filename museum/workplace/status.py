@@ -1,0 +1,105 @@
+"""Why a record, a picture or a manifest is or is not published: sentences from every room, gathered through a small registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from artifacts.models import Artifact, ArtifactMedia
+from media.models import Asset
+from records.models import JournalEntry
+
+Tone = Literal["ok", "wait", "bad", "plain"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence. ``tone`` is shown by a sign and a colour; ``url`` is where something can be done about it."""
+
+    text: str
+    tone: Tone = "plain"
+    url: str = ""
+
+
+Teller = Callable[[Artifact, Any], Iterable[Line]]
+_tellers: dict[str, tuple[Any, Teller]] = {}
+
+
+def register(name: str, heading: Any, teller: Teller) -> None:
+    """Let a room tell what it knows of an object: ``teller(artifact, user)`` gives lines under ``heading``."""
+    _tellers[name] = (heading, teller)
+
+
+def told(artifact: Artifact, user: Any) -> list[tuple[Any, list[Line]]]:
+    """All headings with their lines; headings without lines are left out."""
+    found = [(heading, list(teller(artifact, user))) for heading, teller in _tellers.values()]
+    return [(heading, lines) for heading, lines in found if lines]
+
+
+def publication(artifact: Artifact, user: Any) -> Iterable[Line]:
+    """Draft, live, public, embargo, withdrawn."""
+    if artifact.withdrawn_on:
+        when = date_format(artifact.withdrawn_on, "SHORT_DATE_FORMAT")
+        yield Line(_("Withdrawn on %(date)s: %(reason)s") % {"date": when, "reason": artifact.withdrawn_reason}, "bad")
+    elif artifact.merged_into_id:
+        yield Line(_("Merged into %(object)s: its address leads there.") % {"object": artifact.merged_into}, "bad")
+    elif not artifact.live:
+        if artifact.go_live_at:
+            yield Line(
+                _("A draft; it goes live on %(date)s.") % {"date": date_format(artifact.go_live_at, "SHORT_DATETIME_FORMAT")}, "wait"
+            )
+        else:
+            yield Line(_("A draft: nobody outside sees it."), "wait")
+    elif artifact.is_public:
+        yield Line(_("Public since %(date)s.") % {"date": date_format(artifact.first_published_on, "SHORT_DATE_FORMAT")}, "ok")
+    elif artifact.embargo_until:
+        yield Line(_("Live, but not public before %(date)s.") % {"date": date_format(artifact.embargo_until, "SHORT_DATE_FORMAT")}, "wait")
+    if artifact.live and artifact.has_unpublished_changes:
+        yield Line(_("There are changes that are not published yet."), "wait")
+    if artifact.access_limit == Artifact.Access.LIMITED:
+        yield Line(_("Access is limited: descriptions, inscriptions and pictures are for staff only."), "plain")
+
+
+def pictures(artifact: Artifact, user: Any) -> Iterable[Line]:
+    """How the object's files stand."""
+    uses = ArtifactMedia.objects.filter(artifact=artifact)
+    if not uses.exists():
+        yield Line(_("No pictures: it has a page, but no manifest."), "plain")
+        return
+    waiting = uses.filter(asset__state__in=[Asset.State.WAITING, Asset.State.PROCESSING]).count()
+    if waiting:
+        yield Line(ngettext("%(n)d file is being prepared.", "%(n)d files are being prepared.", waiting) % {"n": waiting}, "wait")
+    for use in uses.filter(asset__state=Asset.State.FAILED).select_related("asset")[:5]:
+        yield Line(f"{use.asset.original_filename}: {_(use.asset.failure) if use.asset.failure else _('Processing failed.')}", "bad")
+    held = uses.filter(published=False).count()
+    if held and artifact.live:
+        yield Line(ngettext("%(n)d picture waits for publishing.", "%(n)d pictures wait for publishing.", held) % {"n": held}, "wait")
+    shown = uses.filter(asset__state=Asset.State.READY, published=True).exclude(publication_class="staff").count()
+    if shown:
+        yield Line(ngettext("%(n)d picture is ready and shown.", "%(n)d pictures are ready and shown.", shown) % {"n": shown}, "ok")
+
+
+def journeys(artifact: Artifact, user: Any) -> Iterable[Line]:
+    """Changes that have not arrived everywhere yet."""
+    entries = JournalEntry.objects.filter(kind="object", record_pk=artifact.pk)
+    waiting = sorted(set(entries.filter(dead=False).values_list("consumer", flat=True)))
+    if waiting:
+        yield Line(_("The last change is on its way to: %(names)s.") % {"names": ", ".join(waiting)}, "wait")
+    for entry in entries.filter(dead=True)[:3]:
+        yield Line(_("%(name)s has given up: %(error)s") % {"name": entry.consumer, "error": entry.error[:200]}, "bad")
+
+
+def manifest(artifact: Artifact, user: Any) -> Iterable[Line]:
+    """The IIIF manifest, and what is wrong with it."""
+    from iiif.models import StoredManifest
+
+    stored = StoredManifest.objects.filter(kind="object", record_pk=artifact.pk).defer("body").first()
+    for problem in stored.problems if stored else []:
+        yield Line(": ".join(str(part) for part in problem) if isinstance(problem, list) else str(problem), "bad")
+    if stored and stored.sha256 and artifact.is_public:
+        yield Line(_("Its manifest is served."), "ok", f"/iiif/objects/{artifact.public_id}/manifest.json")
