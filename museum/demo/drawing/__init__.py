@@ -1,0 +1,1 @@
+"""Pictures of the demo museum's objects, one module per family. Nothing here knows Django."""
