@@ -69,7 +69,15 @@ PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
         {
             "seed": "edict silver",
             "silver": True,
-            "text": ["奉天承運", "皇帝制曰朕惟守土之臣", "能治水者功莫大焉", "鏡河堤正黎文江築堤三百丈", "捍災禦患民賴以安", "茲準陞授鏡河府同知", "爾其欽哉勿替"],
+            "text": [
+                "奉天承運",
+                "皇帝制曰朕惟守土之臣",
+                "能治水者功莫大焉",
+                "鏡河堤正黎文江築堤三百丈",
+                "捍災禦患民賴以安",
+                "茲準陞授鏡河府同知",
+                "爾其欽哉勿替",
+            ],
             "date": "明命十七年八月十五日",
         },
     ),
@@ -151,7 +159,12 @@ def main() -> int:
         return 0
     begun = time.monotonic()
     try:
-        files = draw(options.only or list(PICTURES), options.out, options.processes, lambda done, total, key: print(f"{done:3} of {total}  {key}", flush=True))
+        files = draw(
+            options.only or list(PICTURES),
+            options.out,
+            options.processes,
+            lambda done, total, key: print(f"{done:3} of {total}  {key}", flush=True),
+        )
     except DrawingError as trouble:
         print(trouble, file=sys.stderr)
         return 1

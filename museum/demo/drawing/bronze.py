@@ -7,10 +7,20 @@ import math
 import numpy as np
 
 from museum.demo.drawing.light import backdrop, finish, occlusion, place, relief
-from museum.demo.drawing.texture import blur, cloud, grain, ramp
+from museum.demo.drawing.texture import blur, cloud, ramp
 from museum.demo.drawing.vector import Drawing, points, seeded, smooth
 
-PATINA = ramp([(0, (18, 32, 26)), (0.2, (42, 74, 60)), (0.4, (74, 112, 92)), (0.55, (96, 112, 84)), (0.7, (120, 104, 66)), (0.86, (176, 146, 88)), (1, (226, 198, 136))])
+PATINA = ramp(
+    [
+        (0, (18, 32, 26)),
+        (0.2, (42, 74, 60)),
+        (0.4, (74, 112, 92)),
+        (0.55, (96, 112, 84)),
+        (0.7, (120, 104, 66)),
+        (0.86, (176, 146, 88)),
+        (1, (226, 198, 136)),
+    ]
+)
 
 HIGH, MID = "#e8e8e8", "#a8a8a8"
 
@@ -38,9 +48,9 @@ def warrior(step: int) -> str:
     """A dancer in a feather crown, about 100 units tall, feet at y = 0."""
     s = Drawing(1, 1)
     lean = [0, 4, -4][step % 3]
-    s.path(f"M-3 -46C-10 -30 -14 -18 -20 -2L-12 -2L-1 -26L10 -2L18 -2C14 -18 10 -30 6 -46Z", HIGH)
-    s.path(f"M-6 -44L-22 -14L-12 -18L-2 -40Z", HIGH)
-    s.path(f"M4 -44L24 -20L14 -18L0 -38Z", HIGH)
+    s.path("M-3 -46C-10 -30 -14 -18 -20 -2L-12 -2L-1 -26L10 -2L18 -2C14 -18 10 -30 6 -46Z", HIGH)
+    s.path("M-6 -44L-22 -14L-12 -18L-2 -40Z", HIGH)
+    s.path("M4 -44L24 -20L14 -18L0 -38Z", HIGH)
     s.path(f"M-7 -44C-8 -54 {-6 + lean} -62 {lean} -66L{7 + lean} -63C{8 + lean} -54 7 -48 7 -44Z", HIGH)
     s.circle(2 + lean, -70, 5.4, HIGH)
     for i in range(9):
@@ -56,14 +66,17 @@ def warrior(step: int) -> str:
         s.path("M34 -112L29 -97L39 -97Z", HIGH)
     else:
         s.path("M28 -72L44 -58L40 -48L24 -62Z", HIGH)
-    s.path(f"M-5 -50L6 -50M-6 -46L7 -46", stroke="#333", width=1.4)
+    s.path("M-5 -50L6 -50M-6 -46L7 -46", stroke="#333", width=1.4)
     return s.shape()
 
 
 def boat() -> str:
     """A long boat with a crew in feathers, about 260 units long, waterline at y = 0."""
     s = Drawing(1, 1)
-    s.path("M-120 -22C-126 -34 -118 -46 -104 -44C-112 -38 -110 -30 -100 -22C-60 -8 60 -8 96 -22C110 -30 112 -44 102 -50C120 -50 128 -36 122 -20C112 2 70 8 0 8C-70 8 -110 0 -120 -22Z", HIGH)
+    s.path(
+        "M-120 -22C-126 -34 -118 -46 -104 -44C-112 -38 -110 -30 -100 -22C-60 -8 60 -8 96 -22C110 -30 112 -44 102 -50C120 -50 128 -36 122 -20C112 2 70 8 0 8C-70 8 -110 0 -120 -22Z",
+        HIGH,
+    )
     s.path("M-104 -12C-60 0 60 0 106 -12", stroke="#333", width=2)
     s.path("M-96 -17C-60 -5 60 -5 98 -17", stroke="#333", width=1.2)
     for k, x in enumerate((-70, -42, -14, 14, 42, 70)):
@@ -93,7 +106,9 @@ def ring(d: Drawing, c: float, r: float, width: float = 3, tone: str = HIGH) -> 
     d.circle(c, c, r, "none", tone, width)
 
 
-def around(d: Drawing, c: float, r: float, count: int, name: str, scale: float, turn: float = 90, phase: float = 0, outward: bool = True) -> None:
+def around(
+    d: Drawing, c: float, r: float, count: int, name: str, scale: float, turn: float = 90, phase: float = 0, outward: bool = True
+) -> None:
     """``count`` copies of a symbol on a circle; the symbol's up points outward."""
     for k in range(count):
         angle = 360 * (k + phase) / count
@@ -149,9 +164,15 @@ def star(d: Drawing, c: float, r: float, rays: int) -> None:
     d.circle(c, c, r * 0.36, "#fff")
     for k in range(rays):
         a = math.pi * (2 * k + 1) / rays
-        base = [(c + q * math.sin(a + s), c - q * math.cos(a + s)) for q, s in ((r * 0.5, 0), (r * 0.86, -0.13), (r * 0.94, 0), (r * 0.86, 0.13))]
+        base = [
+            (c + q * math.sin(a + s), c - q * math.cos(a + s))
+            for q, s in ((r * 0.5, 0), (r * 0.86, -0.13), (r * 0.94, 0), (r * 0.86, 0.13))
+        ]
         d.path(points(base, True), "none", MID, r * 0.018)
-        inner = [(c + q * math.sin(a + s), c - q * math.cos(a + s)) for q, s in ((r * 0.64, 0), (r * 0.85, -0.075), (r * 0.89, 0), (r * 0.85, 0.075))]
+        inner = [
+            (c + q * math.sin(a + s), c - q * math.cos(a + s))
+            for q, s in ((r * 0.64, 0), (r * 0.85, -0.075), (r * 0.89, 0), (r * 0.85, 0.075))
+        ]
         d.path(points(inner, True), "none", MID, r * 0.016)
 
 
@@ -159,7 +180,11 @@ def frog(d: Drawing) -> str:
     s = Drawing(1, 1)
     s.ellipse(0, 0, 26, 34, "#fff")
     s.ellipse(0, -30, 20, 17, "#fff")
-    s.path("M-22 -12C-44 -20 -46 -38 -34 -46M22 -12C44 -20 46 -38 34 -46M-20 22C-50 10 -54 42 -36 50M20 22C50 10 54 42 36 50", stroke="#fff", width=10)
+    s.path(
+        "M-22 -12C-44 -20 -46 -38 -34 -46M22 -12C44 -20 46 -38 34 -46M-20 22C-50 10 -54 42 -36 50M20 22C50 10 54 42 36 50",
+        stroke="#fff",
+        width=10,
+    )
     s.circle(-10, -38, 5, "#888")
     s.circle(10, -38, 5, "#888")
     s.path("M0 -20L0 32M-12 -10C-14 6 -12 20 -8 30M12 -10C14 6 12 20 8 30", stroke="#999", width=2)
@@ -235,7 +260,10 @@ def drum_face(width: int = 4600, seed: str = "drum", rays: int = 14, birds: int 
     y, x = (height - size) // 2, (width - size) // 2
     picture[y : y + size, x : x + size] = metal
     edge = Drawing(width, height)
-    wobble = [(width / 2 + size * 0.494 * (1 + 0.0015 * rng.normal()) * math.sin(t), height / 2 - size * 0.494 * math.cos(t)) for t in np.linspace(0, 2 * math.pi, 240)[:-1]]
+    wobble = [
+        (width / 2 + size * 0.494 * (1 + 0.0015 * rng.normal()) * math.sin(t), height / 2 - size * 0.494 * math.cos(t))
+        for t in np.linspace(0, 2 * math.pi, 240)[:-1]
+    ]
     edge.path(smooth(wobble, True), "#fff")
     mask = edge.mask(width, height)
     return finish(place(picture, mask, backdrop(height, width, rng), rng, drop=width / 60, depth=0.75), rng)

@@ -66,7 +66,9 @@ def outline(family: str, character: str, weight: int = 400) -> tuple[str, float,
     return None
 
 
-def han(drawing, text: str, x: float, y: float, size: float, fill: str, family: str = BRUSH, rng=None, gap: float = 1.0, extra: str = "") -> float:
+def han(
+    drawing, text: str, x: float, y: float, size: float, fill: str, family: str = BRUSH, rng=None, gap: float = 1.0, extra: str = ""
+) -> float:
     """Write a column downwards, centred on ``x`` from ``y``; answers the y below it. With ``rng`` each sign moves a little, as by hand."""
     for character in text.translate(VARIANTS) if family == BRUSH else text:
         if character not in " 　":
@@ -75,7 +77,18 @@ def han(drawing, text: str, x: float, y: float, size: float, fill: str, family: 
     return y
 
 
-def sign(drawing, character: str, x: float, y: float, size: float, fill: str, family: str = BRUSH, rng=None, extra: str = "", fitted: bool = False) -> None:
+def sign(
+    drawing,
+    character: str,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    family: str = BRUSH,
+    rng=None,
+    extra: str = "",
+    fitted: bool = False,
+) -> None:
     """One character centred on (x, y). ``fitted`` stretches its ink to a square of ``size``, as on a seal."""
     found = outline(family, character) or outline(PRINT, character) or outline(BRUSH, character)
     if not found:
@@ -101,7 +114,18 @@ def width_of(text: str, size: float, family: str = SERIF, weight: int = 400, spa
     return sum((outline(family, c, weight) or ("", 250, ()))[1] * size / 1000 + spacing for c in text)
 
 
-def latin(drawing, text: str, x: float, y: float, size: float, fill: str, family: str = SERIF, weight: int = 400, anchor: str = "start", spacing: float = 0) -> None:
+def latin(
+    drawing,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    fill: str,
+    family: str = SERIF,
+    weight: int = 400,
+    anchor: str = "start",
+    spacing: float = 0,
+) -> None:
     """A line of Latin or Vietnamese text with its baseline at ``y``."""
     width = width_of(text, size, family, weight, spacing)
     x -= {"start": 0, "middle": width / 2, "end": width}[anchor]
@@ -111,5 +135,7 @@ def latin(drawing, text: str, x: float, y: float, size: float, fill: str, family
             raise ValueError(f"The font {family} lacks {character!r}.")
         d, advance, _ = found
         if d:
-            drawing.parts.append(f'<path d="{d}" fill="{fill}" transform="translate({x:.1f} {y:.1f}) scale({size / 1000:.4f} {-size / 1000:.4f})"/>')
+            drawing.parts.append(
+                f'<path d="{d}" fill="{fill}" transform="translate({x:.1f} {y:.1f}) scale({size / 1000:.4f} {-size / 1000:.4f})"/>'
+            )
         x += advance * size / 1000 + spacing

@@ -83,10 +83,12 @@ def relief(
     return out
 
 
-def backdrop(height: int, width: int, rng: np.random.Generator, tone: tuple[int, int, int] = (206, 203, 197), horizon: float | None = None) -> Rows:
+def backdrop(
+    height: int, width: int, rng: np.random.Generator, tone: tuple[int, int, int] = (206, 203, 197), horizon: float | None = None
+) -> Rows:
     """Museum grey: a seamless studio ground, lighter where the lamp falls, (h, w, 3)."""
     h, w = max(2, height // 16), max(2, width // 16)
-    y, x = np.mgrid[0:1:complex(h), 0:1:complex(w)].astype(np.float32)
+    y, x = np.mgrid[0 : 1 : complex(h), 0 : 1 : complex(w)].astype(np.float32)
     lamp = np.exp(-(((x - 0.42) * 1.15) ** 2 + ((y - 0.4) * 1.25) ** 2) * 1.9)
     field = 0.62 + 0.44 * lamp
     if horizon is not None:
@@ -95,7 +97,9 @@ def backdrop(height: int, width: int, rng: np.random.Generator, tone: tuple[int,
     return grown(small.astype(np.float32), height, width)
 
 
-def place(picture: np.ndarray, mask: np.ndarray, ground: Rows, rng: np.random.Generator, drop: float = 30, depth: float = 0.5) -> np.ndarray:
+def place(
+    picture: np.ndarray, mask: np.ndarray, ground: Rows, rng: np.random.Generator, drop: float = 30, depth: float = 0.5
+) -> np.ndarray:
     """An object lying on the ground: soft shadow to the lower right, then the object. ``mask`` uint8. ``drop`` in pixels."""
     rows, columns = mask.shape
     wide = np.roll(blur(mask, drop), (int(drop * 0.9), int(drop * 0.7)), (0, 1))

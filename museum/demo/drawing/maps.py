@@ -25,7 +25,9 @@ def mountain(d: Drawing, x: float, y: float, w: float, h: float, rng: np.random.
     top = np.stack([x + xs * w, y + ridge], 1)
     name = f"wash{tint[1:]}"
     if not any(name in known for known in d.definitions):
-        d.define(f'<linearGradient id="{name}" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="{tint}" stop-opacity=".95"/><stop offset=".55" stop-color="{tint}" stop-opacity=".6"/><stop offset="1" stop-color="{tint}" stop-opacity="0"/></linearGradient>')
+        d.define(
+            f'<linearGradient id="{name}" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="{tint}" stop-opacity=".95"/><stop offset=".55" stop-color="{tint}" stop-opacity=".6"/><stop offset="1" stop-color="{tint}" stop-opacity="0"/></linearGradient>'
+        )
     d.path(smooth(top) + "Z", f"url(#{name})")
     d.path(smooth(top), stroke=line, width=4.5)
     parts = []
@@ -42,7 +44,11 @@ def mountain(d: Drawing, x: float, y: float, w: float, h: float, rng: np.random.
 def tree(d: Drawing, x: float, y: float, s: float, rng: np.random.Generator, line: str = INK) -> None:
     kind = rng.integers(0, 3)
     if kind == 0:
-        d.path(f"M{x:.0f} {y:.0f}v{-s * 1.5:.0f}m{-s * 0.7:.0f} {s * 0.5:.0f}l{s * 0.7:.0f} {-s * 0.6:.0f}l{s * 0.7:.0f} {s * 0.6:.0f}m{-s * 1.2:.0f} {-s * 0.5:.0f}l{s * 0.5:.0f} {-s * 0.5:.0f}l{s * 0.5:.0f} {s * 0.5:.0f}", stroke=line, width=2)
+        d.path(
+            f"M{x:.0f} {y:.0f}v{-s * 1.5:.0f}m{-s * 0.7:.0f} {s * 0.5:.0f}l{s * 0.7:.0f} {-s * 0.6:.0f}l{s * 0.7:.0f} {s * 0.6:.0f}m{-s * 1.2:.0f} {-s * 0.5:.0f}l{s * 0.5:.0f} {-s * 0.5:.0f}l{s * 0.5:.0f} {s * 0.5:.0f}",
+            stroke=line,
+            width=2,
+        )
     elif kind == 1:
         d.path(f"M{x:.0f} {y:.0f}v{-s:.0f}", stroke=line, width=2)
         d.circle(x, y - s * 1.5, s * 0.7, "#7d9468", line, 1.6, 0.85)
@@ -50,7 +56,11 @@ def tree(d: Drawing, x: float, y: float, s: float, rng: np.random.Generator, lin
     else:
         d.path(f"M{x:.0f} {y:.0f}q{-s * 0.3:.0f} {-s:.0f} {s * 0.2:.0f} {-s * 1.9:.0f}", stroke=line, width=2.2)
         for a in (-2.7, -2.0, -1.2, -0.5, 0.1):
-            d.path(f"M{x + s * 0.2:.0f} {y - s * 1.9:.0f}q{s * 0.5 * math.cos(a):.0f} {s * 0.6 * math.sin(a):.0f} {s * math.cos(a):.0f} {s * 0.5 * math.sin(a) + s * 0.2:.0f}", stroke=line, width=1.6)
+            d.path(
+                f"M{x + s * 0.2:.0f} {y - s * 1.9:.0f}q{s * 0.5 * math.cos(a):.0f} {s * 0.6 * math.sin(a):.0f} {s * math.cos(a):.0f} {s * 0.5 * math.sin(a) + s * 0.2:.0f}",
+                stroke=line,
+                width=1.6,
+            )
 
 
 def houses(d: Drawing, x: float, y: float, count: int, s: float, rng: np.random.Generator, roof: str = "#a5523a") -> None:
@@ -58,8 +68,18 @@ def houses(d: Drawing, x: float, y: float, count: int, s: float, rng: np.random.
     for px, py in places:
         q = s * rng.uniform(0.8, 1.2)
         d.path(f"M{px - q:.0f} {py:.0f}v{-q * 0.7:.0f}h{2 * q:.0f}v{q * 0.7:.0f}Z", "#f3e6c8", INK, 1.8)
-        d.path(f"M{px - q * 1.3:.0f} {py - q * 0.65:.0f}L{px - q * 0.7:.0f} {py - q * 1.4:.0f}H{px + q * 0.7:.0f}L{px + q * 1.3:.0f} {py - q * 0.65:.0f}Z", roof if rng.random() < 0.4 else "#b99b62", INK, 1.8)
-        d.path(f"M{px - q * 0.2:.0f} {py:.0f}v{-q * 0.5:.0f}h{q * 0.45:.0f}v{q * 0.5:.0f}" + "".join(f"M{px - q * 0.9 + k * q * 0.35:.0f} {py - q * 0.7:.0f}l{q * 0.1:.0f} {-q * 0.6:.0f}" for k in range(5)), stroke=INK, width=1.2)
+        d.path(
+            f"M{px - q * 1.3:.0f} {py - q * 0.65:.0f}L{px - q * 0.7:.0f} {py - q * 1.4:.0f}H{px + q * 0.7:.0f}L{px + q * 1.3:.0f} {py - q * 0.65:.0f}Z",
+            roof if rng.random() < 0.4 else "#b99b62",
+            INK,
+            1.8,
+        )
+        d.path(
+            f"M{px - q * 0.2:.0f} {py:.0f}v{-q * 0.5:.0f}h{q * 0.45:.0f}v{q * 0.5:.0f}"
+            + "".join(f"M{px - q * 0.9 + k * q * 0.35:.0f} {py - q * 0.7:.0f}l{q * 0.1:.0f} {-q * 0.6:.0f}" for k in range(5)),
+            stroke=INK,
+            width=1.2,
+        )
         if rng.random() < 0.5:
             tree(d, px + q * 1.7, py, q * 0.8, rng)
 
@@ -83,8 +103,17 @@ def temple(d: Drawing, x: float, y: float, s: float, floors: int, wall: str = "#
         q = s * (1 - k * 0.13)
         d.rect(x - q * 0.7, at - s * 0.6, q * 1.4, s * 0.6, wall, INK, 2)
         d.path("".join(f"M{x - q * 0.7 + (j + 1) * q * 0.28:.0f} {at:.0f}v{-s * 0.6:.0f}" for j in range(4)), stroke=INK, width=1.6)
-        d.path(f"M{x - q * 1.15:.0f} {at - s * 0.62:.0f}C{x - q * 0.8:.0f} {at - s * 0.7:.0f} {x - q * 0.5:.0f} {at - s * 0.95:.0f} {x - q * 0.35:.0f} {at - s:.0f}H{x + q * 0.35:.0f}C{x + q * 0.5:.0f} {at - s * 0.95:.0f} {x + q * 0.8:.0f} {at - s * 0.7:.0f} {x + q * 1.15:.0f} {at - s * 0.62:.0f}Z", "#5d6b58", INK, 2.2)
-        d.path("".join(f"M{x + j * q * 0.1:.0f} {at - s:.0f}L{x + j * q * 0.24:.0f} {at - s * 0.66:.0f}" for j in range(-4, 5)), stroke=INK, width=1.2)
+        d.path(
+            f"M{x - q * 1.15:.0f} {at - s * 0.62:.0f}C{x - q * 0.8:.0f} {at - s * 0.7:.0f} {x - q * 0.5:.0f} {at - s * 0.95:.0f} {x - q * 0.35:.0f} {at - s:.0f}H{x + q * 0.35:.0f}C{x + q * 0.5:.0f} {at - s * 0.95:.0f} {x + q * 0.8:.0f} {at - s * 0.7:.0f} {x + q * 1.15:.0f} {at - s * 0.62:.0f}Z",
+            "#5d6b58",
+            INK,
+            2.2,
+        )
+        d.path(
+            "".join(f"M{x + j * q * 0.1:.0f} {at - s:.0f}L{x + j * q * 0.24:.0f} {at - s * 0.66:.0f}" for j in range(-4, 5)),
+            stroke=INK,
+            width=1.2,
+        )
         at -= s
     d.path(f"M{x:.0f} {at:.0f}v{-s * 0.3:.0f}m-5 -6a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", stroke=INK, width=2.4)
 
@@ -101,10 +130,34 @@ def citadel_small(d: Drawing, x: float, y: float, s: float, rng: np.random.Gener
             for k in range(5):
                 temple(d, (k - 2) * s * (0.30 - row * 0.02), -s * (0.30 + row * 0.13), s * 0.085, 1)
         d.path(f"M0 {-s * 0.75:.0f}V{-s * 1.2:.0f}", stroke=INK, width=4)
-        d.path(f"M0 {-s * 1.2:.0f}q{s * 0.1:.0f} -14 {s * 0.2:.0f} 0t{s * 0.16:.0f} 0v{s * 0.13:.0f}q{-s * 0.1:.0f} 10 {-s * 0.18:.0f} 0t{-s * 0.18:.0f} 0Z", "#e0b23c", INK, 2.4)
+        d.path(
+            f"M0 {-s * 1.2:.0f}q{s * 0.1:.0f} -14 {s * 0.2:.0f} 0t{s * 0.16:.0f} 0v{s * 0.13:.0f}q{-s * 0.1:.0f} 10 {-s * 0.18:.0f} 0t{-s * 0.18:.0f} 0Z",
+            "#e0b23c",
+            INK,
+            2.4,
+        )
 
 
-PLACES = ["源頭", "石灘", "香山寺", "玉盞山", "龍壽嶺", "鏡河府", "文廟", "東渡", "錦市", "鹽倉", "長橋", "水軍營", "河神祠", "三岐", "白沙洲", "漁村", "海門", "燈臺"]
+PLACES = [
+    "源頭",
+    "石灘",
+    "香山寺",
+    "玉盞山",
+    "龍壽嶺",
+    "鏡河府",
+    "文廟",
+    "東渡",
+    "錦市",
+    "鹽倉",
+    "長橋",
+    "水軍營",
+    "河神祠",
+    "三岐",
+    "白沙洲",
+    "漁村",
+    "海門",
+    "燈臺",
+]
 
 
 def river_scroll(width: int = 12000) -> np.ndarray:
@@ -118,7 +171,9 @@ def river_scroll(width: int = 12000) -> np.ndarray:
     for k in range(70):
         x = rng.uniform(0, w * 0.84)
         far = rng.uniform(0.16, 0.34)
-        mountain(d, x, h * far + 40, rng.uniform(70, 190), rng.uniform(60, 200) * (1.2 - x / w), rng, ["#b9c6bd", "#c9c4a6", "#a9bcb8"][k % 3])
+        mountain(
+            d, x, h * far + 40, rng.uniform(70, 190), rng.uniform(60, 200) * (1.2 - x / w), rng, ["#b9c6bd", "#c9c4a6", "#a9bcb8"][k % 3]
+        )
     d.path(ribbon(np.stack([xs, middle], 1), wide), "#b9d0d2", INK, 4)
     ys = np.interp
     ripples = []
@@ -139,13 +194,13 @@ def river_scroll(width: int = 12000) -> np.ndarray:
                 fields(d, x, y, rng)
             else:
                 houses(d, x, y, int(rng.integers(5, 15)), 17, rng)
-    for k in range(900):
+    for _ in range(900):
         x = rng.uniform(0, w)
         side = 1 if rng.random() < 0.6 else -1
         y = ys(x, xs, middle) + side * (ys(x, xs, wide) * 0.5 + abs(rng.normal()) * 150 + 14)
         if 260 < y < h - 30:
             tree(d, x, y, rng.uniform(9, 16), rng)
-    for k in range(74):
+    for _ in range(74):
         x = rng.uniform(0.03, 1) * w
         sampan(d, x, ys(x, xs, middle) + rng.uniform(-0.33, 0.33) * ys(x, xs, wide), rng.uniform(0.5, 1.0) * (0.55 + 0.6 * x / w), rng)
     citadel_small(d, 4950, 900 - 330, 330, rng)
@@ -160,7 +215,7 @@ def river_scroll(width: int = 12000) -> np.ndarray:
         d.rect(x - 26, max(40, y), 52, 52 * len(name) * 1.02 + 14, "#c64a32" if len(name) == 3 else "#f6ead0", INK, 2.4)
         han(d, name, x, max(40, y) + 6, 48, "#fbf2dd" if len(name) == 3 else INK, BRUSH, rng)
     sea(d, w, h, rng)
-    for k in range(26):
+    for _ in range(26):
         curl(d, rng.uniform(0, w), rng.uniform(30, 150), rng.uniform(40, 90), "#f7f0df", "#8b8778", bool(rng.random() < 0.5), 0.8)
     han(d, "鏡河全圖", w - 130, 110, 120, INK, BRUSH, rng)
     han(d, "明命二十年繪", w - 250, 130, 56, INK, BRUSH, rng)
@@ -168,7 +223,23 @@ def river_scroll(width: int = 12000) -> np.ndarray:
     seal(d, "鏡河府印", w - 200, 660, 150, "#bd3a28", rng)
     del red
     height = int(width * h / w)
-    return finish(sheet(d.raster(width, height), rng, tone=(231, 214, 176), age=0.9, holes=40, folds=(11, 0), ragged=1.6, margin=0.006, ink=0.12, laid=0.3, weave=True), rng, vignette=0.05)
+    return finish(
+        sheet(
+            d.raster(width, height),
+            rng,
+            tone=(231, 214, 176),
+            age=0.9,
+            holes=40,
+            folds=(11, 0),
+            ragged=1.6,
+            margin=0.006,
+            ink=0.12,
+            laid=0.3,
+            weave=True,
+        ),
+        rng,
+        vignette=0.05,
+    )
 
 
 def fields(d: Drawing, x: float, y: float, rng: np.random.Generator) -> None:
@@ -184,7 +255,12 @@ def bridge(d: Drawing, x: float, y: float, span: float) -> None:
     for k in range(9):
         py = y - half + k * span * 1.24 / 9
         d.rect(x - 20 - k * 4, py, 14, 40, "#a58d68", INK, 2)
-    d.path(f"M{x - 40:.0f} {y - half:.0f}Q{x + 90:.0f} {y:.0f} {x - 70:.0f} {y + half:.0f}L{x - 30:.0f} {y + half:.0f}Q{x + 130:.0f} {y:.0f} {x:.0f} {y - half:.0f}Z", "#d9c294", INK, 3)
+    d.path(
+        f"M{x - 40:.0f} {y - half:.0f}Q{x + 90:.0f} {y:.0f} {x - 70:.0f} {y + half:.0f}L{x - 30:.0f} {y + half:.0f}Q{x + 130:.0f} {y:.0f} {x:.0f} {y - half:.0f}Z",
+        "#d9c294",
+        INK,
+        3,
+    )
     for k in range(24):
         t = k / 23
         px = x - 20 + 4 * t * (1 - t) * 62
@@ -217,7 +293,13 @@ def citadel_plan(width: int = 4600) -> np.ndarray:
         for k in range(per):
             t0 = -half + side * k / per
             step = side / per
-            for u, v in ((t0 + step * 0.30, 0), (t0 + step * 0.34, 80), (t0 + step * 0.5, 150), (t0 + step * 0.66, 80), (t0 + step * 0.70, 0)):
+            for u, v in (
+                (t0 + step * 0.30, 0),
+                (t0 + step * 0.34, 80),
+                (t0 + step * 0.5, 150),
+                (t0 + step * 0.66, 80),
+                (t0 + step * 0.70, 0),
+            ):
                 x, y = u, -half - v
                 wall.append((cx + x * math.cos(a) - y * math.sin(a), cy + x * math.sin(a) + y * math.cos(a)))
     outer = np.array(wall)
@@ -235,7 +317,7 @@ def citadel_plan(width: int = 4600) -> np.ndarray:
         d.path(points(centre + (outer - centre) * grow, True), stroke="#54798a", width=1.4)
     d.path(points(outer, True), "#f2e2c0", INK, 12)
     d.path(points(centre + (outer - centre) * 0.975, True), "none", INK, 3)
-    for k in range(0, len(outer)):
+    for k in range(len(outer)):
         a, b = outer[k], outer[(k + 1) % len(outer)]
         n = max(2, int(np.hypot(*(b - a)) / 10))
         hatch = []
@@ -246,7 +328,12 @@ def citadel_plan(width: int = 4600) -> np.ndarray:
         d.path("".join(hatch), stroke=INK, width=1.6)
     streets(d, cx, cy, half, rng)
     palace(d, cx, cy + 120, 760, rng)
-    canal = dense(np.array([(cx - half * 1.08, cy - 560), (cx - 600, cy - 480), (cx - 200, cy - 760), (cx + 500, cy - 690), (cx + half * 1.08, cy - 760)]), 50)
+    canal = dense(
+        np.array(
+            [(cx - half * 1.08, cy - 560), (cx - 600, cy - 480), (cx - 200, cy - 760), (cx + 500, cy - 690), (cx + half * 1.08, cy - 760)]
+        ),
+        50,
+    )
     d.path(ribbon(canal, np.full(50, 46)), "#c4dade", INK, 3)
     d.path(smooth(canal + [0, 8]) + smooth(canal - [0, 8]), stroke="#54798a", width=1.4)
     for _ in range(330):
@@ -260,7 +347,17 @@ def citadel_plan(width: int = 4600) -> np.ndarray:
     for _ in range(30):
         x = rng.uniform(60, w - 60)
         sampan(d, x, np.interp(x, line[:, 0], line[:, 1]) + rng.normal() * 60, rng.uniform(0.5, 0.9), rng)
-    for text, x, y, size, anchor in (("KINH THÀNH KÍNH HÀ", cx, 170, 118, "middle"), ("Sông Kính", 560, 3300, 84, "middle"), ("Sông Kính", 3560, 3330, 84, "middle"), ("Hoàng thành", cx, cy + 560, 60, "middle"), ("Cửa Đông", cx + half + 330, cy + 20, 54, "middle"), ("Cửa Tây", cx - half - 330, cy + 20, 54, "middle"), ("Cửa Nam", cx, cy + half + 290, 54, "middle"), ("Cửa Bắc", cx, cy - half - 240, 54, "middle"), ("Ngự Hà", cx - 820, cy - 540, 44, "middle")):
+    for text, x, y, size, anchor in (
+        ("KINH THÀNH KÍNH HÀ", cx, 170, 118, "middle"),
+        ("Sông Kính", 560, 3300, 84, "middle"),
+        ("Sông Kính", 3560, 3330, 84, "middle"),
+        ("Hoàng thành", cx, cy + 560, 60, "middle"),
+        ("Cửa Đông", cx + half + 330, cy + 20, 54, "middle"),
+        ("Cửa Tây", cx - half - 330, cy + 20, 54, "middle"),
+        ("Cửa Nam", cx, cy + half + 290, 54, "middle"),
+        ("Cửa Bắc", cx, cy - half - 240, 54, "middle"),
+        ("Ngự Hà", cx - 820, cy - 540, 44, "middle"),
+    ):
         latin(d, text, x, y, size, INK, SERIF, 600 if size > 80 else 400, anchor, spacing=size * 0.06)
     latin(d, "đo vẽ năm Canh Tý · 1840 · tỷ lệ 1 : 4 000", cx, 250, 50, INK, SERIF, 400, "middle", 2)
     compass(d, 4130, 640, 230)
@@ -270,7 +367,9 @@ def citadel_plan(width: int = 4600) -> np.ndarray:
     d.rect(160, 300, 30, 30, "none")
     seal(d, "工部之印", 4060, 3020, 250, "#b8321f", rng)
     height = int(width * h / w)
-    return finish(sheet(d.raster(width, height), rng, tone=(230, 216, 182), age=1.1, holes=18, folds=(3, 1), ragged=2, margin=0.022, ink=0.10), rng)
+    return finish(
+        sheet(d.raster(width, height), rng, tone=(230, 216, 182), age=1.1, holes=18, folds=(3, 1), ragged=2, margin=0.022, ink=0.10), rng
+    )
 
 
 def streets(d: Drawing, cx: float, cy: float, half: float, rng: np.random.Generator) -> None:
@@ -293,7 +392,10 @@ def streets(d: Drawing, cx: float, cy: float, half: float, rng: np.random.Genera
                         blocks.append(f"M{px:.0f} {py:.0f}h{q:.0f}v{q * rng.uniform(0.4, 0.95):.0f}h{-q:.0f}Z")
                         blocks.append(f"M{px:.0f} {py + q * 0.2:.0f}h{q:.0f}")
                     else:
-                        gardens.extend(f"M{px + rng.uniform(0, q):.0f} {py + rng.uniform(0, q):.0f}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0" for _ in range(6))
+                        gardens.extend(
+                            f"M{px + rng.uniform(0, q):.0f} {py + rng.uniform(0, q):.0f}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
+                            for _ in range(6)
+                        )
     d.path("".join(blocks), "#d3a27c", INK, 1.7)
     d.path("".join(gardens), "#9fb183", "#5d7445", 1)
 
@@ -305,10 +407,21 @@ def palace(d: Drawing, cx: float, cy: float, s: float, rng: np.random.Generator)
         y = cy + s * 0.5 - k * s * 0.22
         wide = s * (0.30 - 0.02 * abs(k - 2))
         d.rect(cx - wide / 2, y - s * 0.05, wide, s * 0.1, "#c96a4a", INK, 3)
-        d.path("".join(f"M{cx - wide / 2 + wide * j / 22:.0f} {y - s * 0.05:.0f}v{s * 0.1:.0f}" for j in range(1, 22)) + f"M{cx - wide / 2:.0f} {y:.0f}h{wide:.0f}", stroke=INK, width=1.4)
+        d.path(
+            "".join(f"M{cx - wide / 2 + wide * j / 22:.0f} {y - s * 0.05:.0f}v{s * 0.1:.0f}" for j in range(1, 22))
+            + f"M{cx - wide / 2:.0f} {y:.0f}h{wide:.0f}",
+            stroke=INK,
+            width=1.4,
+        )
         for sx in (-1, 1):
             d.rect(cx + sx * s * 0.38 - s * 0.09, y - s * 0.04, s * 0.18, s * 0.075, "#d9a866", INK, 2.4)
-            d.path("".join(f"M{cx + sx * s * 0.38 - s * 0.09 + s * 0.18 * j / 12:.0f} {y - s * 0.04:.0f}v{s * 0.075:.0f}" for j in range(1, 12)), stroke=INK, width=1.2)
+            d.path(
+                "".join(
+                    f"M{cx + sx * s * 0.38 - s * 0.09 + s * 0.18 * j / 12:.0f} {y - s * 0.04:.0f}v{s * 0.075:.0f}" for j in range(1, 12)
+                ),
+                stroke=INK,
+                width=1.2,
+            )
     d.path(f"M{cx:.0f} {cy + s * 0.6:.0f}V{cy - s * 0.6:.0f}", stroke=INK, width=1.6, opacity=0.6)
     for sx in (-1, 1):
         d.ellipse(cx + sx * s * 0.22, cy + s * 0.28, s * 0.07, s * 0.10, "#c4dade", INK, 2.4)
@@ -318,7 +431,11 @@ def compass(d: Drawing, x: float, y: float, r: float) -> None:
     for k in range(72):
         a = math.radians(k * 5)
         q = 0.86 if k % 2 == 0 else 0.93
-        d.path(f"M{x + r * q * math.sin(a):.1f} {y - r * q * math.cos(a):.1f}L{x + r * math.sin(a):.1f} {y - r * math.cos(a):.1f}", stroke=INK, width=2)
+        d.path(
+            f"M{x + r * q * math.sin(a):.1f} {y - r * q * math.cos(a):.1f}L{x + r * math.sin(a):.1f} {y - r * math.cos(a):.1f}",
+            stroke=INK,
+            width=2,
+        )
     d.circle(x, y, r, "none", INK, 4)
     d.circle(x, y, r * 0.84, "none", INK, 2)
     for k in range(16):
@@ -355,7 +472,12 @@ def coast_chart(width: int = 4400) -> np.ndarray:
     d = Drawing(w, h, "#fff")
     for k in range(32):
         a = 2 * math.pi * k / 32
-        d.path(f"M3050 1750L{3050 + 5000 * math.cos(a):.0f} {1750 + 5000 * math.sin(a):.0f}", stroke="#9a6a4a" if k % 2 else "#5d7a68", width=1.8, opacity=0.7)
+        d.path(
+            f"M3050 1750L{3050 + 5000 * math.cos(a):.0f} {1750 + 5000 * math.sin(a):.0f}",
+            stroke="#9a6a4a" if k % 2 else "#5d7a68",
+            width=1.8,
+            opacity=0.7,
+        )
     coast = shoreline([(-60, 1330), (500, 1260), (950, 1300), (1500, 1130), (1900, 1010), (2050, 640), (2380, 380), (2420, -60)], rng)
     south = shoreline([(-60, 1560), (480, 1530), (900, 1650), (1400, 1600), (1820, 1820), (1880, 2250), (2200, 2560), (2150, 3160)], rng)
     d.path(smooth(np.array(coast)) + "L-60 -60Z", "#efe2bd")
@@ -366,7 +488,12 @@ def coast_chart(width: int = 4400) -> np.ndarray:
         for k in range(13):
             d.path(smooth(shore + out * k * 7.5), stroke="#47707f", width=3.4 - k * 0.2, opacity=1 - k * 0.065)
         d.path(smooth(shore), stroke=INK, width=6)
-    hills = [(x, y) for x in range(160, 2300, 150) for y in range(260, 1200, 130) if y < np.interp(x, coast[:, 0], coast[:, 1]) - 110 and x < 2250 - 0.9 * y * 0.5]
+    hills = [
+        (x, y)
+        for x in range(160, 2300, 150)
+        for y in range(260, 1200, 130)
+        if y < np.interp(x, coast[:, 0], coast[:, 1]) - 110 and x < 2250 - 0.9 * y * 0.5
+    ]
     hills += [(x, y) for x in range(160, 1800, 170) for y in range(1900, 2900, 160) if y > np.interp(x, south[:, 0], south[:, 1]) + 170]
     for x, y in hills:
         if rng.random() < 0.75:
@@ -388,10 +515,16 @@ def coast_chart(width: int = 4400) -> np.ndarray:
         n = int(max(abs(x1 - x0), abs(y1 - y0)) / 70)
         for k in range(n):
             t0, t1 = k / n, (k + 1) / n
-            d.path(f"M{x0 + (x1 - x0) * t0:.0f} {y0 + (y1 - y0) * t0:.0f}L{x0 + (x1 - x0) * t1:.0f} {y0 + (y1 - y0) * t1:.0f}", stroke=INK if k % 2 else "#c9a86a", width=22)
+            d.path(
+                f"M{x0 + (x1 - x0) * t0:.0f} {y0 + (y1 - y0) * t0:.0f}L{x0 + (x1 - x0) * t1:.0f} {y0 + (y1 - y0) * t1:.0f}",
+                stroke=INK if k % 2 else "#c9a86a",
+                width=22,
+            )
     d.rect(86, 86, w - 172, h - 172, "none", INK, 4)
     height = int(width * h / w)
-    return finish(sheet(d.raster(width, height), rng, tone=(228, 210, 172), age=1.5, holes=30, folds=(2, 1), ragged=3, margin=0.022, ink=0.14), rng)
+    return finish(
+        sheet(d.raster(width, height), rng, tone=(228, 210, 172), age=1.5, holes=30, folds=(2, 1), ragged=3, margin=0.022, ink=0.14), rng
+    )
 
 
 def shoreline(way: list[tuple[float, float]], rng: np.random.Generator) -> np.ndarray:
@@ -415,7 +548,12 @@ def junk(d: Drawing, x: float, y: float, s: float) -> None:
         d.path("".join(f"M{-110 + k * 8} {6 + k * 1.4}q110 26 {210 - k * 10} -16" for k in range(4)), stroke=INK, width=1.4)
         for mx, top, wide in ((-60, -120, 50), (0, -170, 70), (66, -120, 44)):
             d.path(f"M{mx} 0V{top}", stroke=INK, width=4)
-            d.path(f"M{mx - 8} {top + 8}C{mx + wide} {top + 10} {mx + wide * 1.1:.0f} {top * 0.4:.0f} {mx + wide * 0.8:.0f} -16L{mx - 12} -20Z", "#e3c98f", INK, 2.6)
+            d.path(
+                f"M{mx - 8} {top + 8}C{mx + wide} {top + 10} {mx + wide * 1.1:.0f} {top * 0.4:.0f} {mx + wide * 0.8:.0f} -16L{mx - 12} -20Z",
+                "#e3c98f",
+                INK,
+                2.6,
+            )
             for k in range(1, 7):
                 yy = top + 8 + (abs(top) - 26) * k / 7
                 d.path(f"M{mx - 10} {yy:.0f}h{wide * 0.95:.0f}", stroke=INK, width=1.8)
@@ -445,7 +583,11 @@ def gate_elevation(width: int = 4600) -> np.ndarray:
         d.path(f"M{x - r} {base}V{base - r * 1.3:.0f}A{r} {r} 0 0 1 {x + r} {base - r * 1.3:.0f}V{base}Z", "#7b6a58", INK, 6)
         for k in range(19):
             a = math.pi * k / 18
-            d.path(f"M{x - r * math.cos(a):.0f} {base - r * 1.3 - r * math.sin(a):.0f}L{x - (r + 46) * math.cos(a):.0f} {base - r * 1.3 - (r + 46) * math.sin(a):.0f}", stroke=INK, width=2.4)
+            d.path(
+                f"M{x - r * math.cos(a):.0f} {base - r * 1.3 - r * math.sin(a):.0f}L{x - (r + 46) * math.cos(a):.0f} {base - r * 1.3 - (r + 46) * math.sin(a):.0f}",
+                stroke=INK,
+                width=2.4,
+            )
         d.path(f"M{x - r - 46} {base - r * 1.3:.0f}A{r + 46} {r + 46} 0 0 1 {x + r + 46} {base - r * 1.3:.0f}", stroke=INK, width=4)
         for k in range(-5, 6):
             d.path(f"M{x + k * r / 6:.0f} {base}V{base - r * (1.3 + 0.9 * math.sqrt(1 - (k / 6) ** 2)):.0f}", stroke="#4a3d30", width=2)
@@ -463,7 +605,7 @@ def gate_elevation(width: int = 4600) -> np.ndarray:
     for k in range(10):
         tree(d, 380 + (k % 5) * 50, base, 60 + 12 * (k % 3), rng)
         tree(d, 4040 + (k % 5) * 50, base, 60 + 12 * ((k + 1) % 3), rng)
-    for k in range(26):
+    for _ in range(26):
         figure(d, rng.uniform(420, 4200), base, rng.uniform(62, 72), rng)
     latin(d, "CỬA NAM KINH THÀNH KÍNH HÀ", 2300, 190, 96, INK, SERIF, 600, "middle", 8)
     latin(d, "mặt đứng, mặt bằng và chi tiết đấu củng", 2300, 275, 56, INK, SERIF, 400, "middle", 3)
@@ -476,7 +618,12 @@ def gate_elevation(width: int = 4600) -> np.ndarray:
     d.rect(90, 90, w - 180, h - 180, "none", INK, 5)
     d.rect(110, 110, w - 220, h - 220, "none", INK, 2)
     height = int(width * h / w)
-    return finish(sheet(d.raster(width, height), rng, tone=(232, 221, 196), age=0.8, holes=4, folds=(1, 1), ragged=1.6, margin=0.022, ink=0.10, laid=0.6), rng)
+    return finish(
+        sheet(
+            d.raster(width, height), rng, tone=(232, 221, 196), age=0.8, holes=4, folds=(1, 1), ragged=1.6, margin=0.022, ink=0.10, laid=0.6
+        ),
+        rng,
+    )
 
 
 def masonry(d: Drawing, x0: float, x1: float, y0: float, y1: float, rng: np.random.Generator) -> None:
@@ -509,24 +656,40 @@ def roof(d: Drawing, cx: float, base: float, half: float, rise: float, bays: int
             bay = 2 * body / bays
             for j in range(1, 8):
                 d.path(f"M{x + bay * j / 8:.0f} {base - rise * 0.86:.0f}V{base - 20}", stroke="#5d2c20", width=2.2)
-            d.path(f"M{x + 11:.0f} {base - rise * 0.6:.0f}h{bay - 22:.0f}M{x + 11:.0f} {base - rise * 0.3:.0f}h{bay - 22:.0f}", stroke="#5d2c20", width=3)
+            d.path(
+                f"M{x + 11:.0f} {base - rise * 0.6:.0f}h{bay - 22:.0f}M{x + 11:.0f} {base - rise * 0.3:.0f}h{bay - 22:.0f}",
+                stroke="#5d2c20",
+                width=3,
+            )
     for k in range(bays * 3 + 1):
         x = cx - body + 2 * body * k / (bays * 3)
         d.path(f"M{x - 16:.0f} {base - rise + 6:.0f}q16 -22 32 0M{x - 22:.0f} {base - rise - 8:.0f}h44", stroke=INK, width=2.6)
     top = base - rise
     h = rise * 0.62
-    d.path(f"M{cx - half:.0f} {top - 30:.0f}C{cx - half * 0.86:.0f} {top - 4:.0f} {cx - half * 0.7:.0f} {top - h * 0.5:.0f} {cx - half * 0.58:.0f} {top - h:.0f}H{cx + half * 0.58:.0f}C{cx + half * 0.7:.0f} {top - h * 0.5:.0f} {cx + half * 0.86:.0f} {top - 4:.0f} {cx + half:.0f} {top - 30:.0f}C{cx + half * 0.8:.0f} {top + 14:.0f} {cx - half * 0.8:.0f} {top + 14:.0f} {cx - half:.0f} {top - 30:.0f}Z", "#c9a23e", INK, 5)
+    d.path(
+        f"M{cx - half:.0f} {top - 30:.0f}C{cx - half * 0.86:.0f} {top - 4:.0f} {cx - half * 0.7:.0f} {top - h * 0.5:.0f} {cx - half * 0.58:.0f} {top - h:.0f}H{cx + half * 0.58:.0f}C{cx + half * 0.7:.0f} {top - h * 0.5:.0f} {cx + half * 0.86:.0f} {top - 4:.0f} {cx + half:.0f} {top - 30:.0f}C{cx + half * 0.8:.0f} {top + 14:.0f} {cx - half * 0.8:.0f} {top + 14:.0f} {cx - half:.0f} {top - 30:.0f}Z",
+        "#c9a23e",
+        INK,
+        5,
+    )
     tiles = []
     n = int(half / 11)
     for k in range(-n, n + 1):
         t = k / n
         x0, x1 = cx + t * half * 0.58, cx + t * half * 0.93
-        tiles.append(f"M{x0:.0f} {top - h:.0f}C{x0 + (x1 - x0) * 0.35:.0f} {top - h * 0.5:.0f} {x0 + (x1 - x0) * 0.8:.0f} {top - 10:.0f} {x1:.0f} {top + 4 - 26 * t * t:.0f}")
+        tiles.append(
+            f"M{x0:.0f} {top - h:.0f}C{x0 + (x1 - x0) * 0.35:.0f} {top - h * 0.5:.0f} {x0 + (x1 - x0) * 0.8:.0f} {top - 10:.0f} {x1:.0f} {top + 4 - 26 * t * t:.0f}"
+        )
         d.circle(x1, top + 6 - 26 * t * t, 4.6, "#8f6f22", INK, 1.4)
     d.path("".join(tiles), stroke="#6d5316", width=2.4)
     d.rect(cx - half * 0.6, top - h - 26, half * 1.2, 30, "#b98f34", INK, 3)
     for side in (-1, 1):
-        d.path(f"M{cx + side * half * 0.6:.0f} {top - h - 4:.0f}C{cx + side * half * 0.66:.0f} {top - h - 60:.0f} {cx + side * half * 0.56:.0f} {top - h - 80:.0f} {cx + side * half * 0.52:.0f} {top - h - 40:.0f}Z", "#5d8a72", INK, 3)
+        d.path(
+            f"M{cx + side * half * 0.6:.0f} {top - h - 4:.0f}C{cx + side * half * 0.66:.0f} {top - h - 60:.0f} {cx + side * half * 0.56:.0f} {top - h - 80:.0f} {cx + side * half * 0.52:.0f} {top - h - 40:.0f}Z",
+            "#5d8a72",
+            INK,
+            3,
+        )
     d.circle(cx, top - h - 50, 24, "#c9694e", INK, 3)
 
 
@@ -537,7 +700,11 @@ def dimension(d: Drawing, x0: float, x1: float, y: float, text: str) -> None:
 
 def plan(d: Drawing, cx: float, cy: float, wide: float, deep: float) -> None:
     d.rect(cx - wide / 2, cy - deep / 2, wide, deep, "#d9c3a0", INK, 5)
-    d.path("".join(f"M{cx - wide / 2 + k * 14:.0f} {cy - deep / 2:.0f}l{min(deep, 60):.0f} {deep:.0f}" for k in range(int(wide / 14) - 4)), stroke="#8a6a48", width=1.6)
+    d.path(
+        "".join(f"M{cx - wide / 2 + k * 14:.0f} {cy - deep / 2:.0f}l{min(deep, 60):.0f} {deep:.0f}" for k in range(int(wide / 14) - 4)),
+        stroke="#8a6a48",
+        width=1.6,
+    )
     for x, r in ((0, 260), (-900, 190), (900, 190)):
         d.rect(cx + x - r, cy - deep / 2 - 6, 2 * r, deep + 12, "#f2e8d2", INK, 4)
         d.path(f"M{cx + x} {cy - deep / 2 - 60:.0f}v{deep + 120:.0f}", stroke="#8a3a2a", width=2, extra='stroke-dasharray="26 10 6 10"')
@@ -564,7 +731,12 @@ def bracket(d: Drawing, x: float, y: float, s: float) -> None:
             for j in (-1, 0, 1):
                 d.path(f"M{j * wide * 0.86 - 15:.0f} {yy - 40}h30l-6 20h-18Z", "#e6c893", INK, 2.4)
         d.path("M-170 -132h340v22h-340Z", "#c9a23e", INK, 3)
-        d.path("M140 -100C190 -104 210 -80 200 -50C186 -70 166 -76 140 -78M-140 -100C-190 -104 -210 -80 -200 -50C-186 -70 -166 -76 -140 -78", "#8fae9a", INK, 2.4)
+        d.path(
+            "M140 -100C190 -104 210 -80 200 -50C186 -70 166 -76 140 -78M-140 -100C-190 -104 -210 -80 -200 -50C-186 -70 -166 -76 -140 -78",
+            "#8fae9a",
+            INK,
+            2.4,
+        )
 
 
 def pagoda_section(width: int = 4000) -> np.ndarray:
@@ -585,13 +757,35 @@ def pagoda_section(width: int = 4000) -> np.ndarray:
         d.path("".join(f"M{1600 + half - 90 + j * 9} {y}l-60 {-rise}" for j in range(10)), stroke="#9a6a4a", width=1.6)
         d.rect(1600 + half - 90, y - rise, 90, rise, "none", INK, 3)
         d.path("".join(f"M{1600 - half} {y - j * 22}h{half}" for j in range(1, int(rise / 22))), stroke="#7b4a38", width=1.4)
-        d.path(f"M{1600 - half * 0.62:.0f} {y}v{-rise * 0.44:.0f}a{half * 0.16:.0f} {half * 0.16:.0f} 0 0 1 {half * 0.32:.0f} 0v{rise * 0.44:.0f}Z", "#6d4a38", INK, 4)
-        d.path(f"M1600 {y}h{half - 90}M1640 {y}l{(half - 170) * 0.9:.0f} {-rise}M1640 {y}" + "".join(f"m{(half - 170) * 0.09:.0f} {-rise / 10:.0f}h18" for _ in range(9)), stroke=INK, width=3)
+        d.path(
+            f"M{1600 - half * 0.62:.0f} {y}v{-rise * 0.44:.0f}a{half * 0.16:.0f} {half * 0.16:.0f} 0 0 1 {half * 0.32:.0f} 0v{rise * 0.44:.0f}Z",
+            "#6d4a38",
+            INK,
+            4,
+        )
+        d.path(
+            f"M1600 {y}h{half - 90}M1640 {y}l{(half - 170) * 0.9:.0f} {-rise}M1640 {y}"
+            + "".join(f"m{(half - 170) * 0.09:.0f} {-rise / 10:.0f}h18" for _ in range(9)),
+            stroke=INK,
+            width=3,
+        )
         d.ellipse(1690, y - 46, 22, 30, "#c9a23e", INK, 2.4)
         d.circle(1690, y - 86, 15, "#c9a23e", INK, 2.4)
         eave = half + 120
-        d.path(f"M{1600 - eave} {y - rise - 26}C{1600 - half} {y - rise + 10} {1600 + half} {y - rise + 10} {1600 + eave} {y - rise - 26}L{1600 + half - 30} {y - rise - 70}H{1600 - half + 30}Z", "#7b8a6a", INK, 4)
-        d.path("".join(f"M{1600 + j * (half - 30) / 14:.0f} {y - rise - 68}L{1600 + j * eave / 14.6:.0f} {y - rise - 8 - abs(j) * 0.9:.0f}" for j in range(-14, 15)), stroke=INK, width=2)
+        d.path(
+            f"M{1600 - eave} {y - rise - 26}C{1600 - half} {y - rise + 10} {1600 + half} {y - rise + 10} {1600 + eave} {y - rise - 26}L{1600 + half - 30} {y - rise - 70}H{1600 - half + 30}Z",
+            "#7b8a6a",
+            INK,
+            4,
+        )
+        d.path(
+            "".join(
+                f"M{1600 + j * (half - 30) / 14:.0f} {y - rise - 68}L{1600 + j * eave / 14.6:.0f} {y - rise - 8 - abs(j) * 0.9:.0f}"
+                for j in range(-14, 15)
+            ),
+            stroke=INK,
+            width=2,
+        )
         dimension_v(d, 2480 + (k % 2) * 110, y - rise, y, f"{11 - k * 0.6:.1f} thước".replace(".", ","))
         y -= rise + 70
     d.path(f"M1600 {y + 4}V{y - 210}", stroke=INK, width=8)
@@ -612,7 +806,9 @@ def pagoda_section(width: int = 4000) -> np.ndarray:
     d.rect(90, 90, w - 180, h - 180, "none", INK, 5)
     d.rect(112, 112, w - 224, h - 224, "none", INK, 2)
     height = int(width * h / w)
-    return finish(sheet(d.raster(width, height), rng, tone=(233, 224, 203), age=0.9, holes=6, folds=(1, 2), ragged=1.6, margin=0.03, ink=0.10), rng)
+    return finish(
+        sheet(d.raster(width, height), rng, tone=(233, 224, 203), age=0.9, holes=6, folds=(1, 2), ragged=1.6, margin=0.03, ink=0.10), rng
+    )
 
 
 def dimension_v(d: Drawing, x: float, y0: float, y1: float, text: str) -> None:

@@ -20,7 +20,16 @@ GOLD = ramp([(0, (58, 30, 8)), (0.3, (128, 78, 22)), (0.55, (190, 132, 46)), (0.
 BRASS = ramp([(0, (34, 24, 12)), (0.3, (84, 60, 28)), (0.5, (122, 92, 46)), (0.75, (164, 130, 72)), (1, (214, 186, 122))])
 
 
-def struck(drawn: np.ndarray, mask: np.ndarray, table: np.ndarray, rng: np.random.Generator, rise: float, wear: float = 1.0, shine: float = 0.55, unit: float = 1.0) -> np.ndarray:
+def struck(
+    drawn: np.ndarray,
+    mask: np.ndarray,
+    table: np.ndarray,
+    rng: np.random.Generator,
+    rise: float,
+    wear: float = 1.0,
+    shine: float = 0.55,
+    unit: float = 1.0,
+) -> np.ndarray:
     """A struck or cast relief: ``drawn`` heights in grey, scratches, darker recesses. ``unit`` scales the fine detail."""
     rows, columns = drawn.shape
     fine = blur(drawn, 1.6 * unit).astype(np.float32) / 255
@@ -36,18 +45,39 @@ def struck(drawn: np.ndarray, mask: np.ndarray, table: np.ndarray, rng: np.rando
     return relief(height, tone, table, sky=sky, ambient=0.4, diffuse=0.95, shine=shine, doublings=4)
 
 
-def disc_mask(width: int, height: int, discs: list[tuple[float, float, float]], hole: float = 0, rng: np.random.Generator | None = None) -> np.ndarray:
+def disc_mask(
+    width: int, height: int, discs: list[tuple[float, float, float]], hole: float = 0, rng: np.random.Generator | None = None
+) -> np.ndarray:
     d = Drawing(width, height)
     for x, y, r in discs:
         wobble = 0.004 if rng is not None else 0
-        edge = [(x + r * (1 + wobble * (rng.normal() if rng is not None else 0)) * math.cos(t), y + r * (1 + wobble * (rng.normal() if rng is not None else 0)) * math.sin(t)) for t in np.linspace(0, 2 * math.pi, 90)[:-1]]
+        edge = [
+            (
+                x + r * (1 + wobble * (rng.normal() if rng is not None else 0)) * math.cos(t),
+                y + r * (1 + wobble * (rng.normal() if rng is not None else 0)) * math.sin(t),
+            )
+            for t in np.linspace(0, 2 * math.pi, 90)[:-1]
+        ]
         d.path(smooth(edge, True), "#fff")
         if hole:
             d.rect(x - r * hole, y - r * hole, 2 * r * hole, 2 * r * hole, "#000")
     return d.mask(width, height)
 
 
-LEGENDS = ["嘉隆通寶", "明命通寶", "紹治通寶", "嗣德通寶", "景興通寶", "泰德通寶", "光中通寶", "成泰通寶", "洪德通寶", "元豐通寶", "啟定通寶", "維新通寶"]
+LEGENDS = [
+    "嘉隆通寶",
+    "明命通寶",
+    "紹治通寶",
+    "嗣德通寶",
+    "景興通寶",
+    "泰德通寶",
+    "光中通寶",
+    "成泰通寶",
+    "洪德通寶",
+    "元豐通寶",
+    "啟定通寶",
+    "維新通寶",
+]
 
 
 def cash(width: int = 4400) -> np.ndarray:
@@ -77,7 +107,9 @@ def cash(width: int = 4400) -> np.ndarray:
     hue = cloud(height, width, rng, 2.8, 14.0)
     lit = struck(drawn, mask, BRASS, rng, 13, 1.5, 0.4)
     green = np.clip(hue - 0.2, 0, 1)[..., None] * 0.7
-    lit = np.clip(lit * (1 - green) + lit.mean(-1, keepdims=True) * np.array([0.66, 0.98, 0.86], np.float32) * green, 0, 255).astype(np.uint8)
+    lit = np.clip(lit * (1 - green) + lit.mean(-1, keepdims=True) * np.array([0.66, 0.98, 0.86], np.float32) * green, 0, 255).astype(
+        np.uint8
+    )
     return finish(place(lit, mask, backdrop(height, width, rng), rng, drop=26, depth=0.8), rng)
 
 
@@ -95,7 +127,17 @@ def medal(width: int = 4200, metal: str = "silver") -> np.ndarray:
             d.circle(x + r * 0.915 * math.cos(a), y + r * 0.915 * math.sin(a), 13, "#d8d8d8")
         d.circle(x, y, r * 0.88, "none", "#c0c0c0", 7)
         if k == 0:
-            line = np.array([(x - 170, y - 330), (x + 190, y - 470), (x + 450, y - 160), (x + 300, y + 260), (x - 120, y + 420), (x - 480, y + 200), (x - 400, y - 160)])
+            line = np.array(
+                [
+                    (x - 170, y - 330),
+                    (x + 190, y - 470),
+                    (x + 450, y - 160),
+                    (x + 300, y + 260),
+                    (x - 120, y + 420),
+                    (x - 480, y + 200),
+                    (x - 400, y - 160),
+                ]
+            )
             dragon(d, line, 190, "#b8b8b8", "#3a3a3a", "#e0e0e0", "#989898")
             pearl(d, x - 30, y + 40, 74, "#e8e8e8", "#4a4a4a", "#a0a0a0")
             for j in range(10):
@@ -104,10 +146,22 @@ def medal(width: int = 4200, metal: str = "silver") -> np.ndarray:
         else:
             for j in range(32):
                 a = 2 * math.pi * j / 32
-                d.path(points([(x + 300 * math.cos(a - 0.06), y - 60 + 300 * math.sin(a - 0.06)), (x + (520 if j % 2 else 440) * math.cos(a), y - 60 + (520 if j % 2 else 440) * math.sin(a)), (x + 300 * math.cos(a + 0.06), y - 60 + 300 * math.sin(a + 0.06))], True), "#a8a8a8")
+                d.path(
+                    points(
+                        [
+                            (x + 300 * math.cos(a - 0.06), y - 60 + 300 * math.sin(a - 0.06)),
+                            (x + (520 if j % 2 else 440) * math.cos(a), y - 60 + (520 if j % 2 else 440) * math.sin(a)),
+                            (x + 300 * math.cos(a + 0.06), y - 60 + 300 * math.sin(a + 0.06)),
+                        ],
+                        True,
+                    ),
+                    "#a8a8a8",
+                )
             d.circle(x, y - 60, 290, "#8c8c8c", "#d0d0d0", 12)
             for character, (px, py) in zip("明命通寶", ((0, -0.30), (0, 0.18), (0.24, -0.06), (-0.24, -0.06)), strict=True):
-                sign(d, character, x + px * 620, y + py * 620, 150, "#f0f0f0", PRINT, fitted=True, extra='stroke="#f0f0f0" stroke-width="22"')
+                sign(
+                    d, character, x + px * 620, y + py * 620, 150, "#f0f0f0", PRINT, fitted=True, extra='stroke="#f0f0f0" stroke-width="22"'
+                )
             d.define(f'<clipPath id="low"><circle cx="{x}" cy="{y}" r="{r * 0.87:.0f}"/></clipPath>')
             with d.group("", 'clip-path="url(#low)"'):
                 waves(d, x - 860, y + 420, 1720, 520, 190, ["#a0a0a0", "#707070", "#b8b8b8", "#808080"], "#3c3c3c")
@@ -130,7 +184,17 @@ def seal_face(width: int = 4000) -> np.ndarray:
         for k, character in enumerate("鏡河府印"):
             cx = x + s * (0.70 if k < 2 else 0.30)
             cy = y + s * (0.30 if k % 2 == 0 else 0.70)
-            sign(d, character, cx, cy, s * 0.34, "#f0f0f0", PRINT, fitted=True, extra='stroke="#f0f0f0" stroke-width="40" stroke-linejoin="miter"')
+            sign(
+                d,
+                character,
+                cx,
+                cy,
+                s * 0.34,
+                "#f0f0f0",
+                PRINT,
+                fitted=True,
+                extra='stroke="#f0f0f0" stroke-width="40" stroke-linejoin="miter"',
+            )
     drawn = d.mask(width, height)
     shape = Drawing(4000, 3600)
     shape.rect(x, y, s, s, "#fff", radius=36)
@@ -146,7 +210,20 @@ def impressions(width: int = 4200) -> np.ndarray:
     rng = seeded("impressions")
     w, h = 2100, 1500
     d = Drawing(w, h, "#fff")
-    texts = ["鏡河府印", "敕命之寶", "文書", "河上漁者", "香山居士", "學堂藏書", "工部之印", "清風明月", "水竹居", "阮廷香印", "福", "吏部之印"]
+    texts = [
+        "鏡河府印",
+        "敕命之寶",
+        "文書",
+        "河上漁者",
+        "香山居士",
+        "學堂藏書",
+        "工部之印",
+        "清風明月",
+        "水竹居",
+        "阮廷香印",
+        "福",
+        "吏部之印",
+    ]
     for k, text in enumerate(texts):
         x, y = 130 + (k % 4) * 480, 130 + (k // 4) * 440
         size = 250 + (k * 37) % 90
@@ -199,7 +276,12 @@ def gong(width: int = 4000) -> np.ndarray:
     size = int(height * 0.92)
     y, x = np.mgrid[-1 : 1 : complex(size), -1 : 1 : complex(size)].astype(np.float32)
     r = np.hypot(x, y)
-    profile = 130 * np.exp(-((r / 0.16) ** 4)) + 26 * np.exp(-(((r - 0.30) / 0.02) ** 2)) + 36 / (1 + np.exp((r - 0.80) * 60)) - 60 * np.clip(r - 0.93, 0, 1) * 10
+    profile = (
+        130 * np.exp(-((r / 0.16) ** 4))
+        + 26 * np.exp(-(((r - 0.30) / 0.02) ** 2))
+        + 36 / (1 + np.exp((r - 0.80) * 60))
+        - 60 * np.clip(r - 0.93, 0, 1) * 10
+    )
     d = Drawing(2000, 2000)
     for _ in range(2600):
         a, q = rng.uniform(0, 6.283), math.sqrt(rng.uniform(0.03, 0.92))
@@ -225,7 +307,9 @@ def axes(width: int = 4400) -> np.ndarray:
     height = int(width * 0.62)
     d, m = Drawing(4400, 2728), Drawing(4400, 2728)
     d.symbol("bird", heron())
-    foot = "M-90 -560L90 -560L100 -120C140 60 330 160 520 240C460 420 160 470 -140 400C-260 360 -330 280 -340 200C-200 120 -110 40 -100 -120Z"
+    foot = (
+        "M-90 -560L90 -560L100 -120C140 60 330 160 520 240C460 420 160 470 -140 400C-260 360 -330 280 -340 200C-200 120 -110 40 -100 -120Z"
+    )
     fan = "M-100 -560L100 -560L120 -80C150 120 300 260 420 330C250 470 -250 470 -420 330C-300 260 -150 120 -120 -80Z"
     for k in range(6):
         x, y = 780 + (k % 3) * 1420, 760 + (k // 3) * 1290
@@ -237,7 +321,11 @@ def axes(width: int = 4400) -> np.ndarray:
             for j in range(7):
                 d.path(f"M{-80 + j * 24} -530l12 50l12 -50", stroke="#505050", width=5)
             for j in range(4):
-                d.path(f"M{-80 + j * 10} {-380 + j * 40}C{-60} {-60 + j * 30} {-200 + j * 30} {150 + j * 10} {-260 + j * 60} {230 + j * 16}", stroke="#c8c8c8", width=7)
+                d.path(
+                    f"M{-80 + j * 10} {-380 + j * 40}C{-60} {-60 + j * 30} {-200 + j * 30} {150 + j * 10} {-260 + j * 60} {230 + j * 16}",
+                    stroke="#c8c8c8",
+                    width=7,
+                )
             d.use("bird", 40, 150, 2.2, 20)
             d.use("bird", -60, 300, 1.3, 10)
             d.circle(0, -300, 50, "none", "#c8c8c8", 9)
@@ -263,7 +351,15 @@ def plaque(width: int = 4000) -> np.ndarray:
     for r in range(15):
         for c in range(9):
             curl(d, 430 + c * 150 + (r % 2) * 70, 420 + r * 130, 46, "#6a6a6a", "#8e8e8e", (r + c) % 2 == 0)
-    dragon(d, np.array([(880, 620), (1250, 520), (1500, 900), (1180, 1240), (640, 1360), (560, 1800), (1000, 2020), (1420, 1960), (1380, 2230)]), 250, "#c0c0c0", "#404040", "#e8e8e8", "#a4a4a4")
+    dragon(
+        d,
+        np.array([(880, 620), (1250, 520), (1500, 900), (1180, 1240), (640, 1360), (560, 1800), (1000, 2020), (1420, 1960), (1380, 2230)]),
+        250,
+        "#c0c0c0",
+        "#404040",
+        "#e8e8e8",
+        "#a4a4a4",
+    )
     pearl(d, 560, 560, 84, "#f0f0f0", "#4a4a4a", "#b0b0b0")
     lotus(d, 1000, 2480, 70, "#c8c8c8", "#4a4a4a", "#e0e0e0")
     drawn = d.mask(width, height)

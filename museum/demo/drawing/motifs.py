@@ -19,7 +19,9 @@ def dense(line: np.ndarray, count: int) -> np.ndarray:
     return np.stack([np.interp(at, lengths, fine[:, 0]), np.interp(at, lengths, fine[:, 1])], 1)
 
 
-def dragon(d: Drawing, line: np.ndarray, thick: float, fill: str, ink: str, belly: str, fire: str, claws: int = 5, detail: float = 1.0) -> None:
+def dragon(
+    d: Drawing, line: np.ndarray, thick: float, fill: str, ink: str, belly: str, fire: str, claws: int = 5, detail: float = 1.0
+) -> None:
     """A dragon along ``line`` from the neck to the tail; ``thick`` its girth; ``fill`` body, ``ink`` lines, ``fire`` mane and flames."""
     count = max(60, int(150 * detail))
     p = dense(line, count)
@@ -29,11 +31,26 @@ def dragon(d: Drawing, line: np.ndarray, thick: float, fill: str, ink: str, bell
     along /= np.hypot(along[:, 0], along[:, 1])[:, None]
     normal = np.stack([-along[:, 1], along[:, 0]], 1)
     for at in (0.16, 0.34, 0.60, 0.76):
-        leg(d, p[int(at * count)], normal[int(at * count)] * (1 if int(at * 100) % 4 else -1), along[int(at * count)], thick * (1.05 if at < 0.5 else 0.85), fill, ink, fire, claws)
+        leg(
+            d,
+            p[int(at * count)],
+            normal[int(at * count)] * (1 if int(at * 100) % 4 else -1),
+            along[int(at * count)],
+            thick * (1.05 if at < 0.5 else 0.85),
+            fill,
+            ink,
+            fire,
+            claws,
+        )
     for k in range(2, count - 3, 2):
         base = p[k] - normal[k] * girth[k] * 0.47
         tip = base - normal[k] * girth[k] * 0.42 + along[k] * girth[k] * 0.26
-        d.path(points([p[k - 1] - normal[k - 1] * girth[k - 1] * 0.4, tip, p[k + 1] - normal[k + 1] * girth[k + 1] * 0.4], True), fire, ink, thick * 0.018)
+        d.path(
+            points([p[k - 1] - normal[k - 1] * girth[k - 1] * 0.4, tip, p[k + 1] - normal[k + 1] * girth[k + 1] * 0.4], True),
+            fire,
+            ink,
+            thick * 0.018,
+        )
     d.path(ribbon(p, girth), fill, ink, thick * 0.035)
     inner = p + normal * girth[:, None] * 0.34
     d.path(ribbon(inner, girth * 0.30), belly, ink, thick * 0.015)
@@ -68,7 +85,15 @@ def flame(d: Drawing, x: float, y: float, size: float, turn: float, fill: str, i
 def leg(d: Drawing, at: np.ndarray, out: np.ndarray, along: np.ndarray, size: float, fill: str, ink: str, fire: str, claws: int) -> None:
     knee = at + out * size * 0.95 + along * size * 0.35
     foot = knee + out * size * 0.55 - along * size * 0.75
-    d.path(ribbon(np.array([at, (at + knee) / 2 + along * size * 0.1, knee, (knee + foot) / 2, foot]), np.array([0.62, 0.5, 0.34, 0.28, 0.26]) * size), fill, ink, size * 0.03)
+    d.path(
+        ribbon(
+            np.array([at, (at + knee) / 2 + along * size * 0.1, knee, (knee + foot) / 2, foot]),
+            np.array([0.62, 0.5, 0.34, 0.28, 0.26]) * size,
+        ),
+        fill,
+        ink,
+        size * 0.03,
+    )
     flame(d, knee[0], knee[1], size * 0.8, math.degrees(math.atan2(along[1], along[0])), fire, ink)
     angle = math.atan2(foot[1] - knee[1], foot[0] - knee[0])
     for k in range(claws):
@@ -87,7 +112,12 @@ def head(d: Drawing, at: np.ndarray, facing: np.ndarray, size: float, fill: str,
             a = 130 + k * 13
             flame(d, 8 + 20 * math.cos(math.radians(a)), 26 * math.sin(math.radians(a)), 62 + 14 * (k % 2), a, fire, ink)
         d.path("M20 -34C6 -60 -16 -74 -48 -84C-30 -62 -22 -50 -6 -32ZM34 -40C26 -66 12 -86 -14 -104C-2 -76 8 -60 18 -38Z", belly, ink, 2.4)
-        d.path("M-22 -22C-8 -44 26 -48 48 -38C62 -46 84 -44 92 -34C104 -38 116 -28 110 -16C96 -6 74 -6 58 -4C74 2 92 4 102 10C96 26 66 26 44 22C20 30 -10 32 -26 22Z", fill, ink, 3.2)
+        d.path(
+            "M-22 -22C-8 -44 26 -48 48 -38C62 -46 84 -44 92 -34C104 -38 116 -28 110 -16C96 -6 74 -6 58 -4C74 2 92 4 102 10C96 26 66 26 44 22C20 30 -10 32 -26 22Z",
+            fill,
+            ink,
+            3.2,
+        )
         d.path("M58 -4C40 -2 30 6 30 14C48 18 70 16 84 10C70 8 60 2 58 -4Z", fire, ink, 2)
         teeth = "".join(f"M{60 + k * 8} -4l3 8l3 -8" for k in range(6)) + "".join(f"M{50 + k * 7} 18l2.6 -6l2.6 6" for k in range(5))
         d.path(teeth, belly, ink, 1)
@@ -114,9 +144,18 @@ def cloud(d: Drawing, x: float, y: float, size: float, fill: str, ink: str, flip
     """A curled cloud with a tail."""
     s = -size / 100 if flip else size / 100
     with d.group(f"translate({x:.1f} {y:.1f}) scale({s:.3f} {size / 100:.3f})"):
-        d.path("M-90 26C-60 30 -52 20 -44 6C-40 -26 4 -34 16 -8C40 -26 74 -2 56 24C84 24 104 34 130 18C112 44 60 40 30 38C0 46 -50 44 -90 26Z", fill, ink, 4, opacity)
+        d.path(
+            "M-90 26C-60 30 -52 20 -44 6C-40 -26 4 -34 16 -8C40 -26 74 -2 56 24C84 24 104 34 130 18C112 44 60 40 30 38C0 46 -50 44 -90 26Z",
+            fill,
+            ink,
+            4,
+            opacity,
+        )
         for cx, cy, r, turn in ((-18, 6, 20, 0), (34, 14, 18, 1)):
-            spiral = [(cx + r * (1 - t * 0.9) * math.cos(t * 8 + 2.6 + turn), cy + r * (1 - t * 0.9) * math.sin(t * 8 + 2.6 + turn)) for t in np.linspace(0, 1, 18)]
+            spiral = [
+                (cx + r * (1 - t * 0.9) * math.cos(t * 8 + 2.6 + turn), cy + r * (1 - t * 0.9) * math.sin(t * 8 + 2.6 + turn))
+                for t in np.linspace(0, 1, 18)
+            ]
             d.path(smooth(spiral), stroke=ink, width=4)
 
 
@@ -144,7 +183,11 @@ def surf(d: Drawing, x: float, y: float, w: float, size: float, fill: str, ink: 
         with d.group(f"translate({px:.0f} {y:.0f}) scale({s / 100:.3f})"):
             d.path("M-80 60C-60 0 -20 -50 30 -46C64 -42 72 -8 50 4C34 12 20 0 28 -12C2 -12 6 34 60 60Z", fill, ink, 4)
             for k in range(5):
-                d.path(f"M{-70 + k * 15} 60C{-50 + k * 14} {8 + k * 4} {-14 + k * 8} {-34 + k * 8} {24 + k * 2} {-32 + k * 6}", stroke=ink, width=2.2)
+                d.path(
+                    f"M{-70 + k * 15} 60C{-50 + k * 14} {8 + k * 4} {-14 + k * 8} {-34 + k * 8} {24 + k * 2} {-32 + k * 6}",
+                    stroke=ink,
+                    width=2.2,
+                )
             for k in range(6):
                 d.circle(40 + 16 * math.cos(k), -54 - 9 * k + 6 * math.sin(3 * k), 4.5 - k * 0.5, fill, ink, 1.6)
         px += s * 0.82
@@ -154,9 +197,36 @@ def rocks(d: Drawing, x: float, y: float, size: float, tones: list[str], ink: st
     """The mountain rising from the waves under a dragon."""
     for k, (dx, h) in enumerate(((-0.6, 0.7), (0.6, 0.7), (0, 1.15))):
         cx = x + dx * size
-        d.path(points([(cx - size * 0.5, y), (cx - size * 0.32, y - h * size * 0.7), (cx - size * 0.1, y - h * size), (cx + size * 0.12, y - h * size * 0.96), (cx + size * 0.34, y - h * size * 0.62), (cx + size * 0.5, y)], True), tones[k % len(tones)], ink, size * 0.03)
+        d.path(
+            points(
+                [
+                    (cx - size * 0.5, y),
+                    (cx - size * 0.32, y - h * size * 0.7),
+                    (cx - size * 0.1, y - h * size),
+                    (cx + size * 0.12, y - h * size * 0.96),
+                    (cx + size * 0.34, y - h * size * 0.62),
+                    (cx + size * 0.5, y),
+                ],
+                True,
+            ),
+            tones[k % len(tones)],
+            ink,
+            size * 0.03,
+        )
         for q in (0.25, 0.5, 0.75):
-            d.path(points([(cx - size * 0.3 * q, y), (cx - size * 0.2 * q, y - h * size * 0.66 * q), (cx + size * 0.02, y - h * size * q * 0.98), (cx + size * 0.22 * q, y - h * size * 0.6 * q), (cx + size * 0.34 * q, y)]), stroke=ink, width=size * 0.022)
+            d.path(
+                points(
+                    [
+                        (cx - size * 0.3 * q, y),
+                        (cx - size * 0.2 * q, y - h * size * 0.66 * q),
+                        (cx + size * 0.02, y - h * size * q * 0.98),
+                        (cx + size * 0.22 * q, y - h * size * 0.6 * q),
+                        (cx + size * 0.34 * q, y),
+                    ]
+                ),
+                stroke=ink,
+                width=size * 0.022,
+            )
 
 
 def lotus(d: Drawing, x: float, y: float, r: float, fill: str, ink: str, heart: str) -> None:
@@ -205,7 +275,12 @@ def phoenix(d: Drawing, x: float, y: float, size: float, fill: str, ink: str, se
                 base = (wing[0] - k * 5 + 20, wing[1])
                 mid = ((tip[0] + base[0]) / 2 - 8, (tip[1] + base[1]) / 2 + sign * 8)
                 d.path(ribbon(np.array([base, mid, tip]), np.array([8, 20, 5])), fill if k % 2 else second, ink, 2)
-        d.path("M-80 14C-50 -26 10 -34 46 -18C60 -46 72 -66 96 -66C112 -66 118 -54 112 -46L136 -40L112 -36C100 -28 92 0 70 22C30 46 -50 40 -80 14Z", fill, ink, 3)
+        d.path(
+            "M-80 14C-50 -26 10 -34 46 -18C60 -46 72 -66 96 -66C112 -66 118 -54 112 -46L136 -40L112 -36C100 -28 92 0 70 22C30 46 -50 40 -80 14Z",
+            fill,
+            ink,
+            3,
+        )
         for r in range(5):
             for c in range(9):
                 d.path(f"M{-58 + c * 14 + (r % 2) * 7} {-8 + r * 9 - abs(c - 5)}q7 8 14 0", stroke=ink, width=1.6)
@@ -222,7 +297,15 @@ def fret(d: Drawing, x: float, y: float, w: float, size: float, ink: str, width:
     parts = []
     for k in range(count):
         o = k * step
-        run = [(0, size), (0, 0), (step * 0.8, 0), (step * 0.8, size * 0.75), (step * 0.28, size * 0.75), (step * 0.28, size * 0.35), (step * 0.55, size * 0.35)]
+        run = [
+            (0, size),
+            (0, 0),
+            (step * 0.8, 0),
+            (step * 0.8, size * 0.75),
+            (step * 0.28, size * 0.75),
+            (step * 0.28, size * 0.35),
+            (step * 0.55, size * 0.35),
+        ]
         pts = [(x + (b if vertical else a + o), y + (a + o if vertical else b)) for a, b in run]
         parts.append(points(pts))
     d.path("".join(parts), stroke=ink, width=width)
@@ -245,7 +328,12 @@ def fish(d: Drawing, x: float, y: float, size: float, turn: float, fill: str, in
     """A carp swimming to the right, about 2 × size long."""
     with d.group(f"translate({x:.1f} {y:.1f}) rotate({turn:.1f}) scale({-size / 100 if flip else size / 100:.3f} {size / 100:.3f})"):
         d.path("M-78 0C-104 -10 -124 -40 -150 -46C-136 -22 -134 -6 -124 2C-136 12 -140 32 -148 52C-124 44 -102 14 -78 8Z", fin, ink, 3.4)
-        d.path("M-30 -38C-20 -66 20 -70 44 -56C36 -50 30 -44 26 -38ZM-40 34C-44 54 -60 62 -70 62C-64 50 -60 40 -56 30ZM30 36C34 56 22 70 8 74C10 60 8 46 10 38Z", fin, ink, 3)
+        d.path(
+            "M-30 -38C-20 -66 20 -70 44 -56C36 -50 30 -44 26 -38ZM-40 34C-44 54 -60 62 -70 62C-64 50 -60 40 -56 30ZM30 36C34 56 22 70 8 74C10 60 8 46 10 38Z",
+            fin,
+            ink,
+            3,
+        )
         d.path("M-86 4C-50 -44 30 -58 82 -22C96 -14 102 -4 100 2C96 12 88 16 80 20C30 54 -50 44 -86 4Z", fill, ink, 4)
         arcs = []
         for c in range(11):
@@ -267,7 +355,12 @@ def bamboo(d: Drawing, x: float, y: float, h: float, ink: str, rng: np.random.Ge
     px = x
     for k in range(joints):
         nx = px + rng.normal() * 5
-        d.path(f"M{px:.0f} {y - h * k / joints:.0f}L{nx:.0f} {y - h * (k + 0.93) / joints:.0f}", stroke=ink, width=width * (1 - k * 0.08), opacity=0.9)
+        d.path(
+            f"M{px:.0f} {y - h * k / joints:.0f}L{nx:.0f} {y - h * (k + 0.93) / joints:.0f}",
+            stroke=ink,
+            width=width * (1 - k * 0.08),
+            opacity=0.9,
+        )
         for _ in range(rng.integers(2, 5)):
             a = rng.uniform(-0.4, 1.2) if rng.random() < 0.5 else math.pi - rng.uniform(-0.4, 1.2)
             lx, ly = nx + rng.normal() * 8, y - h * (k + 0.95) / joints

@@ -69,11 +69,21 @@ def sheet(
     fold = np.zeros((1, width), np.float32)
     for k in range(1, folds[0] + 1):
         at = width * k / (folds[0] + 1)
-        fold = fold + 11 * np.exp(-((x - at - 5) ** 2) / 50) - 16 * np.exp(-((x - at + 2) ** 2) / 30) + 5 * np.tanh((x - at) / 60) * np.exp(-np.abs(x - at) / 300)
+        fold = (
+            fold
+            + 11 * np.exp(-((x - at - 5) ** 2) / 50)
+            - 16 * np.exp(-((x - at + 2) ** 2) / 30)
+            + 5 * np.tanh((x - at) / 60) * np.exp(-np.abs(x - at) / 300)
+        )
     across = np.zeros((height, 1), np.float32)
     for k in range(1, folds[1] + 1):
         at = height * k / (folds[1] + 1)
-        across = across + 11 * np.exp(-((y - at - 5) ** 2) / 50) - 16 * np.exp(-((y - at + 2) ** 2) / 30) + 5 * np.tanh((y - at) / 60) * np.exp(-np.abs(y - at) / 300)
+        across = (
+            across
+            + 11 * np.exp(-((y - at - 5) ** 2) / 50)
+            - 16 * np.exp(-((y - at + 2) ** 2) / 30)
+            + 5 * np.tanh((y - at) / 60) * np.exp(-np.abs(y - at) / 300)
+        )
     tooth = grain(height, width, rng)
     warm = np.array(tone, np.float32)
     out = np.empty_like(art)
@@ -102,7 +112,15 @@ def sheet(
     return mount(out, shape, rng, margin, ground)
 
 
-def mount(picture: np.ndarray, shape: np.ndarray, rng: np.random.Generator, margin: float, ground: tuple[int, int, int], drop: float | None = None, depth: float = 0.62) -> np.ndarray:
+def mount(
+    picture: np.ndarray,
+    shape: np.ndarray,
+    rng: np.random.Generator,
+    margin: float,
+    ground: tuple[int, int, int],
+    drop: float | None = None,
+    depth: float = 0.62,
+) -> np.ndarray:
     """Put a flat thing on a ground that is wider by ``margin`` of the width on every side."""
     height, width = shape.shape
     m = int(margin * min(width, height * 2))

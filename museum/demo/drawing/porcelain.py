@@ -8,7 +8,7 @@ import numpy as np
 
 from museum.demo.drawing.light import backdrop, finish
 from museum.demo.drawing.solid import Lathe, Part, Surface, clothe, sample, see
-from museum.demo.drawing.texture import blur, cloud, grain, ramp
+from museum.demo.drawing.texture import blur, cloud, ramp
 from museum.demo.drawing.vector import Drawing, ribbon, seeded, smooth
 
 COBALT = ramp([(0, (236, 240, 238)), (0.25, (150, 172, 208)), (0.5, (70, 102, 172)), (0.75, (34, 58, 132)), (1, (14, 24, 72))])
@@ -28,7 +28,12 @@ def landscape(d: Drawing, x0: float, y0: float, w: float, h: float, rng: np.rand
             d.path(smooth(np.vstack([top, [[x + width, base + h * 0.05], [x - width, base + h * 0.05]]]), True), tone, opacity=0.35)
             for k in range(7):
                 offset = k * rise * 0.10
-                d.path(smooth(top[3:-3] + [k * 4, offset]), stroke="#d8d8d8" if k == 0 else "#8a8a8a", width=4.5 if k == 0 else 1.7, opacity=0.9 if k == 0 else 0.6)
+                d.path(
+                    smooth(top[3:-3] + [k * 4, offset]),
+                    stroke="#d8d8d8" if k == 0 else "#8a8a8a",
+                    width=4.5 if k == 0 else 1.7,
+                    opacity=0.9 if k == 0 else 0.6,
+                )
             for _ in range(16):
                 px = x + rng.normal() * width * 0.45
                 py = base - rise * math.exp(-(((px - x) / width) ** 2) * 2.6) * rng.uniform(0.2, 1)
@@ -62,14 +67,22 @@ def islet(d: Drawing, x: float, y: float, w: float, rng: np.random.Generator) ->
     for _ in range(60):
         px = x + rng.normal() * w * 0.45
         py = y - w * 0.06 + rng.uniform(-0.05, 0.05) * w
-        d.path(f"M{px:.0f} {py:.0f}q{rng.normal() * 5:.0f} -16 {rng.normal() * 10:.0f} {-rng.uniform(16, 44):.0f}", stroke="#c8c8c8", width=2)
+        d.path(
+            f"M{px:.0f} {py:.0f}q{rng.normal() * 5:.0f} -16 {rng.normal() * 10:.0f} {-rng.uniform(16, 44):.0f}", stroke="#c8c8c8", width=2
+        )
     for _ in range(5):
         px = x + rng.uniform(-0.9, 0.9) * w
-        d.path(f"M{px - 26:.0f} {y:.0f}C{px - 26:.0f} {y - 34:.0f} {px + 6:.0f} {y - 40:.0f} {px + 24:.0f} {y:.0f}Z", "#8c8c8c", "#f0f0f0", 3)
+        d.path(
+            f"M{px - 26:.0f} {y:.0f}C{px - 26:.0f} {y - 34:.0f} {px + 6:.0f} {y - 40:.0f} {px + 24:.0f} {y:.0f}Z", "#8c8c8c", "#f0f0f0", 3
+        )
 
 
 def gull(d: Drawing, x: float, y: float, s: float) -> None:
-    d.path(f"M{x - 26 * s:.0f} {y - 8 * s:.0f}q{14 * s:.0f} {-10 * s:.0f} {26 * s:.0f} {8 * s:.0f}q{12 * s:.0f} {-18 * s:.0f} {26 * s:.0f} {-8 * s:.0f}", stroke="#c0c0c0", width=3 * s)
+    d.path(
+        f"M{x - 26 * s:.0f} {y - 8 * s:.0f}q{14 * s:.0f} {-10 * s:.0f} {26 * s:.0f} {8 * s:.0f}q{12 * s:.0f} {-18 * s:.0f} {26 * s:.0f} {-8 * s:.0f}",
+        stroke="#c0c0c0",
+        width=3 * s,
+    )
 
 
 def boat(d: Drawing, x: float, y: float, s: float, rng: np.random.Generator) -> None:
@@ -111,7 +124,9 @@ def scales(d: Drawing, x: float, y: float, w: float, h: float, size: float) -> N
     for r in range(rows):
         for c in range(columns):
             px, py = x + (c - (r % 2) / 2) * size, y + r * size / 1.6
-            parts.append(f"M{px:.0f} {py:.0f}a{size / 2:.0f} {size / 2:.0f} 0 0 0 {size:.0f} 0M{px + size * 0.22:.0f} {py:.0f}a{size * 0.28:.0f} {size * 0.28:.0f} 0 0 0 {size * 0.56:.0f} 0")
+            parts.append(
+                f"M{px:.0f} {py:.0f}a{size / 2:.0f} {size / 2:.0f} 0 0 0 {size:.0f} 0M{px + size * 0.22:.0f} {py:.0f}a{size * 0.28:.0f} {size * 0.28:.0f} 0 0 0 {size * 0.56:.0f} 0"
+            )
     d.path("".join(parts), stroke="#a0a0a0", width=size * 0.07)
 
 
@@ -124,8 +139,16 @@ def lappets(d: Drawing, x0: float, y: float, w: float, h: float, count: int, up:
         for q, tone, width in ((0.48, "#e0e0e0", 7), (0.40, "#909090", 3), (0.30, "#b8b8b8", 4)):
             a = size * q
             top = h * (q + 0.5)
-            d.path(f"M{x - a:.0f} {y:.0f}L{x - a:.0f} {y + s * top * 0.55:.0f}C{x - a:.0f} {y + s * top * 0.85:.0f} {x - a * 0.3:.0f} {y + s * top * 0.9:.0f} {x:.0f} {y + s * top:.0f}C{x + a * 0.3:.0f} {y + s * top * 0.9:.0f} {x + a:.0f} {y + s * top * 0.85:.0f} {x + a:.0f} {y + s * top * 0.55:.0f}L{x + a:.0f} {y:.0f}", "#484848" if q < 0.35 else "none", tone, width)
-        spiral = [(x + size * 0.16 * (1 - t) * math.cos(t * 11), y + s * h * 0.34 + size * 0.16 * (1 - t) * math.sin(t * 11)) for t in np.linspace(0, 0.95, 22)]
+            d.path(
+                f"M{x - a:.0f} {y:.0f}L{x - a:.0f} {y + s * top * 0.55:.0f}C{x - a:.0f} {y + s * top * 0.85:.0f} {x - a * 0.3:.0f} {y + s * top * 0.9:.0f} {x:.0f} {y + s * top:.0f}C{x + a * 0.3:.0f} {y + s * top * 0.9:.0f} {x + a:.0f} {y + s * top * 0.85:.0f} {x + a:.0f} {y + s * top * 0.55:.0f}L{x + a:.0f} {y:.0f}",
+                "#484848" if q < 0.35 else "none",
+                tone,
+                width,
+            )
+        spiral = [
+            (x + size * 0.16 * (1 - t) * math.cos(t * 11), y + s * h * 0.34 + size * 0.16 * (1 - t) * math.sin(t * 11))
+            for t in np.linspace(0, 0.95, 22)
+        ]
         d.path(smooth(spiral), stroke="#f0f0f0", width=4)
 
 
@@ -150,7 +173,12 @@ def flower(d: Drawing, x: float, y: float, r: float, rng: np.random.Generator) -
             a = 2 * math.pi * (k + 0.5 * layer) / count
             px, py = x + r * q * 0.55 * math.cos(a), y + r * q * 0.55 * math.sin(a)
             with d.group(f"translate({px:.0f} {py:.0f}) rotate({math.degrees(a):.0f}) scale({r * q / 100:.3f})"):
-                d.path("M-40 0C-40 -50 20 -66 46 -40C56 -28 44 -10 50 0C44 10 56 28 46 40C20 66 -40 50 -40 0Z", tone, "#e8e8e8", 5 / max(q, 0.5))
+                d.path(
+                    "M-40 0C-40 -50 20 -66 46 -40C56 -28 44 -10 50 0C44 10 56 28 46 40C20 66 -40 50 -40 0Z",
+                    tone,
+                    "#e8e8e8",
+                    5 / max(q, 0.5),
+                )
                 d.path("M-20 0L36 -20M-20 0L40 0M-20 0L36 20", stroke="#c8c8c8", width=3)
     d.circle(x, y, r * 0.14, "#f0f0f0")
 

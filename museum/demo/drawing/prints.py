@@ -8,8 +8,8 @@ import numpy as np
 
 from museum.demo.drawing.glyphs import BRUSH, PRINT, han, sign
 from museum.demo.drawing.light import backdrop, finish, occlusion, place, relief, strips
-from museum.demo.drawing.motifs import bamboo, cloud as curl
-from museum.demo.drawing.motifs import fish, flame, lotus, rosette, surf
+from museum.demo.drawing.motifs import bamboo, fish, flame, lotus, rosette, surf
+from museum.demo.drawing.motifs import cloud as curl
 from museum.demo.drawing.paper import seal, sheet, softened
 from museum.demo.drawing.texture import blur, cloud, clouds, enlarge, ramp
 from museum.demo.drawing.vector import Drawing, ribbon, seeded, smooth
@@ -72,7 +72,14 @@ def rooster(width: int = 4000) -> np.ndarray:
     line.path(body, stroke=KEY, width=13)
     for k in range(9):
         a = -2.85 + k * 0.19
-        p = np.array([(700 + k * 14, 1120 - k * 34), (520 + 60 * math.cos(a), 900 + 220 * math.sin(a)), (480 + 380 * math.cos(a) - 40, 860 + 520 * math.sin(a)), (420 + 430 * math.cos(a + 0.3), 1010 + 560 * math.sin(a + 0.25))])
+        p = np.array(
+            [
+                (700 + k * 14, 1120 - k * 34),
+                (520 + 60 * math.cos(a), 900 + 220 * math.sin(a)),
+                (480 + 380 * math.cos(a) - 40, 860 + 520 * math.sin(a)),
+                (420 + 430 * math.cos(a + 0.3), 1010 + 560 * math.sin(a + 0.25)),
+            ]
+        )
         from museum.demo.drawing.motifs import dense
 
         q = dense(p, 24)
@@ -108,12 +115,20 @@ def rooster(width: int = 4000) -> np.ndarray:
     for x, bend in ((860, -30), (1040, 40)):
         leg = f"M{x} 1400C{x + bend} 1540 {x} 1640 {x + bend} 1790"
         yellow.path(leg, stroke=KEY, width=46)
-        line.path(f"M{x - 26} 1400C{x + bend - 24} 1540 {x - 24} 1640 {x + bend - 24} 1780M{x + 26} 1400C{x + bend + 24} 1540 {x + 24} 1640 {x + bend + 24} 1780", stroke=KEY, width=8)
+        line.path(
+            f"M{x - 26} 1400C{x + bend - 24} 1540 {x - 24} 1640 {x + bend - 24} 1780M{x + 26} 1400C{x + bend + 24} 1540 {x + 24} 1640 {x + bend + 24} 1780",
+            stroke=KEY,
+            width=8,
+        )
         for k in range(9):
             line.path(f"M{x - 22 + bend * k / 9:.0f} {1440 + k * 38}q22 16 44 0", stroke=KEY, width=4)
         for dx, dy in ((-190, 60), (-60, 110), (120, 90), (90, -40)):
             yellow.path(f"M{x + bend} 1790L{x + bend + dx} {1790 + dy}", stroke=KEY, width=34)
-            line.path(f"M{x + bend - 10} 1776L{x + bend + dx} {1776 + dy}M{x + bend + 6} 1812L{x + bend + dx} {1806 + dy}M{x + bend + dx} {1776 + dy}l{dx * 0.16:.0f} {26}l{-dx * 0.16:.0f} 4", stroke=KEY, width=7)
+            line.path(
+                f"M{x + bend - 10} 1776L{x + bend + dx} {1776 + dy}M{x + bend + 6} 1812L{x + bend + dx} {1806 + dy}M{x + bend + dx} {1776 + dy}l{dx * 0.16:.0f} {26}l{-dx * 0.16:.0f} 4",
+                stroke=KEY,
+                width=7,
+            )
         line.path(f"M{x + bend} 1700l70 -36l-52 60Z", KEY)
     ground = "M120 1990C500 1900 900 1960 1300 1930C1600 1910 1800 1960 1900 1990L1900 2100C1400 2050 600 2080 120 2100Z"
     green.path(ground, KEY)
@@ -124,7 +139,7 @@ def rooster(width: int = 4000) -> np.ndarray:
         rosette(line, x, y, r, 13, "none", KEY, KEY)
         for k in range(5):
             lx, ly, turn = x - 40 - k * 10, y + r + 60 + k * 60, (40 if k % 2 else 150)
-            shape = f"M0 0C30 -60 100 -70 150 -20C120 -6 140 20 110 40C80 30 40 40 0 0Z"
+            shape = "M0 0C30 -60 100 -70 150 -20C120 -6 140 20 110 40C80 30 40 40 0 0Z"
             for target, fill, stroke in ((green, KEY, "none"), (line, "none", KEY)):
                 with target.group(f"translate({lx:.0f} {ly:.0f}) rotate({turn})"):
                     target.path(shape, fill, stroke, 7)
@@ -269,7 +284,11 @@ def cat_at(line: Drawing, skin: Drawing, yellow: Drawing, x: float, y: float) ->
             line.path(f"M10 {-420 + k * 16}L-120 {-440 + k * 34}M166 {-420 + k * 16}L300 {-440 + k * 34}", stroke=KEY, width=4)
         for k in range(7):
             line.path(f"M{-250 + k * 10} {-80 - k * 44}q40 -16 90 10M{300 - k * 6} {-80 - k * 40}q-40 -16 -80 10", stroke=KEY, width=9)
-        line.path("M-30 0C-40 -90 0 -180 60 -190M210 0C220 -90 190 -180 120 -190M-60 0q20 -40 60 -30M170 0q20 -40 60 -30M290 -40C420 -60 440 -220 380 -300", stroke=KEY, width=10)
+        line.path(
+            "M-30 0C-40 -90 0 -180 60 -190M210 0C220 -90 190 -180 120 -190M-60 0q20 -40 60 -30M170 0q20 -40 60 -30M290 -40C420 -60 440 -220 380 -300",
+            stroke=KEY,
+            width=10,
+        )
         for k in range(16):
             line.path(f"M{20 + (k % 4) * 40} {-330 + (k // 4) * 36}q8 20 16 0", stroke=KEY, width=5)
 
@@ -374,7 +393,11 @@ def river_goddess(width: int = 4000) -> np.ndarray:
     line.path(robe, stroke=KEY, width=13)
     skin.ellipse(1000, 740, 150, 190, KEY)
     line.ellipse(1000, 740, 152, 192, "none", KEY, 9)
-    line.path("M920 700q34 -24 64 0M1016 700q34 -24 64 0M930 724q24 14 44 0M1026 724q24 14 44 0M1000 720v60q-14 14 -22 8M960 830q40 26 80 0", stroke=KEY, width=7)
+    line.path(
+        "M920 700q34 -24 64 0M1016 700q34 -24 64 0M930 724q24 14 44 0M1026 724q24 14 44 0M1000 720v60q-14 14 -22 8M960 830q40 26 80 0",
+        stroke=KEY,
+        width=7,
+    )
     crown = "M820 640C830 560 900 500 1000 480C1100 500 1170 560 1180 640C1120 590 1060 580 1000 580C940 580 880 590 820 640Z"
     yellow.path(crown, KEY)
     line.path(crown, stroke=KEY, width=9)
@@ -383,9 +406,15 @@ def river_goddess(width: int = 4000) -> np.ndarray:
         line.circle(x, 560 - 70 * math.sin(k / 8 * math.pi), 20, "none", KEY, 6)
         line.path(f"M{x} {620 - 60 * math.sin(k / 8 * math.pi):.0f}v40", stroke=KEY, width=5)
     for side in (-1, 1):
-        line.path(f"M{1000 + side * 190} 960C{1000 + side * 330} 1060 {1000 + side * 340} 1260 {1000 + side * 120} 1300", stroke=KEY, width=11)
+        line.path(
+            f"M{1000 + side * 190} 960C{1000 + side * 330} 1060 {1000 + side * 340} 1260 {1000 + side * 120} 1300", stroke=KEY, width=11
+        )
         for k in range(7):
-            line.path(f"M{1000 + side * (110 + k * 30)} {1340 + k * 20}C{1000 + side * (140 + k * 40)} 1520 {1000 + side * (160 + k * 50)} 1700 {1000 + side * (150 + k * 64)} 1850", stroke=KEY, width=6)
+            line.path(
+                f"M{1000 + side * (110 + k * 30)} {1340 + k * 20}C{1000 + side * (140 + k * 40)} 1520 {1000 + side * (160 + k * 50)} 1700 {1000 + side * (150 + k * 64)} 1850",
+                stroke=KEY,
+                width=6,
+            )
         mouse_free_attendant(line, green, skin, 1000 + side * 720, 1860, side)
     for r in range(5):
         for k in range(7 + r):

@@ -129,8 +129,21 @@ def limb(a: tuple, b: tuple, ra: float, rb: float) -> Field:
 
 
 def tube(line: list[tuple], radii: list[float]) -> Field:
-    parts = [limb(line[i], line[i + 1], radii[i], radii[i + 1]) for i in range(len(line) - 1)]
-    return union(parts, 0.02)
+    """A bent rod through the points; costs nothing where it is far away."""
+    curve = spline(np.column_stack([np.array(line, float), radii]), 3)
+    parts = union([limb(tuple(a[:3]), tuple(b[:3]), a[3], b[3]) for a, b in zip(curve[:-1], curve[1:], strict=True)], 0.02)
+    centre = curve[:, :3].mean(0).astype(np.float32)
+    reach = float(np.linalg.norm(curve[:, :3] - centre, axis=1).max() + max(radii))
+
+    def field(x, y, z):
+        away = np.sqrt((x - centre[0]) ** 2 + (y - centre[1]) ** 2 + (z - centre[2]) ** 2) - reach
+        out = away + 0.1
+        near = away < 0.15
+        if near.any():
+            out[near] = parts(x[near], y[near], z[near])
+        return out
+
+    return field
 
 
 def box(cx: float, cy: float, cz: float, hx: float, hy: float, hz: float, edge: float = 0.02) -> Field:
@@ -219,7 +232,18 @@ def shadow(field: Field, p: np.ndarray, direction: np.ndarray, soft: float, step
     return light * light * (3 - 2 * light)
 
 
-def see(field: Field, width: int, height: int, *, span: float, centre: float, tilt: float = 0.2, extra: Field | None = None, bound: float = 1.6, aim: float = 0.0) -> Seen:
+def see(
+    field: Field,
+    width: int,
+    height: int,
+    *,
+    span: float,
+    centre: float,
+    tilt: float = 0.2,
+    extra: Field | None = None,
+    bound: float = 1.6,
+    aim: float = 0.0,
+) -> Seen:
     """Trace the body as it fills a picture ``span`` units wide whose middle looks at (``aim``, ``centre``) from ``tilt`` radians above."""
     w, h = width // COARSE + 2, height // COARSE + 2
     pixel = span / width * COARSE
@@ -319,10 +343,29 @@ def bump_from(height: np.ndarray, strength: float) -> tuple[np.ndarray, np.ndarr
 
 
 def clothe(
-    seen: Seen, width: int, height: int, material: Callable[[Part], Surface], rng: np.random.Generator, ground: np.ndarray, *, key: float = 0.74, sky_light: float = 0.42
+    seen: Seen,
+    width: int,
+    height: int,
+    material: Callable[[Part], Surface],
+    rng: np.random.Generator,
+    ground: np.ndarray,
+    *,
+    key: float = 0.74,
+    sky_light: float = 0.42,
 ) -> np.ndarray:
     """The lit picture, (height, width, 3) uint8."""
-    stack = np.concatenate([seen.edge[..., None], seen.point, seen.normal, seen.sky[..., None], seen.lit[..., None], seen.extra[..., None], seen.floor[..., None]], 2)
+    stack = np.concatenate(
+        [
+            seen.edge[..., None],
+            seen.point,
+            seen.normal,
+            seen.sky[..., None],
+            seen.lit[..., None],
+            seen.extra[..., None],
+            seen.floor[..., None],
+        ],
+        2,
+    )
     big = picture(stack.astype(np.float32)).resize(COARSE, kernel="linear")
     sin, cos = np.sin(seen.tilt), np.cos(seen.tilt)
     view = np.array([0, sin, cos], np.float32)

@@ -27,7 +27,16 @@ def thread_tile(pitch: int, twill: int = 4) -> tuple[np.ndarray, np.ndarray]:
     return shade.astype(np.float32), weft
 
 
-def woven(art: np.ndarray, rng: np.random.Generator, width: int, height: int, pitch: int = 5, sheen: float = 1.0, mask: np.ndarray | None = None, metal: tuple[int, int, int] | None = None) -> np.ndarray:
+def woven(
+    art: np.ndarray,
+    rng: np.random.Generator,
+    width: int,
+    height: int,
+    pitch: int = 5,
+    sheen: float = 1.0,
+    mask: np.ndarray | None = None,
+    metal: tuple[int, int, int] | None = None,
+) -> np.ndarray:
     """Cloth from a pattern: each point of ``art`` (h, w, 3) becomes a crossing of threads ``pitch`` pixels wide."""
     rows, columns = height // pitch + 1, width // pitch + 1
     small = art if art.shape[:2] == (rows, columns) else enlarge(art, rows, columns, "cubic" if art.shape[0] < rows else "linear")
@@ -53,7 +62,9 @@ def woven(art: np.ndarray, rng: np.random.Generator, width: int, height: int, pi
     return out
 
 
-def cloth(picture: np.ndarray, rng: np.random.Generator, fringe: int = 0, margin: float = 0.035, ground: tuple[int, int, int] = (196, 193, 187)) -> np.ndarray:
+def cloth(
+    picture: np.ndarray, rng: np.random.Generator, fringe: int = 0, margin: float = 0.035, ground: tuple[int, int, int] = (196, 193, 187)
+) -> np.ndarray:
     """Lay a woven picture on the table, with warp ends hanging out below and above."""
     height, width = picture.shape[:2]
     shape = Drawing(width, height)
@@ -64,7 +75,9 @@ def cloth(picture: np.ndarray, rng: np.random.Generator, fringe: int = 0, margin
         parts = []
         for x in np.arange(6, width - 6, 7):
             for y, s in ((fringe, -1), (height - fringe, 1)):
-                parts.append(f"M{x:.0f} {y - s * 3:.0f}q{rng.normal() * 5:.0f} {s * fringe * 0.5:.0f} {rng.normal() * 9:.0f} {s * fringe * rng.uniform(0.7, 0.98):.0f}")
+                parts.append(
+                    f"M{x:.0f} {y - s * 3:.0f}q{rng.normal() * 5:.0f} {s * fringe * 0.5:.0f} {rng.normal() * 9:.0f} {s * fringe * rng.uniform(0.7, 0.98):.0f}"
+                )
         shape.path("".join(parts), stroke="#fff", width=3.4)
     return finish(mount(picture, shape.mask(width, height), rng, margin, ground), rng)
 
@@ -79,7 +92,17 @@ def dragon_brocade(width: int = 4400) -> np.ndarray:
             x, y = c * 550 + (275 if r % 2 else 0), 210 + r * 420
             d.circle(x, y, 190, "#a4301f", "#f2d48a", 7)
             d.circle(x, y, 176, "none", "#f2d48a", 3)
-            line = np.array([(x - 40, y - 60), (x + 70, y - 110), (x + 120, y - 10), (x + 50, y + 100), (x - 70, y + 110), (x - 130, y + 20), (x - 90, y - 60)])
+            line = np.array(
+                [
+                    (x - 40, y - 60),
+                    (x + 70, y - 110),
+                    (x + 120, y - 10),
+                    (x + 50, y + 100),
+                    (x - 70, y + 110),
+                    (x - 130, y + 20),
+                    (x - 90, y - 60),
+                ]
+            )
             dragon(d, line, 58, "#f4d178", "#6d1d12", "#fff0c0", "#4f8a7a", detail=0.55)
             pearl(d, x - 10, y + 18, 15, "#fff0c0", "#6d1d12", "#e8863c")
             for dx, dy, f in ((275, 30, False), (275, -120, True), (190, 180, False)):
@@ -102,7 +125,12 @@ def phoenix_brocade(width: int = 4200) -> np.ndarray:
             phoenix(d, x + 120, y, 62, "#f0c860", "#5a0d14", "#7fb0a0", "#e8793c", flip=bool(r % 2))
             for k in range(6):
                 a = k * math.pi / 3
-                d.path(f"M{x + 100 * math.cos(a):.0f} {y + 200 + 100 * math.sin(a):.0f}q{30 * math.cos(a + 0.6):.0f} {30 * math.sin(a + 0.6):.0f} {60 * math.cos(a):.0f} {60 * math.sin(a):.0f}q{-40 * math.cos(a - 0.5):.0f} {-40 * math.sin(a - 0.5):.0f} {-60 * math.cos(a):.0f} {-60 * math.sin(a):.0f}Z", "#5f8a68", "#f0c860", 2.4)
+                d.path(
+                    f"M{x + 100 * math.cos(a):.0f} {y + 200 + 100 * math.sin(a):.0f}q{30 * math.cos(a + 0.6):.0f} {30 * math.sin(a + 0.6):.0f} {60 * math.cos(a):.0f} {60 * math.sin(a):.0f}q{-40 * math.cos(a - 0.5):.0f} {-40 * math.sin(a - 0.5):.0f} {-60 * math.cos(a):.0f} {-60 * math.sin(a):.0f}Z",
+                    "#5f8a68",
+                    "#f0c860",
+                    2.4,
+                )
     height = int(width * h / w)
     return cloth(woven(d.raster(width // 5 + 1, height // 5 + 1), rng, width, height, 5, 1.3), rng, fringe=40)
 
@@ -128,7 +156,9 @@ def stitches(height: int, width: int, rng: np.random.Generator, art: np.ndarray,
     return out
 
 
-def embroidered(d: Drawing, w: float, h: float, width: int, rng: np.random.Generator, ground: tuple[int, int, int], sheen: float = 0.9) -> np.ndarray:
+def embroidered(
+    d: Drawing, w: float, h: float, width: int, rng: np.random.Generator, ground: tuple[int, int, int], sheen: float = 0.9
+) -> np.ndarray:
     """Embroidery in satin stitch on a plain silk ground."""
     height = int(width * h / w)
     art = d.raster(width, height)
@@ -155,7 +185,15 @@ def rank_badge(width: int = 4000, kind: str = "crane") -> np.ndarray:
     rocks(d, 1000, 1600, 330, ["#4f9a86", "#2f6aa0", "#8a4a7a"], "#f0dfa8")
     for _ in range(24):
         x, y = rng.uniform(120, w - 120), rng.uniform(120, 1350)
-        curl(d, x, y, rng.uniform(70, 110), ["#d98a7a", "#7fb0a8", "#e6c880", "#9aa8d0"][int(rng.integers(0, 4))], "#f6ecd0", bool(rng.random() < 0.5))
+        curl(
+            d,
+            x,
+            y,
+            rng.uniform(70, 110),
+            ["#d98a7a", "#7fb0a8", "#e6c880", "#9aa8d0"][int(rng.integers(0, 4))],
+            "#f6ecd0",
+            bool(rng.random() < 0.5),
+        )
     d.circle(1560, 360, 130, "#d8402c", "#f6d888", 12)
     for k in range(5):
         curl(d, 1450 + k * 50, 470 + (k % 2) * 14, 50, "#f0e0b0", "#b8862f")
@@ -176,7 +214,12 @@ def crane(d: Drawing, x: float, y: float, s: float) -> None:
                 a = math.radians(-14 - k * 11)
                 length = 96 - abs(k - 4) * 3
                 ex, ey = side * length * math.cos(a), length * math.sin(a) + 12
-                d.path(f"M{side * 14} 0Q{ex * 0.6 - ey * 0.12:.0f} {ey * 0.7:.0f} {ex:.0f} {ey:.0f}Q{ex * 0.5 + side * 12:.0f} {ey * 0.4 + 14:.0f} {side * 10} 8Z", "#f4f2e6" if k % 2 else "#dfe6ea", "#3a4a5a", 1.2)
+                d.path(
+                    f"M{side * 14} 0Q{ex * 0.6 - ey * 0.12:.0f} {ey * 0.7:.0f} {ex:.0f} {ey:.0f}Q{ex * 0.5 + side * 12:.0f} {ey * 0.4 + 14:.0f} {side * 10} 8Z",
+                    "#f4f2e6" if k % 2 else "#dfe6ea",
+                    "#3a4a5a",
+                    1.2,
+                )
                 if k < 5:
                     d.path(f"M{ex * 0.8:.0f} {ey * 0.82:.0f}L{ex:.0f} {ey:.0f}", stroke="#2a2c34", width=4)
         d.path("M-16 -6C-24 20 -20 50 0 66C20 50 24 20 16 -6C8 -16 -8 -16 -16 -6Z", "#fbf8ee", "#3a4a5a", 1.4)
@@ -192,7 +235,12 @@ def crane(d: Drawing, x: float, y: float, s: float) -> None:
 
 def lion(d: Drawing, x: float, y: float, s: float) -> None:
     with d.group(f"translate({x} {y}) scale({s})"):
-        d.path("M-80 60C-90 0 -50 -40 10 -30C40 -60 80 -50 84 -20C96 10 80 30 60 32C70 60 60 84 64 96L36 96L30 60L-30 64L-36 96L-64 96Z", "#7fb6a4", "#1c3a4a", 2)
+        d.path(
+            "M-80 60C-90 0 -50 -40 10 -30C40 -60 80 -50 84 -20C96 10 80 30 60 32C70 60 60 84 64 96L36 96L30 60L-30 64L-36 96L-64 96Z",
+            "#7fb6a4",
+            "#1c3a4a",
+            2,
+        )
         for k in range(16):
             a = math.radians(120 + k * 16)
             px, py = 50 + 44 * math.cos(a), -14 + 40 * math.sin(a)
@@ -204,7 +252,12 @@ def lion(d: Drawing, x: float, y: float, s: float) -> None:
             d.circle(ex + 1, -19, 3.6, "#1a1a20")
         d.path("M46 -4h16l-8 8ZM36 8q18 12 34 0l-4 8h-26Z", "#d8603c", "#1c3a4a", 1.6)
         for k in range(5):
-            d.path(f"M-78 {40 - k * 6}C-120 {20 - k * 20} -110 {-30 - k * 14} -{92 - k * 6} {-50 - k * 10}C-96 -20 -86 10 -70 {40 - k * 5}Z", "#e6b850" if k % 2 else "#d8603c", "#5a2414", 1.4)
+            d.path(
+                f"M-78 {40 - k * 6}C-120 {20 - k * 20} -110 {-30 - k * 14} -{92 - k * 6} {-50 - k * 10}C-96 -20 -86 10 -70 {40 - k * 5}Z",
+                "#e6b850" if k % 2 else "#d8603c",
+                "#5a2414",
+                1.4,
+            )
         for k in range(20):
             d.path(f"M{-60 + (k % 7) * 15} {-8 + (k // 7) * 18}q6 10 12 0q-6 -6 -12 0", stroke="#1c3a4a", width=1.2)
 
@@ -220,16 +273,43 @@ def court_robe(width: int = 4600) -> np.ndarray:
     with d.group("", 'clip-path="url(#robe)"'):
         for r in range(14):
             for c in range(15):
-                curl(d, 80 + c * 165 + (r % 2) * 80, 170 + r * 96, 40, ["#d9a94a", "#8f5f2a", "#4f8478"][(r + c) % 3], "#f0d690", (r + c) % 2 == 0)
+                curl(
+                    d,
+                    80 + c * 165 + (r % 2) * 80,
+                    170 + r * 96,
+                    40,
+                    ["#d9a94a", "#8f5f2a", "#4f8478"][(r + c) % 3],
+                    "#f0d690",
+                    (r + c) % 2 == 0,
+                )
         waves(d, 400, 1440, 1500, 260, 120, ["#2f6f9f", "#8fc0d8", "#eef0dc", "#c9503a"], "#16203c")
         for k in range(16):
             d.path(f"M{500 + k * 86} 1650L{470 + k * 92} 1560", stroke="#e6bd58", width=20)
         rocks(d, 1150, 1470, 190, ["#4f9a86", "#2f6aa0", "#8a4a7a"], "#f0dfa8")
-        dragon(d, np.array([(1150, 430), (1290, 520), (1250, 720), (1060, 780), (1010, 960), (1200, 1060), (1340, 1200), (1160, 1320)]), 118, "#f0d27c", "#5a2a10", "#fff2cc", "#b8402c")
+        dragon(
+            d,
+            np.array([(1150, 430), (1290, 520), (1250, 720), (1060, 780), (1010, 960), (1200, 1060), (1340, 1200), (1160, 1320)]),
+            118,
+            "#f0d27c",
+            "#5a2a10",
+            "#fff2cc",
+            "#b8402c",
+        )
         pearl(d, 1060, 330, 34, "#fff2cc", "#5a2a10", "#d8603c")
         for side in (-1, 1):
             cx = 1150 + side * 700
-            dragon(d, np.array([(cx - side * 160, 420), (cx, 360), (cx + side * 110, 470), (cx, 560), (cx + side * 60, 660), (cx + side * 190, 560)]), 66, "#f0d27c", "#5a2a10", "#fff2cc", "#b8402c", detail=0.6)
+            dragon(
+                d,
+                np.array(
+                    [(cx - side * 160, 420), (cx, 360), (cx + side * 110, 470), (cx, 560), (cx + side * 60, 660), (cx + side * 190, 560)]
+                ),
+                66,
+                "#f0d27c",
+                "#5a2a10",
+                "#fff2cc",
+                "#b8402c",
+                detail=0.6,
+            )
             for k in range(9):
                 y = 470 + k * 34
                 d.path(f"M{1150 + side * 1085} {y}l{-side * 90} 16", stroke=["#2f6f9f", "#eef0dc", "#c9503a"][k % 3], width=24)
@@ -258,7 +338,20 @@ def ikat(width: int = 4400) -> np.ndarray:
     rng = seeded("ikat")
     cols, rows = width // 6 + 1, 2400 // 6 + 1
     d = Drawing(cols, rows, "#1f2540")
-    bands = [(0, 14, "#8f2b24"), (14, 18, "#e6d9b8"), (60, 66, "#c98a3a"), (120, 124, "#e6d9b8"), (124, 150, "#8f2b24"), (150, 154, "#e6d9b8"), (246, 250, "#e6d9b8"), (250, 276, "#8f2b24"), (276, 280, "#e6d9b8"), (334, 340, "#c98a3a"), (383, 387, "#e6d9b8"), (387, 401, "#8f2b24")]
+    bands = [
+        (0, 14, "#8f2b24"),
+        (14, 18, "#e6d9b8"),
+        (60, 66, "#c98a3a"),
+        (120, 124, "#e6d9b8"),
+        (124, 150, "#8f2b24"),
+        (150, 154, "#e6d9b8"),
+        (246, 250, "#e6d9b8"),
+        (250, 276, "#8f2b24"),
+        (276, 280, "#e6d9b8"),
+        (334, 340, "#c98a3a"),
+        (383, 387, "#e6d9b8"),
+        (387, 401, "#8f2b24"),
+    ]
     for a, b, color in bands:
         d.rect(0, a, cols, b - a, color)
     for x in range(0, cols, 26):
@@ -267,7 +360,9 @@ def ikat(width: int = 4400) -> np.ndarray:
                 d.path(points([(x + 13 - q * 0.75, cy), (x + 13, cy - q), (x + 13 + q * 0.75, cy), (x + 13, cy + q)], True), color)
     for x in range(0, cols, 44):
         for cy in (137, 263):
-            d.path(points([(x + 4, cy + 9), (x + 12, cy - 9), (x + 22, cy + 9), (x + 32, cy - 9), (x + 40, cy + 9)]), stroke="#e6d9b8", width=3)
+            d.path(
+                points([(x + 4, cy + 9), (x + 12, cy - 9), (x + 22, cy + 9), (x + 32, cy - 9), (x + 40, cy + 9)]), stroke="#e6d9b8", width=3
+            )
             d.circle(x + 22, cy - 5, 2.4, "#c98a3a")
     for k, x in enumerate(range(10, cols, 92)):
         figure_row(d, x, 200, k)
@@ -284,11 +379,19 @@ def figure_row(d: Drawing, x: float, y: float, kind: int) -> None:
         d.path(f"M{x + 30} {y + 34}v-44M{x + 12} {y + 34}l18 -22l18 22M{x + 8} {y - 8}l22 12l22 -12", stroke=c, width=5)
         d.circle(x + 30, y - 20, 9, c)
     elif kind % 3 == 1:
-        d.path(f"M{x} {y + 34}v-30h52v30M{x + 8} {y + 34}v-20M{x + 44} {y + 34}v-20M{x + 52} {y + 4}l14 -20M{x} {y + 4}l-10 14", stroke="#c98a3a", width=6)
+        d.path(
+            f"M{x} {y + 34}v-30h52v30M{x + 8} {y + 34}v-20M{x + 44} {y + 34}v-20M{x + 52} {y + 4}l14 -20M{x} {y + 4}l-10 14",
+            stroke="#c98a3a",
+            width=6,
+        )
         d.path(f"M{x + 60} {y - 22}l14 4", stroke="#c98a3a", width=6)
     else:
         for k in range(4):
-            d.path(points([(x + 30 - 26 + k * 4, y + k * 9), (x + 30, y - 34 + k * 9), (x + 30 + 26 - k * 4, y + k * 9)]), stroke=[c, "#b8543a"][k % 2], width=4)
+            d.path(
+                points([(x + 30 - 26 + k * 4, y + k * 9), (x + 30, y - 34 + k * 9), (x + 30 + 26 - k * 4, y + k * 9)]),
+                stroke=[c, "#b8543a"][k % 2],
+                width=4,
+            )
         d.path(f"M{x + 30} {y - 30}V{y + 36}", stroke=c, width=4)
 
 
@@ -306,12 +409,28 @@ def altar_cloth(width: int = 4400) -> np.ndarray:
     waves(d, 0, 1190, w, 330, 150, ["#2f6f9f", "#8fc0d8", "#eef0dc", "#d9a94a"], "#16203c")
     for x, y, turn, flip in ((520, 980, -38, False), (1680, 980, -38, True), (820, 1180, -16, False), (1390, 1180, -16, True)):
         fish(d, x, y, 150, turn if not flip else -turn, "#f0c860", "#5a2010", "#e8793c", flip)
-    dragon(d, np.array([(1000, 640), (1190, 520), (1330, 640), (1200, 800), (1020, 860), (1060, 1040), (1260, 1090)]), 92, "#f0d27c", "#4a1410", "#fff2cc", "#4f9a86")
+    dragon(
+        d,
+        np.array([(1000, 640), (1190, 520), (1330, 640), (1200, 800), (1020, 860), (1060, 1040), (1260, 1090)]),
+        92,
+        "#f0d27c",
+        "#4a1410",
+        "#fff2cc",
+        "#4f9a86",
+    )
     pearl(d, 830, 600, 40, "#fff2cc", "#4a1410", "#e8793c")
     for _ in range(18):
         x, y = rng.uniform(100, w - 100), rng.uniform(420, 800)
         if abs(x - 1100) > 420:
-            curl(d, x, y, rng.uniform(60, 90), ["#d9a94a", "#7fb0a8", "#e9b0a8"][int(rng.integers(0, 3))], "#f6ecd0", bool(rng.random() < 0.5))
+            curl(
+                d,
+                x,
+                y,
+                rng.uniform(60, 90),
+                ["#d9a94a", "#7fb0a8", "#e9b0a8"][int(rng.integers(0, 3))],
+                "#f6ecd0",
+                bool(rng.random() < 0.5),
+            )
     d.rect(10, 10, w - 20, h - 20, "none", "#e6bd58", 20)
     return cloth(embroidered(d, w, h, width, rng, (0x9A, 0x1F, 0x24)), rng, fringe=60)
 

@@ -21,7 +21,9 @@ def blur(array: np.ndarray, sigma: float) -> np.ndarray:
     image = picture(array)
     if shrink > 1:
         image = image.resize(max(1, width // shrink) / width, vscale=max(1, height // shrink) / height, kernel="linear")
-    image = image.gaussblur(sigma / shrink, precision="approximate" if array.dtype == np.uint8 and sigma / shrink > 2 else "float", min_ampl=0.1)
+    image = image.gaussblur(
+        sigma / shrink, precision="approximate" if array.dtype == np.uint8 and sigma / shrink > 2 else "float", min_ampl=0.1
+    )
     if shrink > 1:
         image = image.resize(width / image.width, vscale=height / image.height, kernel="linear")
     return fit(image.numpy(), height, width).astype(array.dtype, copy=False)

@@ -77,7 +77,16 @@ class Drawing:
         )
 
     def rect(
-        self, x: float, y: float, w: float, h: float, fill: str = "none", stroke: str = "none", width: float = 0, radius: float = 0, opacity: float = 1
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str = "none",
+        stroke: str = "none",
+        width: float = 0,
+        radius: float = 0,
+        opacity: float = 1,
     ) -> None:
         self.parts.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{radius:.1f}" fill="{fill}" stroke="{stroke}" '
@@ -92,9 +101,13 @@ class Drawing:
 
     def use(self, name: str, x: float = 0, y: float = 0, scale: float = 1, turn: float = 0, flip: bool = False, extra: str = "") -> None:
         sx = -scale if flip else scale
-        self.parts.append(f'<use href="#{name}" transform="translate({x:.1f} {y:.1f}) rotate({turn:.2f}) scale({sx:.4f} {scale:.4f})" {extra}/>')
+        self.parts.append(
+            f'<use href="#{name}" transform="translate({x:.1f} {y:.1f}) rotate({turn:.2f}) scale({sx:.4f} {scale:.4f})" {extra}/>'
+        )
 
-    def gradient(self, name: str, stops: list[tuple[float, str]], radial: bool = False, direction: tuple[float, float, float, float] = (0, 0, 0, 1)) -> str:
+    def gradient(
+        self, name: str, stops: list[tuple[float, str]], radial: bool = False, direction: tuple[float, float, float, float] = (0, 0, 0, 1)
+    ) -> str:
         inner = "".join(f'<stop offset="{at}" stop-color="{color}"/>' for at, color in stops)
         x1, y1, x2, y2 = direction
         if radial:

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from museum.demo.drawing.bronze import HIGH, PATINA, boat as dong_son_boat, heron, warrior
+from museum.demo.drawing.bronze import HIGH, PATINA, heron, warrior
+from museum.demo.drawing.bronze import boat as dong_son_boat
 from museum.demo.drawing.light import backdrop, finish
 from museum.demo.drawing.metal import BRASS
 from museum.demo.drawing.motifs import cloud as curl
@@ -27,7 +28,22 @@ POT = [(0, 0), (0.2, 0), (0.36, 0), (0.36, 0), (0.39, 0.03), (0.58, 0.25), (0.68
 CUP = [(0, 0), (0.1, 0), (0.20, 0), (0.20, 0), (0.22, 0.015), (0.22, 0.06), (0.32, 0.16), (0.385, 0.36), (0.40, 0.47), (0.405, 0.485), (0.385, 0.485), (0.35, 0.34), (0.27, 0.16), (0.12, 0.10), (0, 0.095)]  # fmt: skip
 
 
-def studio(field: Field, width: int, height: int, rng: np.random.Generator, material, *, span: float, centre: float, tilt: float = 0.17, extra: Field | None = None, horizon: float | None = 0.7, ground: tuple[int, int, int] = (206, 203, 197), bound: float = 1.6, aim: float = 0.0) -> np.ndarray:
+def studio(
+    field: Field,
+    width: int,
+    height: int,
+    rng: np.random.Generator,
+    material,
+    *,
+    span: float,
+    centre: float,
+    tilt: float = 0.17,
+    extra: Field | None = None,
+    horizon: float | None = 0.7,
+    ground: tuple[int, int, int] = (206, 203, 197),
+    bound: float = 1.6,
+    aim: float = 0.0,
+) -> np.ndarray:
     seen = see(field, width, height, span=span, centre=centre, tilt=tilt, extra=extra, bound=bound, aim=aim)
     return finish(clothe(seen, width, height, material, rng, backdrop(height, width, rng, ground, horizon)), rng)
 
@@ -86,19 +102,24 @@ def fish_bowl(width: int = 4200, height: int = 3000, seed: str = "bowl one", fli
     d = Drawing(3600, 2600)
     # the texture runs from the foot over the lip to the middle of the inside; the outer wall is its lower 52 %
     for k, x in enumerate((700, 1800, 2900)):
-        fish(d, x, 1900 + 40 * (k % 2), 260, -8 + 10 * (k % 2), "#6c6c6c", "#f0f0f0", "#a8a8a8", flip ^ (k % 2 == 1))
+        fish(d, x, 1760 + 30 * (k % 2), 230, -8 + 10 * (k % 2), "#6c6c6c", "#f0f0f0", "#a8a8a8", flip ^ (k % 2 == 1))
     for _ in range(60):
         x = rng.uniform(0, 3600)
-        d.path(f"M{x:.0f} 2330q{rng.normal() * 60:.0f} -260 {rng.normal() * 90:.0f} {-rng.uniform(200, 620):.0f}", stroke="#8c8c8c", width=rng.uniform(6, 16))
+        d.path(
+            f"M{x:.0f} 2110q{rng.normal() * 60:.0f} -220 {rng.normal() * 90:.0f} {-rng.uniform(160, 520):.0f}",
+            stroke="#8c8c8c",
+            width=rng.uniform(6, 16),
+        )
     for x in (260, 1260, 2340, 3360):
-        lotus(d, x, 1700, 120, "#6a6a6a", "#f0f0f0", "#a0a0a0")
-        d.path(f"M{x} 1710C{x + 30} 1900 {x - 40} 2100 {x} 2330", stroke="#b0b0b0", width=11)
+        lotus(d, x, 1560, 110, "#6a6a6a", "#f0f0f0", "#a0a0a0")
+        d.path(f"M{x} 1570C{x + 30} 1800 {x - 40} 1950 {x} 2110", stroke="#b0b0b0", width=11)
     fret(d, 0, 1320, 3600, 80, "#c0c0c0", 11)
-    for y in (1300, 1410, 2350, 2380, 2480, 1100, 400):
+    for y in (1300, 1410, 2120, 2150, 1060, 420):
         d.path(f"M0 {y}H3600", stroke="#d0d0d0", width=9)
     for k in range(12):
-        curl(d, k * 320, 760, 110, "#4c4c4c", "#d8d8d8", k % 2 == 0)
-    return studio(body, width, height, rng, wrapped(body, d, rng, 0.02, 5), span=2.6, centre=0.44, tilt=0.42, extra=body.arc, horizon=0.5)
+        curl(d, k * 320, 740, 110, "#4c4c4c", "#d8d8d8", k % 2 == 0)
+    material = glazed(painted(d, 3600, 2600, rng), 0.0, 1.0)
+    return studio(body, width, height, rng, material, span=2.6, centre=0.44, tilt=0.42, extra=body.arc, horizon=0.5)
 
 
 def dish(width: int = 4200, seed: str = "carp dish", kind: str = "carp") -> np.ndarray:
@@ -115,7 +136,11 @@ def dish(width: int = 4200, seed: str = "carp dish", kind: str = "carp") -> np.n
         fish(d, c + 60, c + 190, 150, 158, "#707070", "#f4f4f4", "#a8a8a8", True)
         for k in range(30):
             a = 2 * math.pi * k / 30
-            d.path(f"M{c + 455 * math.cos(a):.0f} {c + 455 * math.sin(a):.0f}q{-60 * math.cos(a + 0.7):.0f} {-60 * math.sin(a + 0.7):.0f} {-110 * math.cos(a):.0f} {-110 * math.sin(a):.0f}", stroke="#909090", width=9)
+            d.path(
+                f"M{c + 455 * math.cos(a):.0f} {c + 455 * math.sin(a):.0f}q{-60 * math.cos(a + 0.7):.0f} {-60 * math.sin(a + 0.7):.0f} {-110 * math.cos(a):.0f} {-110 * math.sin(a):.0f}",
+                stroke="#909090",
+                width=9,
+            )
     else:
         phoenix(d, c + 190, c - 40, 74, "#8a8a8a", "#f4f4f4", "#585858", "#b0b0b0")
         for k in range(7):
@@ -126,10 +151,17 @@ def dish(width: int = 4200, seed: str = "carp dish", kind: str = "carp") -> np.n
         with d.group(f"rotate({45 * k} {c} {c})"):
             rosette(d, c, c - 592, 74, 9, "#707070", "#f0f0f0", "#d0d0d0")
             d.path(f"M{c + 90} {c - 590}q60 -50 110 -10t60 60", stroke="#c0c0c0", width=9)
-            d.path(f"M{c + 130} {c - 640}q40 -40 70 10q-40 20 -70 -10M{c + 160} {c - 560}q50 -20 70 30q-50 10 -70 -30", "#787878", "#e0e0e0", 4)
+            d.path(
+                f"M{c + 130} {c - 640}q40 -40 70 10q-40 20 -70 -10M{c + 160} {c - 560}q50 -20 70 30q-50 10 -70 -30", "#787878", "#e0e0e0", 4
+            )
     for k in range(48):
         with d.group(f"rotate({7.5 * k} {c} {c})"):
-            d.path(f"M{c - 54} {c - 720}C{c - 54} {c - 830} {c - 20} {c - 900} {c} {c - 945}C{c + 20} {c - 900} {c + 54} {c - 830} {c + 54} {c - 720}Z", "#4c4c4c" if k % 2 else "none", "#d0d0d0", 6)
+            d.path(
+                f"M{c - 54} {c - 720}C{c - 54} {c - 830} {c - 20} {c - 900} {c} {c - 945}C{c + 20} {c - 900} {c + 54} {c - 830} {c + 54} {c - 720}Z",
+                "#4c4c4c" if k % 2 else "none",
+                "#d0d0d0",
+                6,
+            )
             d.circle(c, c - 800, 18, "#b0b0b0")
     texture = painted(d, size, size, rng)
 
@@ -140,7 +172,15 @@ def dish(width: int = 4200, seed: str = "carp dish", kind: str = "carp") -> np.n
     return studio(body, width, int(width * 0.92), rng, material, span=2.62, centre=0.1, tilt=1.36, extra=body.arc, horizon=None, bound=1.3)
 
 
-def crackled(color: tuple[float, float, float], rng: np.random.Generator, width: int, height: int, count: float = 3.0, strength: float = 0.35, shine: float = 0.14):
+def crackled(
+    color: tuple[float, float, float],
+    rng: np.random.Generator,
+    width: int,
+    height: int,
+    count: float = 3.0,
+    strength: float = 0.35,
+    shine: float = 0.14,
+):
     """A thick glaze with crackle stained by time."""
     net = cracks(height, width, rng, 26, count, 1.1)
     fine = cracks(height, width, rng, 40, count * 0.7, 0.7)
@@ -196,7 +236,21 @@ def crackle_vase(width: int = 4000, height: int = 4500) -> np.ndarray:
 def lime_pot(width: int = 4000, height: int = 3700) -> np.ndarray:
     """A lime pot with its basket handle: brown glaze run down over buff clay."""
     rng = seeded("lime pot")
-    body = Lathe([(0, 0), (0.2, 0), (0.42, 0), (0.42, 0), (0.46, 0.03), (0.66, 0.28), (0.74, 0.58), (0.64, 0.92), (0.36, 1.10), (0.1, 1.14), (0, 1.14)])
+    body = Lathe(
+        [
+            (0, 0),
+            (0.2, 0),
+            (0.42, 0),
+            (0.42, 0),
+            (0.46, 0.03),
+            (0.66, 0.28),
+            (0.74, 0.58),
+            (0.64, 0.92),
+            (0.36, 1.10),
+            (0.1, 1.14),
+            (0, 1.14),
+        ]
+    )
     arch = [(math.cos(t) * 0.55, 0.98 + math.sin(t) * 0.62, 0.0) for t in np.linspace(0.12, math.pi - 0.12, 9)]
     leaves = [ball(sx * 0.5, 1.0, 0.06, 0.16, 0.09, 0.10) for sx in (-1, 1)]
     mouth = limb((0.0, 0.62, 0.62), (0.0, 0.70, 0.86), 0.16, 0.13)
@@ -212,10 +266,14 @@ def lime_pot(width: int = 4000, height: int = 3700) -> np.ndarray:
         p, f = pool[part.y0 : part.y1][:, x0 : x0 + w], fine[part.y0 : part.y1][:, x0 : x0 + w]
         run = 0.36 + 0.11 * np.sin(part.turn() * 40) + 0.05 * np.sin(part.turn() * 97 + 1) + p * 0.03
         glaze = np.clip((part.point[..., 1] - run) * 26, 0, 1)[..., None]
-        brown = np.array([98, 54, 26], np.float32) * (1 + 0.22 * p + 0.06 * f)[..., None] + np.clip(p - 0.5, 0, 1)[..., None] * np.array([60, 46, 20], np.float32)
+        brown = np.array([98, 54, 26], np.float32) * (1 + 0.22 * p + 0.06 * f)[..., None] + np.clip(p - 0.5, 0, 1)[..., None] * np.array(
+            [60, 46, 20], np.float32
+        )
         clay = np.array([186, 158, 122], np.float32) * (1 + 0.04 * p + 0.05 * f)[..., None]
         throw = np.sin(part.point[..., 1] * 130) * 0.7 + f * 0.25
-        return Surface(clay * (1 - glaze) + brown * glaze, 0.05 + 0.12 * glaze[..., 0], 6, 0.85 * glaze[..., 0], bump=bump_from(throw, 0.06))
+        return Surface(
+            clay * (1 - glaze) + brown * glaze, 0.05 + 0.12 * glaze[..., 0], 6, 0.85 * glaze[..., 0], bump=bump_from(throw, 0.06)
+        )
 
     return studio(full, width, height, rng, material, span=2.25, centre=0.84, tilt=0.2)
 
@@ -223,7 +281,9 @@ def lime_pot(width: int = 4000, height: int = 3700) -> np.ndarray:
 def teapot_field() -> Field:
     body = Lathe(POT)
     spout = tube([(0.52, 0.42, 0), (0.80, 0.58, 0), (0.92, 0.82, 0), (1.06, 0.96, 0)], [0.15, 0.10, 0.075, 0.065])
-    handle = tube([(-0.58, 0.78, 0), (-0.92, 0.82, 0), (-1.02, 0.55, 0), (-0.80, 0.32, 0), (-0.60, 0.30, 0)], [0.055, 0.055, 0.055, 0.055, 0.055])
+    handle = tube(
+        [(-0.58, 0.78, 0), (-0.92, 0.82, 0), (-1.02, 0.55, 0), (-0.80, 0.32, 0), (-0.60, 0.30, 0)], [0.055, 0.055, 0.055, 0.055, 0.055]
+    )
     return union([body, spout, handle], 0.08)
 
 
@@ -274,10 +334,23 @@ def cups(width: int = 4200, height: int = 2500, count: int = 1) -> np.ndarray:
     for y in (60, 84, 560, 590):
         d.path(f"M0 {y}H2600", stroke="#d0d0d0", width=9)
     wide = 0.95 if count == 1 else 2.9
-    return studio(field, width, height, rng, front_painted(d, rng, wide, 0.52), span=1.35 if count == 1 else 3.0, centre=0.24, tilt=0.36, horizon=0.5)
+    return studio(
+        field, width, height, rng, front_painted(d, rng, wide, 0.52), span=1.35 if count == 1 else 3.0, centre=0.24, tilt=0.36, horizon=0.5
+    )
 
 
-def cast(body: Lathe, d: Drawing, lo: float, hi: float, rng: np.random.Generator, table: np.ndarray, width: int, height: int, rise: float = 7.0, green: float = 1.0):
+def cast(
+    body: Lathe,
+    d: Drawing,
+    lo: float,
+    hi: float,
+    rng: np.random.Generator,
+    table: np.ndarray,
+    width: int,
+    height: int,
+    rise: float = 7.0,
+    green: float = 1.0,
+):
     """A bronze wall with ornament in relief."""
     drawn = blur(d.mask(int(d.width), int(d.height)), 1.6)
     slow, fine = clouds(height, width, rng, 2.3, 7.0), clouds(height, width, rng, 1.1, 2.0)
@@ -288,9 +361,9 @@ def cast(body: Lathe, d: Drawing, lo: float, hi: float, rng: np.random.Generator
         x0 = (width - w) // 2
         s, f = slow[part.y0 : part.y1][:, x0 : x0 + w], fine[part.y0 : part.y1][:, x0 : x0 + w]
         h = sample(drawn[..., None], part.turn() / 0.54 + 0.5, 1 - (part.extra - a) / (b - a))[..., 0] / 255
-        tone = 0.44 + h * 0.26 + s * 0.09 * green + f * 0.04 - np.clip(s - 1, 0, 1) * 0.14
+        tone = 0.40 + h * 0.34 + s * 0.09 * green + f * 0.04 - np.clip(s - 1, 0, 1) * 0.14
         color = table[np.clip(tone * 255, 0, 255).astype(np.uint8)]
-        return Surface(color, 0.55 * np.clip(tone, 0, 1), 4, 0.10, bump=bump_from(h * rise + f * 0.30 + s * 0.6, 0.16), metal=0.6)
+        return Surface(color, 0.55 * np.clip(tone, 0, 1), 4, 0.10, bump=bump_from(h * rise + f * 0.30 + s * 0.6, 0.30), metal=0.6)
 
     return material
 
@@ -320,7 +393,16 @@ def situla(width: int = 4000, height: int = 4300) -> np.ndarray:
             d.path(f"M0 {y + q}H2800", stroke=HIGH, width=9)
         d.path("".join(f"M{x} {y + 110}v60" for x in range(0, 2800, 22)), stroke="#a0a0a0", width=9)
     ears = mirrored(tube([(0.60, 1.32, 0), (0.80, 1.36, 0), (0.80, 1.16, 0), (0.62, 1.10, 0)], [0.045, 0.04, 0.04, 0.045]))
-    return studio(union([body, ears], 0.03), width, height, rng, cast(body, d, 0.03, 1.8, rng, PATINA, width, height), span=2.1, centre=0.88, extra=body.arc)
+    return studio(
+        union([body, ears], 0.03),
+        width,
+        height,
+        rng,
+        cast(body, d, 0.03, 1.8, rng, PATINA, width, height),
+        span=2.1,
+        centre=0.88,
+        extra=body.arc,
+    )
 
 
 def bell(width: int = 4000, height: int = 4400) -> np.ndarray:
@@ -346,10 +428,39 @@ def bell(width: int = 4000, height: int = 4400) -> np.ndarray:
         rosette(d, x, 2330, 90, 10, "none", HIGH, HIGH)
     for k in range(8):
         lotus(d, 160 + k * 325, 2860, 120, "#909090", "#303030", "#d0d0d0")
-    dragon(d, np.array([(500, 1980), (800, 1800), (1080, 2080), (1380, 1860), (1700, 2060), (2000, 1880)]), 150, "#b0b0b0", "#303030", "#d8d8d8", "#a0a0a0")
-    loop = tube([(-0.26, 1.52, 0), (-0.30, 1.76, 0), (-0.12, 1.94, 0), (0.12, 1.94, 0), (0.30, 1.76, 0), (0.26, 1.52, 0)], [0.085, 0.08, 0.075, 0.075, 0.08, 0.085])
-    heads = mirrored(union([ball(0.36, 1.60, 0.06, 0.11, 0.09, 0.10), ball(0.46, 1.56, 0.08, 0.07, 0.05, 0.06), limb((0.33, 1.68, 0), (0.24, 1.82, -0.05), 0.03, 0.012)], 0.05))
-    return studio(union([body, loop, heads], 0.05), width, height, rng, cast(body, d, 0.02, 1.55, rng, BRASS, width, height, 8, 0.8), span=2.15, centre=1.0, extra=body.arc)
+    dragon(
+        d,
+        np.array([(500, 1980), (800, 1800), (1080, 2080), (1380, 1860), (1700, 2060), (2000, 1880)]),
+        150,
+        "#b0b0b0",
+        "#303030",
+        "#d8d8d8",
+        "#a0a0a0",
+    )
+    loop = tube(
+        [(-0.26, 1.52, 0), (-0.30, 1.76, 0), (-0.12, 1.94, 0), (0.12, 1.94, 0), (0.30, 1.76, 0), (0.26, 1.52, 0)],
+        [0.085, 0.08, 0.075, 0.075, 0.08, 0.085],
+    )
+    heads = mirrored(
+        union(
+            [
+                ball(0.36, 1.60, 0.06, 0.11, 0.09, 0.10),
+                ball(0.46, 1.56, 0.08, 0.07, 0.05, 0.06),
+                limb((0.33, 1.68, 0), (0.24, 1.82, -0.05), 0.03, 0.012),
+            ],
+            0.05,
+        )
+    )
+    return studio(
+        union([body, loop, heads], 0.05),
+        width,
+        height,
+        rng,
+        cast(body, d, 0.02, 1.55, rng, BRASS, width, height, 11, 0.8),
+        span=2.15,
+        centre=1.0,
+        extra=body.arc,
+    )
 
 
 def censer(width: int = 4200, height: int = 4000) -> np.ndarray:
@@ -364,21 +475,60 @@ def censer(width: int = 4200, height: int = 4000) -> np.ndarray:
         curl(d, x + 210, 980, 70, "#888", HIGH)
     for y in (380, 570, 1250, 1300):
         d.path(f"M0 {y}H2600", stroke=HIGH, width=12)
-    legs = [limb((r * math.cos(a), 0.62, r * math.sin(a)), (r * 1.22 * math.cos(a), 0.02, r * 1.22 * math.sin(a)), 0.17, 0.075) for r, a in ((0.42, 0.5), (0.42, 2.64), (0.40, -1.57))]
+    legs = [
+        limb((r * math.cos(a), 0.62, r * math.sin(a)), (r * 1.22 * math.cos(a), 0.02, r * 1.22 * math.sin(a)), 0.17, 0.075)
+        for r, a in ((0.42, 0.5), (0.42, 2.64), (0.40, -1.57))
+    ]
     knees = [ball(0.44 * math.cos(a), 0.56, 0.44 * math.sin(a), 0.18, 0.16, 0.17) for a in (0.5, 2.64)]
-    ears = mirrored(tube([(0.52, 1.30, 0), (0.66, 1.56, 0), (0.60, 1.78, 0), (0.48, 1.78, 0), (0.50, 1.56, 0)], [0.055, 0.055, 0.05, 0.05, 0.045]))
-    return studio(union([body, *legs, *knees, ears], 0.07), width, height, rng, cast(body, d, 0.5, 1.36, rng, BRASS, width, height, 7, 0.6), span=2.15, centre=0.90, tilt=0.2, extra=body.arc)
+    ears = mirrored(
+        tube([(0.52, 1.30, 0), (0.66, 1.56, 0), (0.60, 1.78, 0), (0.48, 1.78, 0), (0.50, 1.56, 0)], [0.055, 0.055, 0.05, 0.05, 0.045])
+    )
+    return studio(
+        union([body, *legs, *knees, ears], 0.07),
+        width,
+        height,
+        rng,
+        cast(body, d, 0.5, 1.36, rng, BRASS, width, height, 10, 0.6),
+        span=2.15,
+        centre=0.90,
+        tilt=0.2,
+        extra=body.arc,
+    )
 
 
 def barrel_drum(width: int = 4200, height: int = 3700) -> np.ndarray:
     """A red lacquer drum with a painted dragon and rows of nails."""
     rng = seeded("barrel drum")
-    body = Lathe([(0, 0.0), (0.4, 0.0), (0.60, 0.0), (0.60, 0.0), (0.63, 0.02), (0.74, 0.35), (0.79, 0.70), (0.74, 1.05), (0.63, 1.38), (0.60, 1.40), (0.60, 1.40), (0.4, 1.41), (0, 1.415)])
+    body = Lathe(
+        [
+            (0, 0.0),
+            (0.4, 0.0),
+            (0.60, 0.0),
+            (0.60, 0.0),
+            (0.63, 0.02),
+            (0.74, 0.35),
+            (0.79, 0.70),
+            (0.74, 1.05),
+            (0.63, 1.38),
+            (0.60, 1.40),
+            (0.60, 1.40),
+            (0.4, 1.41),
+            (0, 1.415),
+        ]
+    )
     w, h = 3200, 2200
     d = Drawing(w, h, "#8f1e1a")
-    for k in range(22):
+    for _k in range(22):
         curl(d, rng.uniform(0, w), rng.uniform(400, 1800), rng.uniform(60, 100), "#a83a20", "#e0b050", bool(rng.random() < 0.5))
-    dragon(d, np.array([(900, 900), (1300, 760), (1600, 1150), (2000, 1300), (2350, 950), (2700, 1100), (2850, 1450), (2450, 1560)]), 230, "#e6b850", "#4a0f0c", "#f8e0a0", "#5f9a80")
+    dragon(
+        d,
+        np.array([(900, 900), (1300, 760), (1600, 1150), (2000, 1300), (2350, 950), (2700, 1100), (2850, 1450), (2450, 1560)]),
+        230,
+        "#e6b850",
+        "#4a0f0c",
+        "#f8e0a0",
+        "#5f9a80",
+    )
     pearl(d, 560, 980, 80, "#f8e0a0", "#4a0f0c", "#e8793c")
     for y0 in (0, h - 300):
         d.rect(0, y0, w, 300, "#d8c09a")

@@ -122,7 +122,16 @@ def body(d: Drawing, red: Drawing, index: int, left: float, right: float, top: f
             red.path(f"M{x - 92 + rng.normal() * 4:.0f} {y - 96:.0f}L{x - 88:.0f} {y + 84:.0f}", stroke="#fff", width=6)
     for _ in range(int(rng.integers(0, 4))):
         start = int(rng.integers(0, 990))
-        han(d, THOUSAND[start : start + int(rng.integers(3, 8))], rng.uniform(left + 100, right - 100), 96 + rng.normal() * 14, 54, "#b8b8b8", BRUSH, rng)
+        han(
+            d,
+            THOUSAND[start : start + int(rng.integers(3, 8))],
+            rng.uniform(left + 100, right - 100),
+            96 + rng.normal() * 14,
+            54,
+            "#b8b8b8",
+            BRUSH,
+            rng,
+        )
 
 
 def fold_mark(d: Drawing, page: int) -> None:
@@ -160,7 +169,9 @@ EDICT_TEXT = [
 EDICT_DATE = "嗣德三十三年十一月二十四日"
 
 
-def edict(width: int = 4700, seed: str = "edict", silver: bool = False, text: list[str] | None = None, date: str = EDICT_DATE) -> np.ndarray:
+def edict(
+    width: int = 4700, seed: str = "edict", silver: bool = False, text: list[str] | None = None, date: str = EDICT_DATE
+) -> np.ndarray:
     """A royal patent to a river god, on yellow paper strewn with dragon and clouds in metal."""
     rng = seeded(seed)
     w, h = 4700, 2000
@@ -169,7 +180,20 @@ def edict(width: int = 4700, seed: str = "edict", silver: bool = False, text: li
     metal, line = ("#c9c7bd", "#8e8a7c") if silver else ("#e2b64c", "#a8741c")
     for _ in range(70):
         curl(d, rng.uniform(150, w - 150), rng.uniform(150, h - 150), rng.uniform(50, 120), "none", metal, bool(rng.random() < 0.5))
-    body_line = np.array([(1500, 760), (1900, 480), (2360, 700), (2500, 1180), (2100, 1420), (2500, 1640), (3000, 1300), (3300, 800), (3700, 620), (3950, 900)])
+    body_line = np.array(
+        [
+            (1500, 760),
+            (1900, 480),
+            (2360, 700),
+            (2500, 1180),
+            (2100, 1420),
+            (2500, 1640),
+            (3000, 1300),
+            (3300, 800),
+            (3700, 620),
+            (3950, 900),
+        ]
+    )
     dragon(d, body_line, 330, "#f8e8b8" if not silver else "#eae5d6", line, "#f8ecc4", metal)
     pearl(d, 1130, 820, 90, "#f8ecc4", line, metal)
     frame(d, 60, 60, w - 120, h - 120, 120, line, 7)
@@ -204,9 +228,27 @@ def commission(width: int = 4200) -> np.ndarray:
     frame(d, 70, 70, w - 140, h - 140, 130, "#b07a38", 7)
     gold = d.raster(width, height)
     ink, red = Drawing(w, h), Drawing(w, h)
-    lines = ["吏部為給憑事茲奉", "上諭鏡河府學正阮廷香", "性行端方學問該博在任有年", "訓迪諸生多所成就應陞授", "翰林院侍讀仍領學政", "爾其益勤厥職毋負朝廷作人之意", "須至憑者右給憑阮廷香準此"]
+    lines = [
+        "吏部為給憑事茲奉",
+        "上諭鏡河府學正阮廷香",
+        "性行端方學問該博在任有年",
+        "訓迪諸生多所成就應陞授",
+        "翰林院侍讀仍領學政",
+        "爾其益勤厥職毋負朝廷作人之意",
+        "須至憑者右給憑阮廷香準此",
+    ]
     for k, column in enumerate(lines):
-        han(ink, column, w - 460 - k * 400, 340 if column.startswith("上諭") else 470, min(160, 1500 / len(column)), "#fff", BRUSH, rng, gap=1.06)
+        han(
+            ink,
+            column,
+            w - 460 - k * 400,
+            340 if column.startswith("上諭") else 470,
+            min(160, 1500 / len(column)),
+            "#fff",
+            BRUSH,
+            rng,
+            gap=1.06,
+        )
     han(ink, "明命十七年五月初八日", 760, 420, 120, "#fff", BRUSH, rng, gap=1.1)
     seal(red, "吏部之印", 540, 1240, 440, "#fff", rng)
     writing = written(ink, width, height, rng, red, 1.8)
@@ -243,8 +285,12 @@ def parallel_sentences(width: int = 4000) -> np.ndarray:
     base += (metal - base) * (small.mask(width, height).astype(np.float32)[..., None] / 255)
     split = int(width * 0.5)
     base[:, split - 50 : split + 50] = 255
-    left = sheet(base[:, : split - 50].astype(np.uint8), rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False)
-    right = sheet(base[:, split + 50 :].astype(np.uint8), rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False)
+    left = sheet(
+        base[:, : split - 50].astype(np.uint8), rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False
+    )
+    right = sheet(
+        base[:, split + 50 :].astype(np.uint8), rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False
+    )
     return finish(np.concatenate([left, right], 1), rng)
 
 
@@ -274,7 +320,11 @@ def register(width: int = 4200) -> np.ndarray:
     for k in range(7):
         for j in range(3):
             x, y = x0 + j * 190 + rng.normal() * 8, y0 + k * 240 + rng.normal() * 8
-            d.path(f"M{x:.0f} {y:.0f}l{180 + rng.normal() * 10:.0f} {rng.normal() * 12:.0f}l{rng.normal() * 10:.0f} {220 + rng.normal() * 9:.0f}l{-180 + rng.normal() * 9:.0f} {rng.normal() * 9:.0f}Z", stroke="#fff", width=6)
+            d.path(
+                f"M{x:.0f} {y:.0f}l{180 + rng.normal() * 10:.0f} {rng.normal() * 12:.0f}l{rng.normal() * 10:.0f} {220 + rng.normal() * 9:.0f}l{-180 + rng.normal() * 9:.0f} {rng.normal() * 9:.0f}Z",
+                stroke="#fff",
+                width=6,
+            )
             han(d, f"{'甲乙丙'[j]}{'一二三四五六七'[k]}", x + 90, y + 60, 50, "#d8d8d8", BRUSH, rng)
     for k in range(4):
         d.path(f"M{150} {2380 + k * 44}q140 -40 280 0t280 0", stroke="#b0b0b0", width=5)
