@@ -58,7 +58,7 @@ def outline(family: str, character: str, weight: int = 400) -> tuple[str, float,
         name = cmap.get(ord(character))
         if name:
             scale = 1000 / font["head"].unitsPerEm
-            pen, bounds = SVGPathPen(glyphs, ntos=lambda v: f"{v * scale:.0f}"), BoundsPen(glyphs)
+            pen, bounds = SVGPathPen(glyphs, ntos=lambda v, scale=scale: f"{v * scale:.0f}"), BoundsPen(glyphs)
             glyphs[name].draw(pen)
             glyphs[name].draw(bounds)
             box = tuple(v * scale for v in bounds.bounds) if bounds.bounds else (0.0, 0.0, 0.0, 0.0)

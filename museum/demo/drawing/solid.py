@@ -5,6 +5,7 @@ Units: the object is about 2 units tall and stands on the plane y = 0; x to the 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -131,7 +132,7 @@ def limb(a: tuple, b: tuple, ra: float, rb: float) -> Field:
 def tube(line: list[tuple], radii: list[float]) -> Field:
     """A bent rod through the points; costs nothing where it is far away."""
     curve = spline(np.column_stack([np.array(line, float), radii]), 3)
-    parts = union([limb(tuple(a[:3]), tuple(b[:3]), a[3], b[3]) for a, b in zip(curve[:-1], curve[1:], strict=True)], 0.02)
+    parts = union([limb(tuple(a[:3]), tuple(b[:3]), a[3], b[3]) for a, b in itertools.pairwise(curve)], 0.02)
     centre = curve[:, :3].mean(0).astype(np.float32)
     reach = float(np.linalg.norm(curve[:, :3] - centre, axis=1).max() + max(radii))
 
