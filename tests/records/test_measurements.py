@@ -193,4 +193,5 @@ def test_measurements_are_read_in_english_and_vietnamese():
     assert format_all(both) == "sheet: 75.2 × 55.25 cm; image: 64 × 50.8 cm; weight 3 kg"
     assert format_all(both, "vi") == "sheet: 75,2 × 55,25 cm; image: 64 × 50,8 cm; nặng 3 kg"
     assert format(parse_dimensions("đường kính từ 30 đến 62 cm")[0], "vi") == "đường kính 30–62 cm"
+    assert format_all(parse_dimensions("cao 1,85 m (không kể bệ)"), "vi") == "cao 1,85 m (không kể bệ)"
     assert format(parse_dimensions("ca. 12 in. high")[0]) == "height c. 12 in"

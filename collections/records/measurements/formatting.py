@@ -33,7 +33,7 @@ def figure(value: Decimal, lang: str = "en", places: int = 2) -> str:
 
 def format(measurement: Measurement, lang: str = "en") -> str:
     """One measurement: ``height 63 cm``, ``cao 63 cm``, ``diameter 30–62 cm``."""
-    named = f"{_kind(measurement.kind, lang)} {_extent(measurement, lang)} {unit_name(measurement.unit)}"
+    named = f"{_kind(measurement.kind, lang)} {_extent(measurement, lang)} {unit_name(measurement.unit)}{_remark(measurement)}"
     return _with_part(measurement.part, named, lang)
 
 
@@ -55,7 +55,7 @@ def _lines(group: list[Measurement], lang: str) -> list[str]:
     order = ["height", "width", "depth"]
     plane = sorted((m for m in group if m.kind in order), key=lambda m: order.index(m.kind))
     chained = len(plane) > 1 and [m.kind for m in plane] == order[: len(plane)] and len({m.unit for m in plane}) == 1
-    lines = [" × ".join(_extent(m, lang) for m in plane) + f" {unit_name(plane[0].unit)}"] if chained else []
+    lines = [" × ".join(_extent(m, lang) for m in plane) + f" {unit_name(plane[0].unit)}{_remark(plane[-1])}"] if chained else []
     lines += [format(Measurement(m.kind, m.value, m.unit, m.upper, "", m.qualifier), lang) for m in group if not (chained and m in plane)]
     return lines
 
@@ -66,6 +66,12 @@ def _extent(measurement: Measurement, lang: str) -> str:
         text += f"–{figure(measurement.upper, lang)}"
     prefix = _QUALIFIERS.get(measurement.qualifier, {}).get("vi" if lang.split("-")[0] == "vi" else "en")
     return f"{prefix} {text}" if prefix else text
+
+
+def _remark(measurement: Measurement) -> str:
+    """A qualifier in the cataloguer's own words: (không kể bệ)."""
+    own = measurement.qualifier and measurement.qualifier not in _QUALIFIERS
+    return f" ({measurement.qualifier})" if own else ""
 
 
 def _kind(kind: str, lang: str) -> str:
