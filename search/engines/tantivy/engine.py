@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -20,23 +19,14 @@ from search.engines.compiled import Compiled, compile_document
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
 from search.engines.tantivy.rebuild import TantivyRebuild
-from search.engines.tantivy.schema import create, open_index, to_tantivy
+from search.engines.tantivy.schema import create, open_index
+from search.engines.tantivy.writing import Opened, Pen, write
 from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
 
-WRITER_MEMORY = 30_000_000
 # Each segment gives its best values only; with fewer than there are, counts of common values come out too low.
 COUNTED_VALUES = 65_000
 PAGE = 2_000
-
-
-@dataclass(slots=True)
-class Opened:
-    """An open index with the names of its fields."""
-
-    name: str
-    index: tantivy.Index
-    fields: frozenset[str]
 
 
 class TantivyEngine(CommonEngine):
@@ -47,6 +37,7 @@ class TantivyEngine(CommonEngine):
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
         self.folders = {audience: Folder(self.root, audience) for audience in AUDIENCES}
+        self.pens = {audience: Pen(folder) for audience, folder in self.folders.items()}
         self._open: dict[tuple[int, str], Opened] = {}
         self._opening = threading.Lock()
 
@@ -158,17 +149,19 @@ class TantivyEngine(CommonEngine):
             return BulkResult()
         self.ensure(audience)
         folder = self.folders[audience]
-        with folder.writing():
+        with self.pens[audience].writing(lambda: self.opened(audience)) as (opened, writer):
             building = folder.building()
             if building:
                 folder.note(building, documents, deleted)
-            opened = self.opened(audience)
-            return write(opened, folder, documents, deleted)
+            return write(opened, writer, folder, documents, deleted)
 
     def begin_rebuild(self, audience: Audience) -> TantivyRebuild:
+        self.pens[audience].put_down()
         return TantivyRebuild(self, self.folders[audience])
 
     def drop(self) -> None:
+        for pen in self.pens.values():
+            pen.put_down()
         self._open.clear()
         rmtree(self.root, ignore_errors=True)
 
@@ -187,53 +180,6 @@ def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list
         if known is None or known.version <= compiled.version:
             made[document.id] = compiled
     return list(made.values()), failed
-
-
-def write(opened: Opened, folder: Folder, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
-    """Writes and deletes by version, in one commit. The caller holds the lock."""
-    searcher = opened.index.searcher()
-    written = stale = 0
-    with folder.deletions() as deletions:
-        writer = opened.index.writer(heap_size=WRITER_MEMORY, num_threads=1)
-        try:
-            for compiled in documents:
-                known = max(_version(searcher, opened, compiled.id), _deleted_at(deletions, compiled.id))
-                if known > compiled.version:
-                    stale += 1
-                    continue
-                writer.delete_documents_by_term("id", compiled.id)
-                writer.add_document(to_tantivy(compiled, opened.fields))
-                deletions.execute("DELETE FROM deleted WHERE id = ?", [compiled.id])
-                written += 1
-            for ident, version in deleted:
-                if _version(searcher, opened, ident) > version:
-                    stale += 1
-                    continue
-                writer.delete_documents_by_term("id", ident)
-                deletions.execute(
-                    "INSERT INTO deleted VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET version = max(version, excluded.version)",
-                    [ident, version],
-                )
-                written += 1
-            writer.commit()
-        except BaseException:
-            writer.rollback()
-            raise
-        finally:
-            writer.wait_merging_threads()
-    opened.index.reload()
-    return BulkResult(written, stale)
-
-
-def _version(searcher: tantivy.Searcher, opened: Opened, ident: str) -> int:
-    query = Query.term_query(opened.index.schema, "id", ident, "basic")
-    hits = searcher.search(query, 1, count=False).hits
-    return int(searcher.fast_field_values("version", [hits[0][1]])[0] or 0) if hits else -1
-
-
-def _deleted_at(deletions, ident: str) -> int:  # type: ignore[no-untyped-def]
-    row = deletions.execute("SELECT version FROM deleted WHERE id = ?", [ident]).fetchone()
-    return int(row[0]) if row else -1
 
 
 def _answer(searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:

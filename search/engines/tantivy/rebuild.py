@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import tantivy
+
 from search.documents import Document
+from search.engines.base import EngineError
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.schema import create, open_index, to_tantivy
+from search.engines.tantivy.writing import MEMORY, Opened, write
 from search.requests import BulkResult, Stats
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ class TantivyRebuild:
         self.engine = engine
         self.folder = folder
         engine.ensure(folder.audience)
-        self._claim = folder.claim_rebuild()
+        self._claim: int | None = folder.claim_rebuild()
         with folder.writing():
             left = folder.left_over()
             if left:
@@ -33,41 +37,60 @@ class TantivyRebuild:
             create(folder.path / self.name, folder.audience)
             folder.start_building(self.name)
         self.index_, self.fields = open_index(folder.path / self.name)
-        self._writer = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=2)
+        self._writer: tantivy.IndexWriter | None = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=2)
         self._seen: set[str] = set()
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
         from search.engines.tantivy.engine import compile_all
 
+        writer = self._open_writer()
         compiled, failed = compile_all(documents, self.folder.audience)
         for one in compiled:
             if one.id in self._seen:
-                self._writer.delete_documents_by_term("id", one.id)
+                writer.delete_documents_by_term("id", one.id)
             self._seen.add(one.id)
-            self._writer.add_document(to_tantivy(one, self.fields))
+            writer.add_document(to_tantivy(one, self.fields))
         return BulkResult(len(compiled), 0, failed)
 
     def commit_and_swap(self) -> Stats:
-        from search.engines.tantivy.engine import Opened, write
-
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        writer = self._open_writer()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._writer = None
         self.index_.reload()
+        self.engine.pens[self.folder.audience].put_down()
         with self.folder.writing():  # nobody writes while the notes are replayed and the pointer moves
             notes = list(self.folder.noted(self.name))
             opened = Opened(self.name, self.index_, self.fields)
             documents = [document for _, _, document in notes if document is not None]
             deleted = [(ident, version) for ident, version, document in notes if document is None]
             if notes:
-                write(opened, self.folder, documents, deleted)
+                replay = self.index_.writer(heap_size=MEMORY, num_threads=1)
+                write(opened, replay, self.folder, documents, deleted)
+                replay.wait_merging_threads()
             self.folder.serve(self.name)
             self.folder.end_building(self.name, keep=True)
-        os.close(self._claim)
+        self._end()
         return self.engine.stats(self.folder.audience)
 
     def abort(self) -> None:
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
+        if self._claim is None:
+            return
+        self.engine.pens[self.folder.audience].put_down()
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
         with self.folder.writing():
             self.folder.end_building(self.name, keep=False)
-        os.close(self._claim)
+        self._end()
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise EngineError(f"The rebuild {self.name} has ended.")
+        return self._writer
+
+    def _end(self) -> None:
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None
