@@ -285,7 +285,10 @@ class _Plan:
         text = str(first) if first == last else f"{first}–{last}"
         if first <= 0:
             text = f"khoảng {1 - first} TCN"
-        period = next((p for p in self.words.periods if p.earliest is not None and p.earliest <= first and (p.latest is None or p.latest >= last)), None)
+        period = next(
+            (p for p in self.words.periods if p.earliest is not None and p.earliest <= first and (p.latest is None or p.latest >= last)),
+            None,
+        )
         yield Event(
             artifact=artifact, date_text=text, date_earliest=first, date_latest=last, date_circa=first <= 0, place=self.place, period=period
         )

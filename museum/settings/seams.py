@@ -44,12 +44,13 @@ def storages_for(facts: dict) -> dict[str, dict]:
 STORAGES = {
     **storages_for(ENV.storage),
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if ENV.debug
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # A laptop serves them from where they lie; only production has them hashed and compressed.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if ENV.production
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
-WHITENOISE_USE_FINDERS = ENV.debug
+WHITENOISE_USE_FINDERS = not ENV.production
 
 LOGGING = {
     "version": 1,
