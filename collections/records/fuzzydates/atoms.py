@@ -34,6 +34,7 @@ class Atom:
     cycle: int | None = None
     circa: bool = False
     uncertain: bool = False
+    margin: int = 0  # 1850 ± 10
     bound: str | None = None  # one of BOUNDS
     plural: bool = False
     circa_behind: bool = False

@@ -39,11 +39,11 @@ class _Collector:
     def _join(self, i: int) -> int:
         """A dash, "to", "or" between two times."""
         kind = self.found[i][0]
+        if kind == "end" and len(self.chain) == 1 and self.chain[0].number and self.chain[0].unit is None:
+            self.chain[0].bound = self.chain[0].bound or "since"  # 1989-
         if kind not in _JOINS or (kind == "to" and not self.chain):
             return 0
         self.joined = True
-        if kind == "-" and i + 1 == len(self.found) and len(self.chain) == 1 and self.chain[0].number and self.chain[0].unit is None:
-            self.chain[0].bound = self.chain[0].bound or "since"  # 1989-
         return i + 1
 
     def _atom(self, i: int) -> int:
@@ -54,9 +54,10 @@ class _Collector:
                 atom.bound = atom.bound or "till"  # bis 1850
         if atom is None:
             return 0
-        if not self.joined and self.chain and _is_decade_of(self.chain[-1], atom):
-            decade = self.chain[-1]
-            decade.number, decade.digits = ((atom.number or 0) - 1) * 100 + (decade.number or 0), 4
+        if not self.joined and self.chain and _is_decade_of(self.chain[0], atom):
+            for decade in self.chain:
+                if decade.digits <= 2 and decade.number is not None:
+                    decade.number, decade.digits = ((atom.number or 0) - 1) * 100 + decade.number, 4
             return after
         if not self.joined and self.chain and _is_decade_of(atom, self.chain[-1]):
             atom.number, atom.digits = ((self.chain[-1].number or 0) - 1) * 100 + (atom.number or 0), 4

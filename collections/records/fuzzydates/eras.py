@@ -1,6 +1,7 @@
 """Reign eras of Vietnam, China and Japan: data.
 
-One line an era: name; other spellings; Chinese characters; first and last year; year one where it is not the first year.
+One line an era: name; other spellings; Chinese characters; first and last year; year one where it is not the first year;
+the last year counted where that is later than the last.
 Vietnamese years follow Đại Việt sử ký toàn thư and the Nguyễn chronicle, Chinese and Japanese ones the usual tables.
 """
 
@@ -19,6 +20,12 @@ class Era(NamedTuple):
     tradition: str
     spellings: tuple[str, ...]
     han: tuple[str, ...]
+    counted_to: int = 0  # the last year counted in it, where people went on counting
+
+    @property
+    def last_counted(self) -> int:
+        """The last year that can be meant by a year of this era; one more than its end, since news of a change took time."""
+        return max(self.counted_to, self.end + 1)
 
 
 VIETNAM = """
@@ -184,7 +191,7 @@ Xianfeng;Hsien-feng,Hàm Phong;咸豐;1851;1861
 Tongzhi;T'ung-chih,Đồng Trị;同治;1862;1874
 Guangxu;Kuang-hsu,Quang Tự;光緒;1875;1908
 Xuantong;Hsuan-t'ung,Tuyên Thống;宣統;1909;1911
-Minguo;;民國;1912;2100
+Minguo;;民國;1912;1949;1912;2100
 Xuanhe;Hsuan-ho;宣和;1119;1125
 Zhizheng;Chih-cheng;至正;1341;1368
 Zhiyuan;Chih-yuan;至元;1264;1294
@@ -250,7 +257,8 @@ def _read(table: str, tradition: str) -> list[Era]:
         name, others, han, start, end, *one = line.split(";")
         spellings = (name, *filter(None, others.split(",")))
         year_one = int(one[0]) if one else int(start)
-        eras.append(Era(name, int(start), int(end), year_one, tradition, spellings, (han,)))
+        counted_to = int(one[1]) if len(one) > 1 else 0
+        eras.append(Era(name, int(start), int(end), year_one, tradition, spellings, (han,), counted_to))
     return eras
 
 

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     (?P<ymd>(?<![\d.])\d{{4}}(?P<s1>[-./])\d{{1,2}}(?P=s1)\d{{1,2}}(?![\d/]))
     |(?P<dmy>(?<![\d.])\d{{1,2}}(?P<s2>[-./])\d{{1,2}}(?P=s2)\d{{4}}(?!\d))
     |(?P<my>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{{4}}(?!\d))
+    |(?P<ym>(?<![\d.])\d{{4}}\.(?:0?[1-9]|1[0-2])(?![\d.]))
     |(?P<marc>(?<!\d)(?:\d\d(?:--|__|xx|uu|\?\?)|\d{{3}}(?:-(?=[?\]]|\s*$)|[_xu]\b)|(?:1\d\d|20\d)\?(?!\d)))
     |(?P<big>\d{{1,3}}(?:,\d{{3}}|\.\d{{3}})+(?!\d))
     |(?P<num>\d+)(?:(?P<ordinal>\.[ao](?=\s)|st|nd|rd|th|ste|de|d|eme|ieme|es|er(?!n)|re|e|o|a|te|ter)(?![^\W\d_])|(?P<plural>'?s|er|ern|-?an|-?tal(?:et)?)(?![^\W\d_])|(?P<stop>\.)(?=\s*[^\d\s]))?
@@ -35,6 +36,7 @@ _TOKEN = re.compile(
     |(?P<cjk>[{_CJK}]+)
     |(?P<word>[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*)
     |(?P<dash>[{_DASHES}]+)
+    |(?P<margin>\+/?-|\u00b1)
     |(?P<mark>[?/(),;:\[\]])
     """,
     re.VERBOSE,
@@ -45,6 +47,7 @@ _UNIFORM = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "`": "'", "\u00ad": None, "\u00a0": " ", "\x92": "'", "\x96": "-", "\x97": "-"}
 )
 LONGEST = 600
+_NAMED = {"c": "century", "margin": "±"}
 _PARTS = {"h": 2, "d": 3, "v": 4}
 
 
@@ -78,16 +81,7 @@ def _add(raw: list[tuple[str, str, Any]], match: re.Match[str]) -> None:
     kind = match.lastgroup or ""
     surface = match[0]
     if kind in ("ordinal", "plural", "stop", "num"):
-        digits = match["num"]
-        suffix = ""
-        if kind == "ordinal":
-            # 1850er is a decade in German, 1er a first in French.
-            suffix = "s" if match["ordinal"] == "er" and len(digits) > 2 else "o"
-        elif kind == "plural":
-            suffix = "s" if len(digits) > 1 else "o"
-        elif kind == "stop":
-            suffix = "."
-        raw.append(("n", surface, Number(int(digits[:9]), len(digits), suffix)))
+        raw.append(("n", surface, _number(kind, match)))
     elif kind == "word":
         raw.append(("word", surface.replace("'", ""), None))
     elif kind == "cjk":
@@ -95,16 +89,27 @@ def _add(raw: list[tuple[str, str, Any]], match: re.Match[str]) -> None:
     elif kind == "mark":
         raw.append((surface, surface, None))
     elif kind == "dash":
-        raw.append(("-", surface, None))
+        rest = match.string[match.end() :].strip(" )]?")
+        raw.append(("-" if rest else "end", surface, None))
+    elif kind in _NAMED:
+        raw.append((_NAMED[kind], surface, None))
     elif kind == "big":
         raw.append(("n", surface, Number(int(re.sub(r"\D", "", surface)), 6)))
     elif kind == "marc":
         known = re.match(r"\d+", surface)
         raw.append(("marc", surface, int(known[0]) if known else 0))
-    elif kind == "c":
-        raw.append(("century", surface, None))
     else:
         raw.append(("date", surface, _numeric(kind, surface)))
+
+
+def _number(kind: str, match: re.Match[str]) -> Number:
+    digits = match["num"]
+    suffix = {"ordinal": "o", "plural": "s", "stop": "."}.get(kind, "")
+    if kind == "ordinal" and match["ordinal"] == "er" and len(digits) > 2:
+        suffix = "s"  # 1850er is a decade in German, 1er a first in French
+    elif kind == "plural" and len(digits) == 1:
+        suffix = "o"
+    return Number(int(digits[:9]), len(digits), suffix)
 
 
 def _numeric(kind: str, surface: str) -> tuple[int, int | None, int | None, str]:
@@ -113,6 +118,8 @@ def _numeric(kind: str, surface: str) -> tuple[int, int | None, int | None, str]
     parts = [int(part) for part in surface.split(separator)]
     if kind == "my":
         return parts[1], parts[0], None, separator
+    if kind == "ym":
+        return parts[0], parts[1], None, separator
     if kind == "ymd":
         return parts[0], parts[1], parts[2], "iso"
     return parts[2], parts[0], parts[1], separator
@@ -193,7 +200,9 @@ def _longer_name(raw: list[tuple[str, str, Any]], i: int, end: int) -> bool:
 
 
 def _without_bare_names(found: list[Token]) -> list[Token]:
-    """Names that need a noun, kept where a full name stands on the other side of a dash or "or"."""
+    """Names that need a noun, kept where they are all there is or where another stands on the other side of a dash or "or"."""
+    if len(found) == 1 and found[0][0] == "bare name" and found[0][1][0].tradition == "vi":
+        return [("name", found[0][1])]
     if not any(kind == "bare name" for kind, _ in found):
         return found
     kept: list[Token] = []
@@ -207,7 +216,10 @@ def _without_bare_names(found: list[Token]) -> list[Token]:
 
 def _beside_name(found: list[Token], i: int, step: int) -> bool:
     joint, other = i + step, i + 2 * step
-    return 0 <= other < len(found) and found[joint][0] in ("-", "or", "/", "to") and found[other][0] == "name"
+    if not 0 <= other < len(found) or found[joint][0] not in ("-", "or", "/", "to"):
+        return False
+    kind, named = found[other]
+    return kind == "name" or (kind == "bare name" and named[0].tradition == found[i][1][0].tradition == "vi")  # Lý - Trần
 
 
 def _matches(raw: list[tuple[str, str, Any]], i: int, rest: tuple[str, ...]) -> int:

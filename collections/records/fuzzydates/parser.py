@@ -86,7 +86,7 @@ def _understood(text: str, languages: tuple[str, ...]) -> FuzzyDate:
 def _only_numerals(text: str) -> bool:
     """True when every word of a text is a word of time or a Roman numeral (Louis XIV is not)."""
     known, _, _ = phrases()
-    return all(word in known or numerals.roman(word) for word in re.findall(r"[^\W\d_]+", simple(text)))
+    return all(word in known or word[0].isdigit() or numerals.roman(word) for word in re.findall(r"[^\W_]+", simple(text)))
 
 
 def _as_centuries(found: Sequence[Token]) -> list[Token]:
@@ -198,7 +198,7 @@ def _both(a: Span, b: Span) -> Span:
         return a if a.explained else b
     wide, narrow = (a, b) if _contains(a, b) else (b, a)
     if _contains(wide, narrow):
-        return narrow
+        return wide if narrow.uncertain and not wide.uncertain and not wide.period else narrow
     return hull([a, b])
 
 

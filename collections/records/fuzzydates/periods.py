@@ -23,7 +23,8 @@ Bắc thuộc;;-110;938
 Lê sơ,Early Le,Later Le;;1428;1527
 *Mạc;莫朝;1527;1592
 Lê Trung hưng,Lê Trung Hưng,Restored Le,Lê–Trịnh;;1533;1789
-*Lê,Hậu Lê;黎朝,後黎;1428;1789
+Hậu Lê;後黎;1428;1789
+*Lê;黎朝;1428;1789
 *Trịnh;;1545;1787
 *Chúa Nguyễn,Nguyen Lords;;1558;1777
 Tây Sơn,Tay Son;西山朝;1778;1802
@@ -67,7 +68,7 @@ Southern Song,Southern Sung,Nam Tống;南宋;1127;1279
 *Yuan,Yüan,Nguyên;元代,元朝;1271;1368
 Ming,Nhà Minh,Thời Minh,Triều Minh;明代,明朝,明;1368;1644
 Qing,Ch'ing,Manchu dynasty,Nhà Thanh,Thời Thanh,Triều Thanh;清代,清朝,清;1644;1912
-*Republican,Republic,Dân Quốc;民国时期;1912;1949
+*Republican,Republic,Dân Quốc;民国时期,民;1912;1949
 """
 
 JAPAN = """
@@ -80,8 +81,8 @@ Heian;平安时代,平安;794;1185
 Kamakura;镰仓时代,镰仓;1185;1333
 Nanbokuchō,Nambokucho;南北朝时代;1333;1392
 Muromachi,Ashikaga;室町时代,室町;1392;1573
-Momoyama,Azuchi-Momoyama;桃山时代,桃山,安土桃山时代;1573;1615
-Edo,Tokugawa;江户时代,江户;1615;1868
+Momoyama,Azuchi-Momoyama;桃山时代,桃山,安土桃山时代;1573;1603
+Edo,Tokugawa;江户时代,江户;1603;1868
 Meiji period,Meiji era;明治时代;1868;1912
 Taishō period,Taishō era;大正时代;1912;1926
 Shōwa period,Shōwa era;昭和时代;1926;1989

@@ -64,7 +64,7 @@ class Reader:
         elif kind == "monthnoun" and self.number(i + 1):
             atom.month = self._valid_month(i + 1)
             return i + 2
-        elif kind not in _PASSED_OVER and not self._joins(atom, i):
+        elif kind not in _PASSED_OVER and kind != "monthnoun" and not self._joins(atom, i):
             return self._part_at(atom, i)
         return i + 1
 
@@ -160,7 +160,8 @@ class Reader:
                 return after
         if (
             roman
-            and self.kind(i + 1) not in ("century", "-", "/", "or", "to", "part", "circa", "bc", "ad", ")", ",", "?", "", "div")
+            and self.kind(i + 1)
+            not in ("century", "-", "/", "or", "to", "part", "circa", "bc", "ad", ")", ",", "?", "", "div", "millennium")
             and atom.unit != "century"
         ):
             return i
@@ -295,13 +296,29 @@ class Reader:
             atom.bound = kind if kind in BOUNDS else "before"
         elif kind == "gz" and atom.cycle is None:
             atom.cycle = self.tokens[i][1]
-        elif not self._noun_behind(atom, kind):
-            return self._doubt_in_brackets(atom, i) or self._part_behind(atom, i)
+        elif not self._noun_behind(atom, i):
+            return self._hyphened_noun(atom, i) or self._margin(atom, i) or self._doubt_in_brackets(atom, i) or self._part_behind(atom, i)
         return i + 1
 
-    def _noun_behind(self, atom: Atom, kind: str) -> bool:
-        """19th *century*, 1930 *年代*."""
-        if atom.number is None:
+    def _hyphened_noun(self, atom: Atom, i: int) -> int:
+        """The century of 19th-century: the position after it, or 0."""
+        if self.kind(i) != "-" or not atom.ordinal or self.kind(i + 1) not in SPANS or self.kind(i + 2) in ("n", "r"):
+            return 0
+        return i + 2 if self._noun_behind(atom, i + 1) else 0
+
+    def _margin(self, atom: Atom, i: int) -> int:
+        """The ± 10 of 1850 ± 10: the position after it, or 0."""
+        number = self.number(i + 1)
+        if self.kind(i) != "±" or number is None:
+            return 0
+        atom.margin = number.value
+        return i + 2
+
+    def _noun_behind(self, atom: Atom, i: int) -> bool:
+        """19th *century*, 1930 *年代*; but not the century of "những năm 40 thế kỷ XX"."""
+        kind, behind = self.kind(i), self.number(i + 1)
+        leads = kind in SPANS and self.tokens[i][1] != "behind" and behind is not None and behind.digits <= 2 and not atom.ordinal
+        if atom.number is None or leads:
             return False
         if kind in SPANS and atom.digits <= 2 and atom.unit in (None, "year", kind):
             atom.unit = kind

@@ -85,10 +85,8 @@ def span_of_chain(chain: Sequence[Atom], languages: Sequence[str]) -> Span | Non
             atoms[i].circa = True
     if atoms[-1].circa_behind:
         atoms[0].circa = True  # 1850-1860 env.
-    if len(atoms) > 1 and atoms[0].bound in ("after", "since") and not atoms[-1].bound:
-        atoms[0].bound = None  # from … to
-    if len(atoms) > 1 and atoms[-1].bound in ("before", "till") and not atoms[0].bound:
-        atoms[-1].bound = None  # c. 1850–before 1871
+    if len(atoms) > 1:
+        _close_limits(atoms[0], atoms[-1])
     spans = [span for atom in atoms if (span := span_of(atom, languages)) is not None]
     if not spans:
         return None
@@ -109,6 +107,12 @@ def before_christ(span: Span) -> Span:
         return span
     start, end = 1 - span.end, 1 - span.start
     return replace(span, start=start, end=end, start_text=year_text(start), end_text=year_text(end), whole="", descending=False)
+
+
+def _close_limits(first: Atom, last: Atom) -> None:
+    """From 1850 to 1860; after 1850–before 1871: both ends are there."""
+    if first.bound in ("after", "since", None) and last.bound in ("before", "till", None):
+        first.bound = last.bound = None
 
 
 def _accept_early_year(left: Atom, right: Atom) -> None:
@@ -228,6 +232,8 @@ def _counted(atom: Atom) -> Span | None:
         return plain_span(1 - number, 1 - number) if number <= -EARLIEST_YEAR else None
     if number > LATEST_YEAR or atom.digits > 4:
         return None
+    if atom.margin:
+        return plain_span(number - atom.margin, number + atom.margin)
     return _dated(atom, number)
 
 
@@ -295,7 +301,7 @@ def _named(atom: Atom, languages: Sequence[str]) -> Span | None:
     if chosen.year_one is None:
         return None
     year = chosen.year_one + atom.era_year - 1
-    if not 1 <= atom.era_year <= chosen.end + 1 - chosen.year_one + 1:
+    if not 1 <= atom.era_year <= chosen.last_counted + 1 - chosen.year_one:
         return Span(None, None, era=chosen, era_year=atom.era_year, impossible=True, uncertain=True)
     if atom.plural:
         return plain_span(year, year + 9, era=chosen, uncertain=not sure)
@@ -308,7 +314,7 @@ def choose(
     """The era meant among those of one name, and whether that is sure: by year, cycle, the text's language; else the latest, of which most is left."""
     fitting = list(named)
     if era_year is not None:
-        fitting = [era for era in fitting if era.year_one is not None and 1 <= era_year <= era.end + 2 - era.year_one] or fitting
+        fitting = [era for era in fitting if era.year_one is not None and 1 <= era_year <= era.last_counted + 1 - era.year_one] or fitting
         if cycle is not None:
             fitting = [
                 era for era in fitting if era.year_one is not None and sexagenary.position_of(era.year_one + era_year - 1) == cycle

@@ -3,7 +3,7 @@
 # fmt: off
 WORDS = {
     ("circa", "c"): "c",
-    ("circa", None): "ca, cca, cc, circa, about, around, approximately, approx, roughly, abt, circ, in or about, on or about",
+    ("circa", None): "ca, cca, cc, circa, about, around, approximately, approx, roughly, abt, circ, in or about, on or about, close to, near, circa about",
     ("maybe", None): "probably, possibly, perhaps, likely, presumably, prob, poss, maybe, may be, doubtful",
     ("before", None): "before, prior to, pre, earlier than, bef",
     ("till", None): "by, not after, not later than, no later than, in or before, on or before, at latest, up to",
@@ -37,7 +37,7 @@ WORDS = {
     ("label", "prep"): "designed, design, conceived, conception, modeled, modelled, model, negative, negatives, block, plate, composed, drawn, built, begun, planned, project, negatives taken",
     ("label", "union"): "published, issued, cast, completed, finished, reworked, revised, remade, constructed, fabricated, executed, woven, fired",
     ("label", "later"): "printed, reprinted, print, prints, manufactured, produced, impression, reprint, restored, restrike, republished, posthumous, posthumously, re-issued, reissued, recast, edition, mounted, framed, rebound, repaired, altered, retouched, repainted, additions, with additions, mounts, mount, with later",
-    ("label", "other"): "style of, in the style of, manner of, copy of, copy after, reproduction of, original, originals, patent, patented, exhibited, acquired, inspired by, derived from",
+    ("label", "other"): "style of, in the style of, manner of, copy of, copy after, reproduction of, original, originals, patent, patented, exhibited, acquired, inspired by, derived from, used, in use, worn, owned",
     ("month", 1): "january, jan",
     ("month", 2): "february, feb",
     ("month", 3): "march, mar",
