@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from artifacts.permissions import SEE_RESTRICTED
+from museum.workplace.quick import drawn
 from records.forms import LanguageMapWidget
 
 # Widgets that need the whole width of the form.
@@ -104,7 +106,7 @@ def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
         classes,
         bound.name,
         _label(bound, label),
-        bound.as_widget(attrs=attrs),
+        drawn(bound, attrs),
         _understood(bound),
         format_html('<div class="help" id="{}-help">{}</div>', bound.auto_id, help_text) if help_text else "",
         _errors(bound),
@@ -142,6 +144,16 @@ class RowFields(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def render_html(self, parent_context: Any = None) -> SafeString:
             return mark_safe("".join(child.render_html(parent_context) for child in self.children))  # noqa: S308
+
+        def render_missing_fields(self) -> SafeString:
+            """Keys, order and deletion marks."""
+            shown = self.panel.field_names
+            return mark_safe("".join(drawn(self.form[name], {}) for name in self.form.fields if name not in shown))  # noqa: S308
+
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """Names of the fields that the groups draw."""
+        return frozenset(self.get_form_options().get("fields", []))
 
 
 class Rows(InlinePanel):
@@ -184,6 +196,7 @@ class Rows(InlinePanel):
             if self.form is None:
                 return
             self.formset = self.form.formsets[self.panel.relation_name]
+            fetch_chosen(self.formset.forms)
             self.children = [self._child(subform, index) for index, subform in enumerate(self.formset.forms)]
             if self.formset.can_order and self.formset.is_valid():
                 self.children.sort(key=lambda child: child.form.cleaned_data[ORDERING_FIELD_NAME] or 1)
@@ -203,7 +216,8 @@ class Rows(InlinePanel):
 
         @property
         def media(self) -> forms.Media:
-            return self.formset.media
+            """The form as a whole gives it: see ``kept_media``."""
+            return forms.Media()
 
         def blank_row(self) -> SafeString:
             """The form of a row that has not been added yet. It holds nothing of the record, so it is kept between requests."""
@@ -222,3 +236,40 @@ class Rows(InlinePanel):
                 "maxForms": self.formset.max_num,
                 "relationName": self.panel.relation_name,
             }
+
+
+def fetch_chosen(subforms: list[Any]) -> None:
+    """Fetch what the rows' choosers show with one query per kind of record, not one per row."""
+    wanted: dict[Any, set[Any]] = {}
+    choosers: list[tuple[Any, Any]] = []
+    for subform in subforms:
+        for name, field in subform.fields.items():
+            if hasattr(field.widget, "known"):
+                key = subform[name].value()
+                if key not in (None, ""):
+                    wanted.setdefault(field.widget.model_class, set()).add(key)
+                    choosers.append((field.widget, field.widget.model_class))
+    found = {model: {str(pk): record for pk, record in _in_bulk(model, keys).items()} for model, keys in wanted.items()}
+    for widget, model in choosers:
+        widget.known = found[model]
+
+
+def _in_bulk(model: Any, keys: set[Any]) -> dict[Any, Any]:
+    clean = [key for key in keys if str(key).isascii() and str(key).isdigit()]
+    return model._default_manager.in_bulk(clean)
+
+
+class KnowingChooser(AdminSnippetChooser):
+    """A chooser that does not ask the database for what the form has fetched already."""
+
+    known: dict[str, Any] = {}
+
+    def get_instance(self, value: Any) -> Any:
+        return self.known.get(str(value)) or super().get_instance(value)
+
+
+def kept_media(form_class: Any, media: Any) -> forms.Media:
+    """The scripts and styles of a form class: they are the same for every form, and putting them together takes long."""
+    if "_kept_media" not in form_class.__dict__:
+        form_class._kept_media = media()
+    return form_class._kept_media

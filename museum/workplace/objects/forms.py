@@ -14,6 +14,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
+from museum.workplace.compact import kept_media
 from museum.workplace.objects import dates, dimensions
 from records.forms import mark_stale
 from records.publication import FieldClass, tables
@@ -69,6 +70,10 @@ class ArtifactForm(WagtailAdminModelForm):
         if not self.is_deferred_validation:
             self._check_required(cleaned)
         return cleaned
+
+    @property
+    def media(self) -> forms.Media:
+        return kept_media(type(self), lambda: super(ArtifactForm, self).media)
 
     def save(self, commit: bool = True) -> Artifact:
         artifact = super().save(commit=commit)

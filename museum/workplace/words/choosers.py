@@ -24,6 +24,7 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from museum.workplace.compact import KnowingChooser
 from museum.workplace.words.finding import found, same_label
 from vocabularies.models import Vocabulary
 
@@ -136,6 +137,8 @@ class NewWordForm(WagtailAdminModelForm):
 
 class WordChooserViewSet(SnippetChooserViewSet):
     """The chooser of a vocabulary's records."""
+
+    base_widget_class = KnowingChooser
 
     choose_view_class = Choose
     choose_results_view_class = ChooseResults
