@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from museum.workplace.health import HealthPage
 from museum.workplace.media import by_number
 from museum.workplace.media import views as media
 from museum.workplace.objects import acts, answers
 
 app_name = "workplace"
 urlpatterns = [
+    path("health/", HealthPage.as_view(), name="health"),
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
     path("answers/dimensions/", answers.DimensionsAnswer.as_view(), name="dimensions"),

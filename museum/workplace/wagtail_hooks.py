@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.functional import classproperty
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models, register_snippet
 
@@ -39,6 +41,12 @@ DeleteBulkAction.models = classproperty(_deletable)
 def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
     """Pictures belong to objects and exhibitions; Wagtail's own images and documents have no menu."""
     menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
+
+
+@hooks.register("register_reports_menu_item")
+def health() -> MenuItem:
+    """The health page, among the reports."""
+    return MenuItem(gettext_lazy("Health"), reverse_lazy("workplace:health"), icon_name="success", order=50)
 
 
 @hooks.register("register_admin_urls")
