@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "museum.languages.PeopleLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "museum.workplace.middleware.WorkplaceAnswers",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -16,11 +16,12 @@ class WorkplaceConfig(AppConfig):
         from artifacts.models import Artifact
         from artifacts.permissions import DepartmentPolicy
         from media.models import Asset
-        from museum.workplace import roles, status
+        from museum.workplace import comparing, roles, status
         from museum.workplace.media.permissions import FilePolicy
 
         register_permission_policy(Artifact, DepartmentPolicy(Artifact))
         register_permission_policy(Asset, FilePolicy(Asset))
+        comparing.register()
         status.register("publication", _("Publication"), status.publication)
         status.register("pictures", _("Pictures"), status.pictures)
         status.register("manifest", _("Manifest"), status.manifest)

@@ -18,6 +18,7 @@ from artifacts.permissions import within_departments
 from media import tasks
 from media.models import Asset
 from media.status import counts
+from museum.queue import living_workers
 from museum.workplace.media.permissions import within_departments as files_within
 from museum.workplace.pages import WorkplacePage
 from records import journal
@@ -47,6 +48,7 @@ class HealthPage(WorkplacePage):
             failed=[_with_object(asset, user) for asset in failed.order_by("-id")[:SHOWN]],
             failed_count=failed.count(),
             search=search_health.status(),
+            workers=len(living_workers()),
             may_retry_files=user.has_perm("media.change_asset"),
             may_retry_journal=works_everywhere(user),
             **kwargs,

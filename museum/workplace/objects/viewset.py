@@ -14,6 +14,7 @@ from artifacts.models import Artifact
 from museum.workplace.access import Checked
 from museum.workplace.objects.chooser import ObjectChooserViewSet
 from museum.workplace.objects.forms import ArtifactForm
+from museum.workplace.objects.inspect import ObjectInspect
 from museum.workplace.objects.listing import COLUMNS, ObjectIndex, listed
 from museum.workplace.objects.panels import object_form
 from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit
@@ -33,6 +34,7 @@ class ObjectViewSet(Checked, SnippetViewSet):
     add_view_class = ObjectCreate
     copy_view_class = ObjectCopy
     edit_view_class = ObjectEdit
+    inspect_view_class = ObjectInspect
     inspect_view_enabled = True
     add_to_reference_index = False
     chooser_viewset_class = ObjectChooserViewSet

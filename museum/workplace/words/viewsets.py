@@ -10,10 +10,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from artifacts.models import ObjectType
+from artifacts.dependents import dependents, mentions
+from artifacts.models import Artifact, ObjectType
+from artifacts.permissions import within_departments
 from museum.workplace.access import Checked
 from museum.workplace.words import panels
 from museum.workplace.words.choosers import WordChooserViewSet
@@ -22,10 +27,62 @@ from museum.workplace.words.forms import DepartmentForm, MuseumForm, ObjectTypeF
 from vocabularies.models import Agent, CollectionSet, Department, Museum, Period, Place, Reference, Term, Vocabulary
 
 
+class MentioningPaginator(WagtailPaginator):
+    """Adds to the records of a page how often objects name them."""
+
+    def page(self, number: Any) -> Any:
+        page = super().page(number)
+        records = list(page.object_list)
+        found = mentions(type(records[0]), [record.pk for record in records]) if records else {}
+        for record in records:
+            record.mentions = found.get(record.pk, 0)
+        page.object_list = records
+        return page
+
+
+class UsageSidePanel(BaseSidePanel):
+    """“Used by n objects”, counted with what lies below the record."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle usage")
+        icon_name = "link"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "count": self.panel.used}
+
+    name = "usage"
+    title = _("Usage")
+    template_name = "workplace/words/usage.html"
+    order = 150
+
+    def __init__(self, record: Any, request: Any) -> None:
+        super().__init__(record, request)
+        self.found = sorted(set(dependents(record)))
+        self.used = len(self.found)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        mine = within_departments(self.request.user, Artifact.objects.filter(pk__in=self.found[:400]))
+        return {**super().get_context_data(parent_context), "used": self.used, "first": mine[:20]}
+
+
+class WordEdit(EditView):
+    """A vocabulary record, with its usage beside it."""
+
+    def get_side_panels(self) -> Any:
+        panels = list(super().get_side_panels())
+        if not self.expects_json_response:
+            panels.append(UsageSidePanel(self.object, self.request))
+        return MediaContainer(panels)
+
+
 class WordIndex(IndexView):
     """A list that is searched by label and name."""
 
     is_searchable = True
+
+    @cached_property
+    def paginator_class(self) -> Any:
+        return MentioningPaginator
 
     def search_queryset(self, queryset: Any) -> Any:
         return found(queryset, self.search_query) if self.search_query else queryset
@@ -50,6 +107,7 @@ class WordViewSet(Checked, SnippetViewSet):
     """What the vocabularies share."""
 
     delete_view_class = WordDelete
+    edit_view_class = WordEdit
 
     index_view_class = WordIndex
     chooser_viewset_class = WordChooserViewSet
@@ -63,7 +121,7 @@ class WordViewSet(Checked, SnippetViewSet):
 
     @cached_property
     def list_display(self) -> list[Any]:
-        return ["__str__", *self.columns, UpdatedAtColumn()]
+        return ["__str__", *self.columns, Column("mentions", label=_("Used")), UpdatedAtColumn()]
 
     @cached_property
     def edit_handler(self) -> Any:

@@ -1,0 +1,74 @@
+"""What every answer below /admin/ goes through: a policy of its own for scripts, and readable words for a form that is too large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+PREFIX = "/admin/"
+HEADER = "Content-Security-Policy"
+
+
+def policy() -> str:
+    """Wagtail's edit and history views carry inline scripts, so those are allowed here; nothing is loaded from elsewhere."""
+    pictures = " ".join(
+        dict.fromkeys(["'self'", "data:", "blob:", *map(_origin, filter(None, [settings.MUSEUM_ORIGIN, settings.IMAGE_SERVICE_URL]))])
+    )
+    return "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline'",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src {pictures}",
+            f"media-src {pictures}",
+            f"connect-src {pictures}",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        ]
+    )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class WorkplaceAnswers:
+    """Stands before the check of the form's token, which is the first to read the form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        response = self._refused(request) or self.get_response(request)
+        response.headers.setdefault(HEADER, policy())
+        return response
+
+    def _refused(self, request: HttpRequest) -> HttpResponse | None:
+        if request.method != "POST":
+            return None
+        try:
+            _read = request.POST
+        except TooManyFieldsSent:
+            limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+            told = _("The form has more than %(n)s fields, the most that is accepted at once.") % {"n": f"{limit:,}"}
+        except RequestDataTooBig:
+            megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000
+            told = _("The texts of the form are larger than %(n).1f MB, the most that is accepted at once.") % {"n": megabytes}
+        except TooManyFilesSent:
+            told = _("More than %(n)d files were sent at once.") % {"n": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+        else:
+            return None
+        return render(request, "workplace/too_large.html", {"told": told}, status=413)
