@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class FieldClass(StrEnum):
@@ -62,6 +63,7 @@ def register(tables: Mapping[str, Mapping[str, FieldClass]], roles: Mapping[tupl
     for model, table in tables.items():
         _tables[model] = dict(table)
     _roles.update(roles or {})
+    _readable.cache_clear()
 
 
 def class_of(model: str, field_name: str) -> FieldClass:
@@ -74,6 +76,11 @@ def class_of(model: str, field_name: str) -> FieldClass:
 
 def readable_fields(model: str, audience: Audience, *, policy_open: bool = True) -> frozenset[str]:
     """Names of the fields of ``model`` that the audience may read."""
+    return _readable(model, audience, policy_open)
+
+
+@lru_cache(maxsize=2_000)  # asked for every row of every record; ``register`` forgets it
+def _readable(model: str, audience: Audience, policy_open: bool) -> frozenset[str]:
     return frozenset(
         name
         for name, field_class in _tables.get(model, {}).items()
