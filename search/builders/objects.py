@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from artifacts.models import Artifact
 from records import languages, projection
 from records.projection import RecordData, View
-from records.publication import CURATORIAL, EVERYTHING, PUBLIC
+from records.publication import CURATORIAL, EVERYTHING, PUBLIC, FieldClass, tables
 from records.publication import Audience as Reader
 from records.references import Ref
 from search.builders.texts import Names, Texts, from_map, from_string, less, strings_in, tidy, with_path
@@ -75,7 +76,7 @@ def _with_drafts(loaded: list[RecordData]) -> list[RecordData]:
 
 def _restricted(data: RecordData, names: Names, *known: Texts) -> dict[str, Texts]:
     """Texts that only some roles may read, by the role's group."""
-    if not less(texts_of(projection.project(data, EVERYTHING), names), known):
+    if not _has_restricted(data) or not less(texts_of(projection.project(data, EVERYTHING), names), known):
         return {}
     found = {}
     for group in ROLE_GROUPS:
@@ -84,6 +85,17 @@ def _restricted(data: RecordData, names: Names, *known: Texts) -> dict[str, Text
         if texts:
             found[group] = texts
     return found
+
+
+def _has_restricted(data: RecordData) -> bool:
+    """True when a field that only some roles may read says something: seldom, and then the record is projected for each role."""
+    rows = [(data.model, data.row), *((data.child_models[name], row) for name, found in data.children.items() for row in found)]
+    return any(row.get(name) for model, row in rows for name in _restricted_fields(model))
+
+
+@cache
+def _restricted_fields(model: str) -> tuple[str, ...]:
+    return tuple(name for name, field_class in tables().get(model, {}).items() if field_class is FieldClass.RESTRICTED)
 
 
 def texts_of(view: View, names: Names) -> Texts:
