@@ -107,7 +107,7 @@ def _is_decade_of(decade: Atom, century: Atom) -> bool:
     """Những năm 60 thế kỷ 20: a decade named within its century."""
     if decade.unit != "decade" or decade.digits > 2 or decade.number is None:
         return False
-    return century.unit == "century" and century.number is not None and century.part is None and not century.era
+    return century.unit == "century" and 1 <= (century.number or 0) <= 21 and century.part is None and not century.era
 
 
 def _day_first(languages: Sequence[str]) -> bool | None:

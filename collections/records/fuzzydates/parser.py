@@ -17,6 +17,7 @@ from records.fuzzydates.words import phrases, simple
 _YEAR = re.compile(r"\d{4}")
 _SIGNED = re.compile(r"(-\d{1,5})(?:\s*(?:/|to|-|\u2013)\s*(-?\d{1,5}))?")
 _EDTF = re.compile(r"[\dXYSE/.\-?~%,{}\[\]T:Z]+")
+LONGEST_REMEMBERED = 200
 MOST_CHOICES = 6  # EDTF lists the possible years up to so many, else their range
 
 
@@ -25,7 +26,9 @@ def parse(text: str, languages: Sequence[str] = ()) -> FuzzyDate:
 
     The text is kept in ``display`` as written; a text without a date gives a FuzzyDate without years, never an error.
     """
-    return _parse(text, tuple(languages))
+    tags = (languages,) if isinstance(languages, str) else tuple(languages)
+    # Long texts are rare and not worth a place among the remembered.
+    return _parse(text, tags) if len(text) <= LONGEST_REMEMBERED else _parse.__wrapped__(text, tags)
 
 
 @lru_cache(maxsize=20_000)

@@ -54,6 +54,7 @@ def parse_dimensions(text: str, languages: Sequence[str] = ()) -> list[Measureme
     extents before or behind the figure in English, Vietnamese, French, German and more, fractions, ranges, feet with inches.
     """
     text = unicodedata.normalize("NFC", text)
+    languages = (languages,) if isinstance(languages, str) else languages
     groups = tidied(_Parser(tokens(text)).groups())
     letters = {extent.kind for group in groups for extent in group.extents if len(extent.kind) == 1}
     return [measurement for group in groups for measurement in _measurements(group, letters, languages, text)]
