@@ -396,7 +396,7 @@ def moon_lute(width: int = 4000) -> np.ndarray:
         "#fff",
     )
     pegs = Drawing(w, h)
-    for k, x in enumerate((3560, 3700)):
+    for x in (3560, 3700):
         for s in (-1, 1):
             pegs.path(
                 f"M{x + 14 * s} {cy + s * 90}L{x - 26} {cy + s * 330}C{x - 60} {cy + s * 410} {x + 60} {cy + s * 410} {x + 26} {cy + s * 330}L{x + 30} {cy + s * 90}Z",
