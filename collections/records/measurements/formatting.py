@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
@@ -55,8 +56,12 @@ def _lines(group: list[Measurement], lang: str) -> list[str]:
     order = ["height", "width", "depth"]
     plane = sorted((m for m in group if m.kind in order), key=lambda m: order.index(m.kind))
     chained = len(plane) > 1 and [m.kind for m in plane] == order[: len(plane)] and len({m.unit for m in plane}) == 1
-    lines = [" × ".join(_extent(m, lang) for m in plane) + f" {unit_name(plane[0].unit)}{_remark(plane[-1])}"] if chained else []
-    lines += [format(Measurement(m.kind, m.value, m.unit, m.upper, "", m.qualifier), lang) for m in group if not (chained and m in plane)]
+    if chained and len({m.qualifier for m in plane}) == 1:  # c. 30 × 20 cm
+        plane = [plane[0], *(replace(m, qualifier="") for m in plane[1:])]
+    lines = [" × ".join(_extent(m, lang) for m in plane) + f" {unit_name(plane[0].unit)}{_remark(plane[0])}"] if chained else []
+    lines += [
+        format(Measurement(m.kind, m.value, m.unit, m.upper, "", m.qualifier), lang) for m in group if not (chained and m.kind in order)
+    ]
     return lines
 
 

@@ -29,10 +29,12 @@ class Token(NamedTuple):
 _VULGAR = "".join(chr(c) for c in (*range(0xBC, 0xBF), *range(0x2150, 0x215F), 0x2189))
 _NUMBER = (
     rf"\d+[ \u00a0\u202f-]+\d+\s?[/\u2044]\s?\d+(?![\d/])|\d+\s?[/\u2044]\s?\d+(?![\d/])|\d+\s?[{_VULGAR}]|[{_VULGAR}]"
-    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+[.,]\d+|(?<![^\W_])\.\d+|\d+"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,3}(?:\.\d{3})+,\d+|\d+[.,]\d+|(?<![^\W_])\.\d+|\d+"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>{_NUMBER})"
+    r"(?P<clock>(?<!\d)\d{1,2}:\d{2}:\d{2}(?!\d))"
+    rf"|(?P<number>{_NUMBER})"
+    r"|(?P<letters>(?<![^\W_])[HWDLBTPCR](?:\s?[x\u00d7/]\s?[HWDLBTPCR])+(?![^\W_]))"
     r"|(?P<sign>[\"'\u2032\u2033\u201c\u201d\u2019]{1,2})"
     r"|(?P<times>[x\u00d7\u2715\u2716*\u0445](?![^\W\d_]))"
     r"|(?P<cjk>[\u3400-\u9fff\u3040-\u30ff]+)"
@@ -72,6 +74,11 @@ def tokens(text: str) -> list[Token]:
         if kind == "number":
             if (value := number(surface)) < LARGEST:
                 found.append(Token("number", value, start, end))
+        elif kind == "clock":
+            hours, minutes, seconds = map(int, surface.split(":"))
+            found += [Token("number", Decimal(hours * 3600 + minutes * 60 + seconds), start, end), Token("unit", "s", end, end)]
+        elif kind == "letters":
+            found += _letters(surface, start)
         elif kind == "times":
             found.append(Token("times", None, start, end))
         elif kind == "mark" or kind == "dash":
@@ -99,6 +106,17 @@ def unit_of(surface: str) -> str | None:
     return _units().get(fold(surface.translate(_SIGNS)))
 
 
+def _letters(surface: str, start: int) -> list[Token]:
+    """H x W x D, DxRxC."""
+    places = [(c, start + i) for i, c in enumerate(surface) if c in words.LETTERS]
+    found: list[Token] = []
+    for letter, place in places:
+        if found:
+            found.append(Token("times", None, place, place))
+        found.append(Token("letter", letter, place, place + 1))
+    return found
+
+
 def _ideographs(run: str, start: int) -> list[Token]:
     table, _ = _vocabulary()
     found = []
@@ -108,6 +126,8 @@ def _ideographs(run: str, start: int) -> list[Token]:
             meaning = table.get((run[i : i + size],))
             if meaning:
                 found.append(Token(*meaning, start + i, start + i + size))
+                if part := words.CHINESE_PARTS.get(run[i : i + size]):
+                    found.append(Token("word", part, start + i, start + i + size))
                 i += size
                 break
         else:
@@ -154,6 +174,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def number(written: str) -> Decimal:
     """29 5/8, 3/4, 1½, 78,5, 1,234.5, 61.5 as a Decimal."""
     plain = written.translate(_SIGNS)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+", plain):
+        plain = plain.replace(".", "")
     if "/" in plain or any(c in _VULGAR for c in plain):
         return _fraction(plain)
     if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", plain):

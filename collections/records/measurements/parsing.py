@@ -5,46 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from records.identifiers import fold
 from records.measurements import words
+from records.measurements.groups import BY_UNIT, Extent, Group, tidied
 from records.measurements.lexer import PLACES, Token, tokens, unit_of
 from records.measurements.value import METRIC, UNITS, Measurement
 
 ORDER = ("height", "width", "depth")
 DEFAULT_UNIT = "cm"
-TOLERANCE = Decimal("0.03")
 LONGEST_PART = 5  # words
 NO_UNIT = "unit not stated"
 _LABEL_END = re.compile(r"\d+$")
 _HEADING_UNITS = frozenset({"cm", "mm", "kg"})
-_BY_UNIT = {"weight": "weight", "duration": "duration", "volume": "volume"}
-
-
-@dataclass(slots=True)
-class _Extent:
-    """One number on its way to a Measurement."""
-
-    value: Decimal
-    start: int
-    end: int
-    unit: str = ""
-    upper: Decimal | None = None
-    kind: str = ""
-    qualifier: str = ""
-
-
-@dataclass(slots=True)
-class _Group:
-    """The numbers of one part that belong together."""
-
-    part: str = ""
-    extents: list[_Extent] = field(default_factory=list)
-    start: int = 0
-    end: int = 0
-    qualifier: str = ""
+# Two units of one figure: 5 ft 2 in, 1 h 20 min, 2 m 30 cm.
+_COMPOUND = frozenset({("[ft_i]", "[in_i]"), ("h", "min"), ("h", "s"), ("min", "s"), ("m", "cm"), ("kg", "g"), ("[lb_av]", "[oz_av]")})
 
 
 def parse_dimensions(text: str, languages: Sequence[str] = ()) -> list[Measurement]:
@@ -63,8 +39,8 @@ def parse_dimensions(text: str, languages: Sequence[str] = ()) -> list[Measureme
 class _Parser:
     def __init__(self, found: Sequence[Token]) -> None:
         self.found = found
-        self.all: list[_Group] = []
-        self.group = _Group()
+        self.all: list[Group] = []
+        self.group = Group()
         self.lead: list[str] = []  # words since the last number
         self.kinds: list[str] = []  # kinds named and not yet used
         self.qualifier = ""
@@ -77,7 +53,7 @@ class _Parser:
     def kind(self, i: int) -> str:
         return self.found[i].kind if 0 <= i < len(self.found) else ""
 
-    def groups(self) -> list[_Group]:
+    def groups(self) -> list[Group]:
         i = 0
         while i < len(self.found):
             i = self._step(i)
@@ -120,7 +96,7 @@ class _Parser:
             self.stated = unit_of(token.value) or ""  # Hauteur en cm : 34,5
             return
         self._mark(token)
-        if self.group.extents and not self.lead and self.kind(i - 1) in ("unit", "number", ")"):
+        if self.group.extents and not self.lead and self.kind(i - 1) in ("unit", "number", ")", ","):
             self.fresh = True
         self.lead.append(token.value)
 
@@ -141,7 +117,7 @@ class _Parser:
             self.part = ""
 
     def _kind(self, token: Token, i: int) -> None:
-        value = words.CHINESE_PARTS.get(token.value, token.value)
+        value = token.value
         behind = (
             self.group.extents
             and self.kind(i - 1) in ("unit", "number", ")")
@@ -168,7 +144,7 @@ class _Parser:
         qualifier = self.qualifier
         if self.fresh and not self.chained:
             self._begin(i)
-        extent = _Extent(token.value, token.start, token.end, qualifier=qualifier)
+        extent = Extent(token.value, token.start, token.end, qualifier=qualifier)
         i += 1
         if self.kind(i) == "unit":
             extent.unit, extent.end = self.found[i].value, self.found[i].end
@@ -198,25 +174,22 @@ class _Parser:
     def all_or_group(self) -> bool:
         return bool(self.all or self.group.extents)
 
-    def _rest_of_number(self, extent: _Extent, i: int) -> int:
+    def _rest_of_number(self, extent: Extent, i: int) -> int:
         """5' 3 1/2"; 24 min 10 secs; 12-14 cm; từ 2,02 m đến 2,5 m."""
         if self.kind(i) in ("to", "-") and self.kind(i + 1) == "number" and (after := self._upper(extent, i + 1)):
             return after
-        j = i + 1 if self.kind(i) in (",", "ignored") else i
-        if extent.unit in ("[ft_i]", "h", "min") and self.kind(j) == "number" and self.kind(j + 1) == "unit":
+        j = i + 1 if self.kind(i) in (",", "ignored") and extent.unit not in METRIC - {"h", "min"} else i
+        if self.kind(j) == "number" and self.kind(j + 1) == "unit" and (extent.unit, self.found[j + 1].value) in _COMPOUND:
             smaller = self.found[j + 1].value
-            if (
-                smaller in UNITS
-                and UNITS[smaller][0] == UNITS[extent.unit][0]
-                and UNITS[smaller][1] < UNITS[extent.unit][1]
-                and smaller not in METRIC - {"s", "min"}
-            ):
-                extent.value = extent.value * UNITS[extent.unit][1] / UNITS[smaller][1] + self.found[j].value
-                extent.unit, extent.end = smaller, self.found[j + 1].end
-                return self._rest_of_number(extent, j + 2)
+            extent.value = extent.value * UNITS[extent.unit][1] / UNITS[smaller][1] + self.found[j].value
+            extent.unit, extent.end = smaller, self.found[j + 1].end
+            return self._rest_of_number(extent, j + 2)
+        if extent.unit == "m" and self.kind(i) == "number" and self.found[i].start == extent.end and self.found[i].value < 100:
+            extent.value, extent.end = extent.value + self.found[i].value / 100, self.found[i].end  # 1m20
+            return i + 1
         return i
 
-    def _upper(self, extent: _Extent, i: int) -> int:
+    def _upper(self, extent: Extent, i: int) -> int:
         """The greater number of a range, in the smaller one's unit or its own; the position after it, 0 when it is none."""
         upper, end, unit, after = self.found[i].value, self.found[i].end, extent.unit, i + 1
         if self.kind(after) == "unit":
@@ -269,7 +242,7 @@ class _Parser:
                 mine.value, mine.upper, mine.unit = other.value, other.upper, other.unit or inner[-1].unit
         self.group.end = inside[-1].end if inside else self.group.end
 
-    def _take(self, inner: list[_Extent]) -> None:
+    def _take(self, inner: list[Extent]) -> None:
         self.group.part = " ".join(self.lead) or self.part
         self.group.extents = inner
         self.group.start, self.group.end = inner[0].start, inner[-1].end
@@ -282,6 +255,9 @@ class _Parser:
         if len(inside) == 1 and inside[0].kind == "word" and (unit := unit_of(inside[0].value)):
             self._spread_unit(unit)
             return
+        for token in inside:
+            if token.kind == "qualifier":
+                self.group.qualifier = token.value
         kinds = [token.value for token in inside if token.kind in ("kind", "letter")]
         remark = " ".join(str(token.value) for token in inside if token.kind == "word")
         unnamed = [extent for extent in self.group.extents if not extent.kind]
@@ -296,66 +272,18 @@ class _Parser:
     def _close(self) -> None:
         if self.group.extents:
             self.all.append(self.group)
-        self.group = _Group(part=self.part)
+        self.group = Group(part=self.part)
         self.chained, self.fresh, self.qualifier = False, True, ""
 
 
-def tidied(groups: list[_Group]) -> list[_Group]:
-    """Without counts and the like (a lone figure with neither unit nor name), units borrowed from their neighbours, one of two unit systems."""
-    groups = [group for group in groups if len(group.extents) > 1 or group.extents[0].unit or group.extents[0].kind]
-    for group in groups:
-        half = len(group.extents) // 2
-        if len(group.extents) == 2 * half and _same(group.extents[:half], group.extents[half:]):
-            group.extents = _metric(group.extents[:half], group.extents[half:])
-    kept: list[_Group] = []
-    for group in groups:
-        if kept and kept[-1].part == group.part and _same(kept[-1].extents, group.extents):
-            kept[-1].extents, kept[-1].end = _metric(kept[-1].extents, group.extents), group.end
-        else:
-            kept.append(group)
-    _borrow_units([extent for group in kept for extent in group.extents])
-    return kept
-
-
-def _same(first: list[_Extent], second: list[_Extent]) -> bool:
-    """True for one set of extents given in centimetres and in inches."""
-    if len(first) != len(second) or not first or (first[-1].unit in METRIC) == (second[-1].unit in METRIC):
-        return False
-    for a, b in zip(first, second, strict=True):
-        if not (a.unit and b.unit) or UNITS[a.unit][0] != UNITS[b.unit][0] or (a.kind and b.kind and a.kind != b.kind):
-            return False
-        one, other = a.value * UNITS[a.unit][1], b.value * UNITS[b.unit][1]
-        if abs(one - other) > max(one, other) * TOLERANCE:
-            return False
-    return True
-
-
-def _metric(first: list[_Extent], second: list[_Extent]) -> list[_Extent]:
-    chosen, other = (first, second) if first[-1].unit in METRIC else (second, first)
-    for extent, twin in zip(chosen, other, strict=True):
-        extent.kind = extent.kind or twin.kind
-    return chosen
-
-
-def _borrow_units(extents: list[_Extent]) -> None:
-    """H. 34,5 ; L. 21,7 ; P. 12 cm: the unit comes with the last figure; in "20 cm x 30" with the first."""
-    for ordered in (extents[::-1], extents):
-        unit = ""
-        for extent in ordered:
-            if extent.unit and UNITS[extent.unit][0] == "length":
-                unit = extent.unit
-            elif not extent.unit and unit and extent.kind not in _BY_UNIT:
-                extent.unit = unit
-
-
-def _measurements(group: _Group, letters: set[str], languages: Sequence[str], text: str) -> list[Measurement]:
+def _measurements(group: Group, letters: set[str], languages: Sequence[str], text: str) -> list[Measurement]:
     display = text[group.start : group.end].strip()
     if display.count("(") > display.count(")"):
         display += ")"
     extents = group.extents
     for extent in extents:
         extent.kind = _letter_meaning(extent.kind, letters, len(extents), languages) if len(extent.kind) == 1 else extent.kind
-        extent.kind = extent.kind or (_BY_UNIT.get(UNITS[extent.unit][0], "") if extent.unit else "")
+        extent.kind = extent.kind or (BY_UNIT.get(UNITS[extent.unit][0], "") if extent.unit else "")
     _name_by_order(group)
     return [
         Measurement(
@@ -376,7 +304,7 @@ def _rounded(value: Decimal) -> Decimal:
     return value if value.as_tuple().exponent >= -4 else value.quantize(PLACES)  # type: ignore[operator]
 
 
-def _name_by_order(group: _Group) -> None:
+def _name_by_order(group: Group) -> None:
     """Figures without names are height × width × depth, as far as these are not named yet; one figure of a rim is its diameter."""
     unnamed = [extent for extent in group.extents if not extent.kind]
     if len(unnamed) == 1 == len(group.extents) and any(fold(word) in words.ROUND_PARTS for word in group.part.split()):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 KIND_WORDS = {
-    "height": "height, high, ht, hgt, cao, chieu cao, tong chieu cao, hauteur, haut, haute, de haut, hoehe, hohe, hoch, altezza, alto, altura, alt, hoogte, hoog, tinggi, tall, 高, 通高, 残高, 高さ, 总高, 像高, 器高",
+    "height": "height, high, ht, hgt, cao, chieu cao, tong chieu cao, hauteur, haut, haute, de haut, hoehe, hohe, hoch, altezza, alto, altura, alt, hoogte, hoog, tinggi, tall, 高, 通高, 残高, 高さ, 总高, 像高, 器高, 総高, 総高さ, 縦, 纵, 縱",
     "width": "width, wide, wd, rong, chieu rong, kho rong, largeur, larg, large de, de large, breite, breit, larghezza, largo, ancho, anchura, breedte, breed, lebar, 宽, 寬, 幅, 横, 広, 廣",
     "depth": "depth, deep, dp, sau, chieu sau, be sau, profondeur, prof, profond, de profondeur, tiefe, tief, profondita, profundidad, fondo, diepte, diep, kedalaman, 深, 奥行, 奥行き",
-    "length": "length, long, lg, dai, chieu dai, longueur, de long, laenge, lange, lang, lunghezza, largura, longitud, lengte, panjang, 长, 長, 全长, 全長, 通长, 通長, 长さ, 長さ, 縦, 纵",
+    "length": "length, long, lg, dai, chieu dai, longueur, de long, laenge, lange, lang, lunghezza, largura, longitud, lengte, panjang, 长, 長, 全长, 全長, 通长, 通長, 长さ, 長さ",
     "diameter": "diameter, diam, dia, dm, duong kinh, dk, diametre, durchmesser, dmr, diametro, doorsnede, garis tengah, ø, ⌀, 径, 徑, 口径, 口徑, 直径, 直徑, 面径, 面徑, 底径, 底徑, 足径, 足徑, 腹径, 腹徑",
     "thickness": "thickness, thick, th, day, do day, be day, epaisseur, ep, epais, dicke, dick, staerke, starke, spessore, grosor, espesor, dikte, tebal, 厚, 厚さ",
     "circumference": "circumference, circum, circ, girth, chu vi, vong, circonference, umfang, circonferenza, circunferencia, omtrek, keliling, 周长, 周長",
@@ -80,7 +80,7 @@ UNIT_WORDS = {
     "L": "l, litre, litres, liter, liters, lit",
 }
 # Words that lose their meaning with their marks: đáy (bottom) is not dày (thick).
-NOT_KINDS = frozenset({"đáy", "dạy", "sau"})
+NOT_KINDS = frozenset({"đáy", "dạy", "sau", "cả", "cá"})
 TIMES = frozenset({"x", "×", "✕", "✖", "*", "х", "by", "par", "nhan"})
 TO = frozenset({"to", "den", "toi", "bis", "a", "jusqu", "hingga", "~", "至"})
 FROM = frozenset({"from", "tu", "von", "de", "dari", "entre", "between"})
@@ -117,12 +117,13 @@ IGNORED = frozenset(
         "ukuran",
         "do",
         "en",
+        "kho",
     }
 )
 
 # Single letters, as written with a stop, a colon or beside a figure. Some mean two things; ``parsing`` decides by what else is there.
 LETTERS = {
-    "H": "height", "h": "height", "W": "width", "w": "width", "B": "width", "b": "width", "T": "depth", "P": "depth", "p": "depth", "C": "height",
+    "H": "height", "h": "height", "W": "width", "w": "width", "B": "width", "T": "depth", "P": "depth", "C": "height",
     "R": "width", "D": "depth or diameter", "d": "depth or diameter", "L": "length", "l": "length or width", "Ø": "diameter", "ø": "diameter", "⌀": "diameter",
     "Đ": "diameter",
 }  # fmt: skip
