@@ -18,11 +18,13 @@ from wagtail.admin.panels.base import get_form_for_model
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from artifacts.permissions import SEE_RESTRICTED
+from museum.workplace.objects.extra import ExtraFieldsWidget
 from museum.workplace.quick import drawn
 from records.forms import LanguageMapWidget
 
 # Widgets that need the whole width of the form.
-_WIDE = (forms.Textarea, LanguageMapWidget, forms.CheckboxSelectMultiple)
+_LONG = 600
+_WIDE = (forms.Textarea, LanguageMapWidget, ExtraFieldsWidget, forms.CheckboxSelectMultiple)
 
 
 class Fields(MultiFieldPanel):
@@ -95,7 +97,7 @@ def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     classes = "field w-field"
-    if isinstance(widget, _WIDE):
+    if isinstance(widget, _WIDE) or (getattr(bound.field, "max_length", None) and bound.field.max_length >= _LONG):
         classes += " field--wide"
     elif isinstance(widget, forms.CheckboxInput):
         classes += " field--tick"

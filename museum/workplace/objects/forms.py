@@ -16,6 +16,7 @@ from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
 from museum.workplace.compact import kept_media
 from museum.workplace.objects import dates, dimensions
+from museum.workplace.objects.extra import ExtraFieldsField
 from records.forms import mark_stale
 from records.publication import FieldClass, tables
 from vocabularies.models import Department
@@ -59,6 +60,7 @@ class ArtifactForm(WagtailAdminModelForm):
         remove_restricted(self, self.for_user)
         limit_objects(self, self.for_user)
         self._limit_departments()
+        self._ask_for_extra_fields()
         if self.instance.pk is None:
             self._suggest()
 
@@ -101,6 +103,14 @@ class ArtifactForm(WagtailAdminModelForm):
         if self.instance.pk and self.instance.department_id:
             allowed |= Q(pk=self.instance.department_id)
         field.queryset = Department.objects.filter(allowed)
+
+    def _ask_for_extra_fields(self) -> None:
+        """The additional fields of the object's type; none when the type has none. Another type's appear once it is saved."""
+        schema = self.instance.object_type.extra_schema if self.instance.object_type_id else []
+        if schema and "extra" in self.fields:
+            self.fields["extra"] = ExtraFieldsField(schema, self.instance.extra or {}, label=self.fields["extra"].label)
+        else:
+            self.fields.pop("extra", None)
 
     def _suggest(self) -> None:
         """Fill in what there is only one choice for."""
