@@ -71,8 +71,10 @@ class Agents:
             return
         self._loaded = True
         names: dict[str, list[int]] = {}
-        for pk, source_id, label in Agent.objects.filter(source=self.source).exclude(source_id="").values_list("pk", "source_id", "label"):
-            self._by_id[source_id] = pk
+        agents = Agent.objects.all() if self.resolver.any_source else Agent.objects.filter(source=self.source)
+        for pk, source, source_id, label in agents.values_list("pk", "source", "source_id", "label"):
+            if source == self.source and source_id:
+                self._by_id[source_id] = pk
             for text in languages.plain(label or {}).values():
                 names.setdefault(text, []).append(pk)
         self._by_name = {text: pks[0] for text, pks in names.items() if len(pks) == 1}

@@ -25,6 +25,16 @@ from exchange.writing import Written
 
 LEASE = "import"
 BATCH = 500
+LOOKED_AT = (
+    "source_id",
+    "source_hash",
+    "live",
+    "has_unpublished_changes",
+    "latest_revision_id",
+    "withdrawn_on",
+    "merged_into_id",
+    "locked",
+)
 OPEN = (ImportJob.State.RUNNING, ImportJob.State.STOPPED, ImportJob.State.FAILED)
 
 
@@ -73,7 +83,7 @@ class Importer:
         """Import the file, or go on where an interrupted import of the same file stopped. Raises ExchangeError."""
         if self.dry_run:
             self.outcome = Outcome(None)
-            self.resolver = Resolver(self.profile.source, None)
+            self.resolver = Resolver(self.profile.source, None, any_source=bool(self.profile.layout))
             self._take_note(self.source.findings)
             self._go()
             return self.outcome
@@ -110,7 +120,7 @@ class Importer:
                 job.state, job.error = ImportJob.State.RUNNING, ""
             self.job = job
             self.outcome = Outcome(job, Counter(job.counts), notes=Notes(job.notes), resumed_at=job.cursor)
-            self.resolver = Resolver(self.profile.source, job)
+            self.resolver = Resolver(self.profile.source, job, any_source=bool(self.profile.layout))
             if job.cursor == 0 and not job.problems.exists():
                 self._take_note(self.source.findings)
                 self._save_problems(self.source.findings)
@@ -141,6 +151,9 @@ class Importer:
             if count <= cursor:
                 self._remember(row)
                 continue
+            if waiting and waiting[0].again != row.again:
+                self._batch(waiting, count - 1)
+                waiting = []
             waiting.append(row)
             if len(waiting) >= self.batch:
                 self._batch(waiting, count)
@@ -159,8 +172,7 @@ class Importer:
 
     def _remember(self, row: SourceRow) -> None:
         """A row that an earlier run has dealt with: only its key and number matter for those that follow."""
-        key = row.record.get(self.profile.key)
-        if isinstance(key, str) and key:
+        if key := self._key(row):
             self.keys.setdefault(key, row.number)
         self.numbers.remember(row)
 
@@ -225,12 +237,12 @@ class Importer:
         fresh = [plan for plan in plans if plan.key not in existing]
         standing = self._open(existing, written)
         self.numbers.settle(fresh, standing)
-        changes = [(plan, stands, writing.compare(plan, stands)) for plan, stands in standing]
+        changes = [(plan, stands, self._compare(plan, stands)) for plan, stands in standing]
         self._note_conflicts(changes, written)
         if self.job is not None:
             writing.create(fresh, self.job, self.profile.licence, written)
             for plan, stands, change in changes:
-                writing.update(plan, stands, change, self.job, written)
+                writing.update(plan, stands, change, self.job, written, keep_source=bool(self.profile.layout))
             writing.announce(written, self.job)
             ImportRow.objects.bulk_create(written.rows)
         updated = sum(1 for _, _, change in changes if change.fields)
@@ -248,18 +260,18 @@ class Importer:
     def _plans(self, batch: list[SourceRow], written: Written) -> list[Plan]:
         """Plans of the rows that are new or say something else than last time."""
         keyed = [(row, self._checked_key(row)) for row in batch]
-        self._standing = self._look_up([key for _, key in keyed if key])
+        self._standing = self._look_up(keyed)
         plans = []
         for row, key in keyed:
             if key:
                 digest = digest_of(row.record, self.profile)
-                if key in self._standing and self._standing[key].source_hash == digest:
+                if not self.profile.layout and key in self._standing and self._standing[key].source_hash == digest:
                     self.numbers.remember(row)
                     row.findings.notes.clear()
                     row.findings.problems.clear()
                     written.unchanged += 1
                     continue
-                plan = plan_of(row, key, digest, self.profile)
+                plan = self._plan(row, key, digest)
                 if not row.findings.refused:
                     plans.append(plan)
                     continue
@@ -268,7 +280,7 @@ class Importer:
         return plans
 
     def _checked_key(self, row: SourceRow) -> str:
-        key = key_of(row, self.profile)
+        key = self._key(row)
         if not key:
             return ""
         first = self.keys.setdefault(key, row.number)
@@ -277,12 +289,22 @@ class Importer:
             return ""
         return key
 
-    def _look_up(self, keys: list[str]) -> dict[str, Artifact]:
+    def _key(self, row: SourceRow) -> str:
+        return key_of(row, self.profile)
+
+    def _plan(self, row: SourceRow, key: str, digest: str) -> Plan:
+        return plan_of(row, key, digest, self.profile)
+
+    def _compare(self, plan: Plan, stands: writing.Standing) -> writing.Change:
+        return writing.compare(plan, stands)
+
+    def _look_up(self, keyed: list[tuple[SourceRow, str]]) -> dict[str, Artifact]:
+        """The objects that these records are already, by key."""
         found: dict[str, Artifact] = {}
-        columns = ("source_id", "source_hash", "live", "has_unpublished_changes", "latest_revision_id", "withdrawn_on", "merged_into_id")
+        keys = [key for _, key in keyed if key]
         for start in range(0, len(keys), writing.CHUNK):
             chunk = Artifact.objects.filter(source=self.profile.source, source_id__in=keys[start : start + writing.CHUNK])
-            found |= {artifact.source_id: artifact for artifact in chunk.only("pk", *columns)}
+            found |= {artifact.source_id: artifact for artifact in chunk.only("pk", *LOOKED_AT)}
         return found
 
     def _open(self, existing: dict[str, Plan], written: Written) -> list[tuple[Plan, writing.Standing]]:
@@ -290,7 +312,7 @@ class Importer:
         open_plans = {}
         for key, plan in existing.items():
             artifact = self._standing[key]
-            code = "draft" if has_draft(artifact) else "withdrawn" if artifact.withdrawn_on or artifact.merged_into_id else ""
+            code = obstacle(artifact)
             if code:
                 plan.findings.add(code, "", key)
                 written.conflicts += 1
@@ -344,6 +366,15 @@ class Importer:
             for findings in found
             for problem in findings.problems
         )
+
+
+def obstacle(artifact: Artifact) -> str:
+    """Why an object may not be changed by an import (the code of a problem); empty when it may."""
+    if has_draft(artifact):
+        return "draft"
+    if artifact.withdrawn_on or artifact.merged_into_id:
+        return "withdrawn"
+    return "locked" if artifact.locked else ""
 
 
 def has_draft(artifact: Artifact) -> bool:

@@ -50,9 +50,10 @@ def _columns(model: type[models.Model]) -> tuple[tuple[str, Any], ...]:
 class RelationChange:
     """What has to happen to the rows of one relation."""
 
-    keep: list[int] = field(default_factory=list)
     remove: list[int] = field(default_factory=list)
-    add: list[tuple[int, Row]] = field(default_factory=list)  # with its place among the source's rows
+    add: list[Row] = field(default_factory=list)
+    # every row that stays (its key) or comes (its columns), in the order in which they shall stand
+    arrangement: list[int | Row] = field(default_factory=list)
     conflict: bool = False
 
 
@@ -83,16 +84,20 @@ def merge_rows(base: Sequence[str], here: Iterable[tuple[int, str]], there: Sequ
     if leaving - now and coming:
         change.conflict = True
         return change
+    staying: dict[str, list[int]] = {}
     for pk, print_ in present:
         if leaving[print_]:
             leaving[print_] -= 1
             change.remove.append(pk)
         else:
-            change.keep.append(pk)
-            if coming[print_]:  # somebody has entered the very same here already
-                coming[print_] -= 1
-    for place, (row, print_) in enumerate(there):
-        if coming[print_]:
+            staying.setdefault(print_, []).append(pk)
+    for row, print_ in there:
+        if staying.get(print_):  # it stands here, whether from the last import or because somebody entered the very same
+            change.arrangement.append(staying[print_].pop(0))
+        elif coming[print_]:
             coming[print_] -= 1
-            change.add.append((place, row))
+            change.add.append(row)
+            change.arrangement.append(row)
+    placed = set(filter(lambda item: isinstance(item, int), change.arrangement))
+    change.arrangement += [pk for pk, _ in present if pk not in placed and pk not in change.remove]
     return change

@@ -34,6 +34,8 @@ class Numbers:
 
     def settle(self, fresh: Sequence[Plan], changes: Sequence[tuple[Plan, Standing]]) -> None:
         """Give every plan a number that is free in its museum."""
+        for plan, stands in changes:
+            plan.columns.setdefault("museum_id", stands.artifact.museum_id)
         taken = self._taken([*fresh, *(plan for plan, _ in changes)])
         for plan, stands in changes:
             number, held = plan.columns["accession_number"], stands.artifact.accession_number

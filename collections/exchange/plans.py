@@ -29,7 +29,7 @@ class Plan:
     columns: Row = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     public_id: str = ""
-    exported_at: Any = None
+    published: bool = True
 
     def add(self, relation: str, **values: Any) -> Row:
         """Append a row to a relation and return it."""

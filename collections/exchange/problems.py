@@ -53,6 +53,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("The object was changed here after this file was exported (%(when)s); nothing of it was changed."),
         _("Export again and repeat the change in the fresh file."),
     ),
+    "locked": (
+        CONFLICT,
+        _("The object is locked here; nothing of it was changed."),
+        _("Unlock it, then import the file again."),
+    ),
     "withdrawn": (
         CONFLICT,
         _("The object is withdrawn or merged here; nothing of it was changed."),

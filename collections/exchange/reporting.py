@@ -78,6 +78,8 @@ def summary(outcome: Outcome, *, dry_run: bool) -> list[str]:
         f"{counts['read']:,} records read: {counts['created']:,} {verb}created, {counts['updated']:,} {verb}changed, "
         f"{counts['unchanged']:,} unchanged, {counts['conflict']:,} in conflict, {counts['refused']:,} refused."
     ]
+    if counts["linked"]:
+        told.append(f"{counts['linked']:,} objects were joined to others that followed them in the file.")
     new = [f"{number:,} {kind.removeprefix('new_')}s" for kind, number in sorted(counts.items()) if kind.startswith("new_")]
     if new:
         told.append(f"New in the vocabularies (as candidates){': would be' if dry_run else ':'} {', '.join(new)}.")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from exchange.errors import ExchangeError
+from exchange.layout import ALIASES
 from exchange.problems import Findings
 from exchange.profile import Profile, Table
 from exchange.repairs import repaired
@@ -48,11 +49,15 @@ class SourceFile:
 
 @dataclass(slots=True)
 class SourceRow:
-    """One record as it came, repaired; ``number`` counts as a spreadsheet does (header = 1), a JSON line by line."""
+    """One record as it came, repaired; ``number`` counts as a spreadsheet does (header = 1), a JSON line by line.
+
+    ``again``: it comes a second time, for its references to objects that followed it in the file.
+    """
 
     number: int
     record: Record
     findings: Findings
+    again: bool = False
 
 
 def inspect(path: Path, profile: Profile, encoding: str = "") -> SourceFile:
@@ -153,9 +158,10 @@ def _read_header(source: SourceFile, profile: Profile) -> None:
         except csv.Error:
             continue
         readings[delimiter] = [name.strip() for name in first]
-    best = max(readings, key=lambda d: (sum(c in readings[d] for c in profile.required), len(readings[d])), default=",")
+    meant = {d: [ALIASES.get(name, name) for name in header] if profile.layout else header for d, header in readings.items()}
+    best = max(readings, key=lambda d: (sum(c in meant[d] for c in profile.required), len(readings[d])), default=",")
     header = readings.get(best, [])
-    missing = [column for column in profile.required if column not in header]
+    missing = [column for column in profile.required if column not in meant.get(best, [])]
     if missing:
         raise ExchangeError(
             f"{source.name} is not in the layout of the profile “{profile.name}”: its first line lacks {_quoted(missing)}. "

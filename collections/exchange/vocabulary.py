@@ -13,10 +13,29 @@ from exchange.models import ImportJob
 from exchange.plans import Plan
 from exchange.wanted import Wanted, WantedAgent
 from records import journal, languages
-from vocabularies.models import Department, Museum, Period, Place, PlaceName, Term, TermLabel, Vocabulary
+from vocabularies.models import (
+    CollectionSet,
+    Department,
+    Museum,
+    Period,
+    Place,
+    PlaceName,
+    Reference,
+    Term,
+    TermLabel,
+    Vocabulary,
+)
 
-MODELS: dict[str, type[models.Model]] = {"term": Term, "place": Place, "period": Period, "museum": Museum, "department": Department}
-ORDER = ("museum", "department", "term", "place", "period")
+MODELS: dict[str, type[models.Model]] = {
+    "museum": Museum,
+    "department": Department,
+    "term": Term,
+    "place": Place,
+    "period": Period,
+    "reference": Reference,
+    "set": CollectionSet,
+}
+ORDER = tuple(MODELS)
 _VOCABULARIES = {
     "materials": "Materials",
     "techniques": "Techniques",
@@ -37,8 +56,9 @@ def folded(label: str) -> str:
 class Resolver:
     """The vocabulary as one import sees it. ``forget`` after a transaction was rolled back."""
 
-    def __init__(self, source: str, job: ImportJob | None) -> None:
+    def __init__(self, source: str, job: ImportJob | None, *, any_source: bool = False) -> None:
         self.source = source
+        self.any_source = any_source
         self.write = job is not None
         self._created: dict[str, int] = {}
         self._known: dict[str, dict[tuple[str, str], int]] = {}

@@ -42,20 +42,7 @@ def create(plans: Sequence[Plan], job: ImportJob, licence: str, written: Written
     """Make new objects, live and public unless the job makes drafts."""
     if not plans:
         return
-    now = timezone.now()
-    published = {} if job.draft else {"first_published_at": now, "last_published_at": now}
-    artifacts = Artifact.objects.bulk_create(
-        Artifact(
-            **{"data_licence": licence} if licence else {},
-            **{name: value for name, value in plan.columns.items() if value is not None},
-            source=job.source,
-            source_id=plan.key,
-            source_hash=plan.digest,
-            live=not job.draft,
-            **published,
-        )
-        for plan in plans
-    )
+    artifacts = Artifact.objects.bulk_create(_artifact(plan, job, licence) for plan in plans)
     rows_of: dict[str, list[models.Model]] = defaultdict(list)
     imprints = []
     for artifact, plan in zip(artifacts, plans, strict=True):
@@ -72,6 +59,19 @@ def create(plans: Sequence[Plan], job: ImportJob, licence: str, written: Written
     for relation, instances in rows_of.items():
         relations()[relation]._default_manager.bulk_create(instances)
     Imprint.objects.bulk_create(imprints)
+
+
+def _artifact(plan: Plan, job: ImportJob, licence: str) -> Artifact:
+    """A new object; a plan without a digest (a table in our own layout) brings source and id among its columns."""
+    values: Row = {"data_licence": licence} if licence else {}
+    if plan.digest:
+        values |= {"source": job.source, "source_id": plan.key, "source_hash": plan.digest}
+    if plan.public_id:
+        values["public_id"] = plan.public_id
+    values["live"] = plan.published and not job.draft
+    if values["live"]:
+        values["first_published_at"] = values["last_published_at"] = timezone.now()
+    return Artifact(**values | {name: value for name, value in plan.columns.items() if value is not None})
 
 
 def column_prints(columns: Row) -> dict[str, str]:
@@ -109,7 +109,8 @@ class Change:
 
     columns: Row = field(default_factory=dict)
     remove: dict[str, list[int]] = field(default_factory=dict)
-    add: dict[str, list[tuple[int, Row]]] = field(default_factory=dict)
+    add: dict[str, list[Row]] = field(default_factory=dict)
+    arrangement: dict[str, list[int | Row]] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
     column_prints: dict[str, str] = field(default_factory=dict)
     row_prints: dict[str, list[str]] = field(default_factory=dict)
@@ -156,6 +157,7 @@ def _compare_rows(relation: str, plan: Plan, stands: Standing, imprint: Imprint,
         change.remove[relation] = merged.remove
     if merged.add:
         change.add[relation] = merged.add
+        change.arrangement[relation] = merged.arrangement
 
 
 def _column(name: str) -> models.Field:
@@ -170,9 +172,8 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
     before = _before(stands, change)
     for relation, pks in change.remove.items():
         _remove(relations()[relation], pks)
-    for relation, rows in change.add.items():
-        model = relations()[relation]
-        model._default_manager.bulk_create(model(artifact_id=artifact.pk, sort_order=order, **row) for order, row in rows)
+    for relation, arrangement in change.arrangement.items():
+        _arrange(relations()[relation], artifact.pk, arrangement)
     if not keep_source:
         values: Row = {**change.columns, "source_hash": plan.digest}
     else:
@@ -200,6 +201,18 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
                 before=before,
             )
         )
+
+
+def _arrange(model: type[models.Model], artifact: int, arrangement: Sequence[int | Row]) -> None:
+    """Put new rows in their places; rows that stay are only given another place where they must."""
+    places = dict(model._default_manager.filter(artifact=artifact).values_list("pk", "sort_order"))
+    fresh = []
+    for order, item in enumerate(arrangement):
+        if not isinstance(item, int):
+            fresh.append(model(artifact_id=artifact, sort_order=order, **item))
+        elif places.get(item) != order:
+            model._default_manager.filter(pk=item).update(sort_order=order)
+    model._default_manager.bulk_create(fresh)
 
 
 def _remove(model: type[models.Model], pks: Sequence[int]) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from exchange.importing import Importer, Outcome
 from exchange.profile import load
+from exchange.sheets import SheetImporter
 from exchange.sources import inspect
 
 CREATOR = {
@@ -134,7 +135,7 @@ def wcma(tmp_path: Path) -> Callable[..., Path]:
 def run(profile: str, path: Path, **options: Any) -> Outcome:
     """Import a file as the command does."""
     loaded = load(profile)
-    return Importer(loaded, inspect(path, loaded), **options).run()
+    return (SheetImporter if loaded.layout else Importer)(loaded, inspect(path, loaded), **options).run()
 
 
 def problems(outcome: Outcome) -> Counter[str]:

@@ -15,6 +15,7 @@ from exchange import reporting
 from exchange.errors import ExchangeError
 from exchange.importing import BATCH, Importer, Outcome
 from exchange.profile import load, names
+from exchange.sheets import SheetImporter
 from exchange.sources import inspect
 
 EVERY = 2.0
@@ -57,7 +58,8 @@ class Command(BaseCommand):
         source = inspect(options["file"], profile, options["encoding"])
         self.stdout.write(f"{profile.title}: {source.name}{' (dry run)' if options['dry_run'] else ''}")
         asked: list[int] = []
-        importer = Importer(
+        kind = SheetImporter if profile.layout else Importer
+        importer = kind(
             profile,
             source,
             dry_run=options["dry_run"],
