@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from artifacts.loading import resolve
@@ -60,11 +59,11 @@ def _cover(ref: Mapping[str, Any] | None, region: str) -> Picture | None:
 def when(opens: date | None, closes: date | None) -> str:
     """The days of an exhibition in words."""
     if opens and closes:
-        return f"{date_format(opens, 'DATE_FORMAT')} – {date_format(closes, 'DATE_FORMAT')}"
+        return f"{words.day(opens)} – {words.day(closes)}"
     if opens:
-        return _("from %(day)s") % {"day": date_format(opens, "DATE_FORMAT")}
+        return _("from %(day)s") % {"day": words.day(opens)}
     if closes:
-        return _("until %(day)s") % {"day": date_format(closes, "DATE_FORMAT")}
+        return _("until %(day)s") % {"day": words.day(closes)}
     return ""
 
 

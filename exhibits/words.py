@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 
 from records import languages
 from records.fuzzydates import reading
 
+_DAYS = {"en": "j F Y", "vi": r"j \t\h\á\n\g n \n\ă\m Y"}
 # A text without language, or in one that needs no reading, is nobody's fallback.
 _NEUTRAL = frozenset({"", "und", "zxx", "mul"})
 
@@ -84,6 +86,11 @@ def year(value: int) -> str:
 def years(earliest: int | None, latest: int | None) -> str:
     """A span of astronomical years in words; empty when nothing is known."""
     return "" if earliest is None and latest is None else reading.years(earliest, latest, reader())
+
+
+def day(value: datetime.date) -> str:
+    """A day, as it stands within a sentence: 1 September 2026, 1 tháng 9 năm 2026."""
+    return date_format(value, _DAYS.get(reader(), "DATE_FORMAT"))
 
 
 def date(view: Mapping[str, Any] | None) -> Said:

@@ -1,0 +1,203 @@
+"""Visitors' pages in a real browser: axe on every kind of page, the keyboard, the deep zoom, the search without reloading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from search import rebuilding
+from tests import factories
+from tests.exhibits import scene
+
+pytestmark = pytest.mark.browser
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def museum(museum_server: str, museum_search: Any) -> Iterator[dict[str, str]]:
+    """The small museum with its index, and the paths of one page of each kind."""
+    scene.site()
+    drum, sacred = scene.drum(), scene.sacred()
+    panorama, scroll, restricted, long = scene.extremes()
+    scene.exhibition([drum, panorama, scroll])
+    gone = factories.make_object("XX 1", title="Gone")
+    from artifacts import publishing
+
+    publishing.withdraw(gone, "test")
+    rebuilding.rebuild("public")
+    agent, event = drum.makers.first().agent, drum.events.first()
+    yield {
+        "origin": museum_server,
+        "home": "/{}/",
+        "search": "/{}/search/?kind=object",
+        "search-list": "/{}/search/?q=trong&show=list",
+        "search-empty": "/{}/search/?q=xyzzyqwv&image=yes",
+        "object": f"/{{}}/objects/{drum.public_id}/drum-of-the-perfume-river/",
+        "object-sacred": f"/{{}}/objects/{sacred.public_id}/mat-na/",
+        "object-panorama": f"/{{}}/objects/{panorama.public_id}/truong-quyen/",
+        "object-restricted": f"/{{}}/objects/{restricted.public_id}/buc-anh/",
+        "object-long": f"/{{}}/objects/{long.public_id}/",
+        "person": f"/{{}}/people/{agent.public_id}/phuong-duc/",
+        "place": f"/{{}}/places/{event.place.public_id}/hue/",
+        "period": f"/{{}}/periods/{event.period.public_id}/dong-son-culture/",
+        "exhibitions": "/{}/exhibitions/",
+        "exhibition": "/en/exhibitions/water/",
+        "text": "/en/visit/",
+        "not-found": "/{}/nowhere/",
+        "gone": f"/{{}}/objects/{gone.public_id}/x/",
+    }
+
+
+def opened(page: Any, museum: dict[str, str], name: str, language: str = "en") -> list[str]:
+    """Open a page; answers what its console complained about."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(museum["origin"] + museum[name].format(language))
+    page.wait_for_load_state("networkidle")
+    return [one for one in complaints if "status of 404" not in one and "status of 410" not in one]
+
+
+def until(page: Any, truth: str, value: Any = None) -> None:
+    """Wait until an expression of the page holds (``wait_for_function`` needs ``eval``, which the pages' policy forbids)."""
+    for _ in range(100):
+        if page.evaluate(truth, value):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"This never became true: {truth}")
+
+
+def test_every_kind_of_page_passes_axe_and_fits_every_screen(museum: dict[str, str], page: Any, browser: Any) -> None:
+    axe = Axe()
+    failures = []
+    for width, theme in [(1440, "light"), (390, "dark")]:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+        tab = context.new_page()
+        for name in museum:
+            if name == "origin":
+                continue
+            for language in ("en", "vi") if "{}" in museum[name] else ("en",):
+                where = f"{name} {language} {theme} {width}"
+                failures += [f"{where}: {complaint}" for complaint in opened(tab, museum, name, language)]
+                found = axe.run(tab, options=WCAG).response["violations"]
+                failures += [f"{where}: {one['id']} {node['html'][:200]}" for one in found for node in one["nodes"][:3]]
+                wider = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                failures += [f"{where}: {wider} px wider than the screen"] if wider > 0 else []
+        context.close()
+    assert not failures, "\n".join(failures)
+
+
+def test_the_zoom_is_loaded_only_when_asked_for_and_is_walked_by_keyboard(museum: dict[str, str], page: Any) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    complaints = opened(page, museum, "object")
+    assert not [url for url in asked if "openseadragon" in url or "viewer" in url]
+    page.focus(".stage-bar .button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".viewer canvas")
+    until(page, "document.querySelector('[data-zoom]').textContent.includes('%')")
+    assert page.evaluate("document.activeElement.className") == "viewer-canvas"
+    before = page.inner_text("[data-zoom]")
+    page.keyboard.press("+")
+    until(page, "before => document.querySelector('[data-zoom]').textContent !== before", before)
+    until(page, "/Zoom \\d+ percent/.test(document.querySelector('[data-say]').textContent)")
+    page.keyboard.press("PageDown")
+    until(page, "document.querySelector('[data-label]').textContent.includes('2/3')")
+    assert "view=" in page.url
+    page.keyboard.press("r")
+    assert page.inner_text("[data-say]") == "Turned by 90 degrees"
+    assert not Axe().run(page, options=WCAG).response["violations"]
+    page.keyboard.press("Escape")
+    assert page.query_selector(".viewer") is None
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Zoom"
+    assert not complaints
+
+
+def test_an_object_page_sends_little_script_before_the_zoom(museum: dict[str, str], page: Any) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.url.endswith(".js") else None)
+    opened(page, museum, "object")
+    assert 0 < sum(sizes) < 150_000
+
+
+def test_without_script_the_object_is_whole_and_the_picture_opens(museum: dict[str, str], browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(museum["origin"] + museum["object"].format("en"))
+    assert page.inner_text("h1") == "Drum of the Perfume River"
+    assert page.get_attribute(".views [aria-current]", "href")
+    with page.expect_response(lambda answer: "/iiif/3/" in answer.url and "/max/" in answer.url) as large:
+        page.click(".stage-bar .button")
+    assert large.value.headers["content-type"] == "image/jpeg"
+    page.goto(museum["origin"] + museum["search"].format("en"))
+    page.click("details.filters a:has-text('bronze')")
+    assert page.inner_text("h1").startswith("1 object")
+    context.close()
+
+
+def test_the_search_changes_its_state_without_reloading_and_back_returns(museum: dict[str, str], page: Any) -> None:
+    opened(page, museum, "search")
+    page.evaluate("window.same = true")
+    everything = page.inner_text("h1")
+    page.focus(".filter a[data-key^='material:']")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('h1').textContent.startsWith('1 object')")
+    assert "material=" in page.url
+    assert page.evaluate("document.activeElement.dataset.key").startswith("material:")
+    assert page.inner_text("[data-results-status]").startswith("1 object")
+    assert page.query_selector(".chip")
+    page.go_back()
+    until(page, "text => document.querySelector('h1').textContent.trim() === text", everything)
+    assert "material=" not in page.url
+    page.go_forward()
+    page.wait_for_selector(".chip")
+    page.click(".chip")
+    until(page, "text => document.querySelector('h1').textContent.trim() === text", everything)
+    assert page.evaluate("window.same")
+
+
+def test_suggestions_are_chosen_by_keyboard(museum: dict[str, str], page: Any) -> None:
+    opened(page, museum, "home")
+    page.focus("#masthead-q")
+    page.keyboard.type("trong do", delay=20)
+    page.wait_for_selector(".suggestions li")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#masthead-q", "aria-activedescendant")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".masthead-search .suggestions")
+    page.keyboard.type("n")
+    page.wait_for_selector(".masthead-search .suggestions li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/objects/**")
+
+
+def test_the_chosen_theme_is_kept(museum: dict[str, str], page: Any) -> None:
+    opened(page, museum, "home")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("[data-theme-switch]")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    opened(page, museum, "object")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(museum: dict[str, str], page: Any) -> None:
+    opened(page, museum, "object")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_pictures_keep_their_place_while_they_load(museum: dict[str, str], page: Any) -> None:
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.shift += e.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    for name in ("object", "search", "home"):
+        opened(page, museum, name)
+        assert page.evaluate("window.shift") < 0.02, name
