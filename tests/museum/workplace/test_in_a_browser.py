@@ -1,0 +1,131 @@
+"""The workplace under a real browser: tabs of languages, answers while typing, uploads, accessibility."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from artifacts.models import Artifact, Event
+from tests.factories import add_picture, make_department, make_museum, make_object
+from tests.museum.workplace.people import make_user
+from vocabularies.roles import Role
+
+pytestmark = pytest.mark.browser
+FINE = {"critical", "serious", "moderate"}
+
+
+@pytest.fixture
+def artifact(museum_server: str) -> Artifact:
+    museum = make_museum(accession_pattern="HUE {year}.{number:3}")
+    return make_object("HUE 1", "Drum", department=make_department(museum=museum), public=False, rows={"events": [Event(date_text="")]})
+
+
+@pytest.fixture
+def workplace(page: Any, museum_server: str, artifact: Artifact) -> Any:
+    """The page, with a curator logged in; an error of a script fails the test."""
+    user = make_user(Role.CURATOR, artifact.department)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{museum_server}/admin/login/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", "a-long-password-1")
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{museum_server}/admin/")
+    yield page
+    assert errors == []
+
+
+def test_the_form_answers_while_it_is_being_filled(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    page.click("#tab-label-making")
+    page.fill("#id_events-0-date_text", "Minh Mạng năm thứ 17")
+    page.wait_for_selector("text== 1836")
+    page.click("#tab-label-rights")
+    line = page.locator("#id_credit_line")
+    line.locator("[role=tab][data-tag=vi]").click()
+    line.locator("input[lang=vi]").fill("Tặng phẩm")
+    line.locator(".language-map__add").select_option("zh-Hant")
+    line.locator("input[lang=zh-Hant]").fill("捐贈")
+    assert line.locator("[role=tab][data-tag=zh-Hant]").get_attribute("aria-selected") == "true"
+    page.click("#tab-label-physical")
+    page.fill("#id_dimensions_text", "12 × 8 cm")
+    page.wait_for_selector("text=height 12 cm; width 8 cm")
+    page.click("button.action-save, button:has-text('Save draft')")
+    page.wait_for_load_state("networkidle")
+    draft = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
+    assert draft.credit_line["vi"] == {"text": "Tặng phẩm", "state": "source"}
+    assert draft.credit_line["zh-Hant"] == {"text": "捐贈", "state": "human", "of": "vi"}
+    assert draft.events.get().date_earliest == 1836
+    assert [row.kind for row in draft.measurements.all()] == ["height", "width"]
+
+
+def test_a_row_is_added_to_a_repeatable_fact(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    page.click("#id_titles-ADD")
+    page.fill("#id_titles-1-text", "Bronze drum")
+    page.fill("#id_titles-1-language", "en")
+    page.click("button:has-text('Save draft')")
+    page.wait_for_load_state("networkidle")
+    draft = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
+    assert [title.text for title in draft.titles.all()] == ["Drum", "Bronze drum"]
+
+
+def test_a_taken_number_is_told_and_the_next_one_offered(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/add/")
+    page.fill("#id_accession_number", "HUE 1")
+    page.wait_for_selector("text=bears this number")
+    page.click(".understood button")
+    assert page.input_value("#id_accession_number").endswith(".001")
+
+
+def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    body = io.BytesIO()
+    Image.new("RGB", (40, 30), "#884422").save(body, "JPEG")
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    page.click("#tab-label-pictures")
+    page.set_input_files(
+        "[data-pictures-files]",
+        [
+            {"name": "front.jpg", "mimeType": "image/jpeg", "buffer": body.getvalue()},
+            {"name": "tool.exe", "mimeType": "application/octet-stream", "buffer": b"MZ nothing"},
+        ],
+    )
+    page.wait_for_selector(".pictures__refused:has-text('tool.exe')")
+    page.wait_for_selector(".picture:has-text('front.jpg')")
+    assert artifact.media.get().asset.original_filename == "front.jpg"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_form_list_and_pictures_are_accessible(workplace: Any, museum_server: str, artifact: Artifact, scheme: str):
+    page = workplace
+    page.emulate_media(color_scheme=scheme)
+    add_picture(artifact, primary=True)
+    found = {}
+    for address in (
+        f"/admin/snippets/artifacts/artifact/edit/{artifact.pk}/",
+        "/admin/snippets/artifacts/artifact/",
+        f"/admin/workplace/objects/{artifact.pk}/media/",
+        "/admin/workplace/health/",
+    ):
+        page.goto(museum_server + address)
+        page.wait_for_load_state("networkidle")
+        violations = Axe().run(page).response["violations"]
+        found[address] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations if v["impact"] in FINE]
+    assert found == {address: [] for address in found}
+
+
+def test_nothing_overflows_on_a_phone(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in (f"/admin/snippets/artifacts/artifact/edit/{artifact.pk}/", f"/admin/workplace/objects/{artifact.pk}/media/"):
+        page.goto(museum_server + address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

@@ -1,0 +1,190 @@
+"""Pictures of an object in the workplace: upload, order, labels, publishing, matching by number."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from artifacts import attaching
+from artifacts.models import ArtifactMedia
+from media.models import Asset
+from records.models import RecordError
+from tests.factories import add_picture, make_asset, make_department, make_object
+from tests.museum.workplace.people import client_of, make_user
+from vocabularies.roles import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
+
+
+def jpeg(name: str = "view.jpg", colour: str = "#884422") -> SimpleUploadedFile:
+    body = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(body, "JPEG")
+    return SimpleUploadedFile(name, body.getvalue(), content_type="image/jpeg")
+
+
+@pytest.fixture
+def photographer() -> Any:
+    return make_user(Role.PHOTOGRAPHER, make_department())
+
+
+def labels(artifact: Any) -> list[str]:
+    return [use.label.get("en", {}).get("text", "") for use in artifact.media.order_by("sort_order")]
+
+
+def test_one_file_is_taken_in_and_waits_for_publishing(photographer: Any):
+    artifact = make_object()
+    answer = client_of(photographer).post(reverse("workplace:upload", args=[artifact.pk]), {"file": jpeg()})
+    assert answer.status_code == 200, answer.content
+    use = artifact.media.get()
+    assert answer.json()["id"] == use.public_id
+    assert use.primary
+    assert not use.published
+    assert use.asset.tier == Asset.Tier.HIDDEN
+
+
+def test_a_refused_file_says_why_and_the_others_are_kept(photographer: Any):
+    artifact = make_object()
+    files = [jpeg("a.jpg"), SimpleUploadedFile("b.exe", b"MZ not a picture at all"), jpeg("c.jpg", "#112233")]
+    page = client_of(photographer).post(reverse("workplace:pictures", args=[artifact.pk]), {"act": "upload", "files": files}, follow=True)
+    assert [use.asset.original_filename for use in artifact.media.order_by("sort_order")] == ["a.jpg", "c.jpg"]
+    assert "b.exe" in page.content.decode()
+    assert "2 files were taken in." in page.content.decode()
+    one = client_of(photographer).post(reverse("workplace:upload", args=[artifact.pk]), {"file": SimpleUploadedFile("b.exe", b"MZ no")})
+    assert one.status_code == 422
+    assert one.json()["message"]
+
+
+def test_a_photographer_does_not_publish_and_a_curator_does(photographer: Any):
+    artifact = make_object()
+    use = add_picture(artifact, published=False)
+    address = reverse("workplace:pictures", args=[artifact.pk])
+    client_of(photographer).post(address, {"act": "publish"})
+    use.refresh_from_db()
+    assert not use.published
+    curator = make_user(Role.CURATOR, artifact.department)
+    client_of(curator).post(address, {"act": "publish"})
+    use.refresh_from_db()
+    use.asset.refresh_from_db()
+    assert use.published
+    assert use.asset.tier == Asset.Tier.PUBLIC
+
+
+def test_the_place_of_a_picture_is_changed_by_its_number(photographer: Any):
+    artifact = make_object()
+    uses = [add_picture(artifact) for _ in range(4)]
+    data: dict[str, Any] = {"act": "order"}
+    for place, use in enumerate(uses, 1):
+        data |= {f"place-{use.public_id}": place, f"was-{use.public_id}": place}
+    data[f"place-{uses[3].public_id}"] = 1
+    client_of(photographer).post(reverse("workplace:pictures", args=[artifact.pk]), data)
+    assert list(artifact.media.order_by("sort_order").values_list("pk", flat=True)) == [uses[3].pk, uses[0].pk, uses[1].pk, uses[2].pk]
+
+
+def test_a_place_that_is_no_number_is_refused_with_a_sentence(photographer: Any):
+    artifact = make_object()
+    use = add_picture(artifact)
+    data = {"act": "order", f"place-{use.public_id}": "first", f"was-{use.public_id}": "1"}
+    page = client_of(photographer).post(reverse("workplace:pictures", args=[artifact.pk]), data, follow=True)
+    assert "“first” is not a place in the order" in page.content.decode()
+
+
+def test_an_object_has_one_main_picture_and_another_when_that_is_taken_off(photographer: Any):
+    artifact = make_object()
+    first, second = add_picture(artifact, primary=True), add_picture(artifact)
+    address = reverse("workplace:pictures", args=[artifact.pk])
+    client_of(photographer).post(address, {"act": "primary", "use": second.public_id})
+    assert list(artifact.media.filter(primary=True)) == [second]
+    client_of(photographer).post(address, {"act": "remove", "use": second.public_id})
+    assert list(artifact.media.filter(primary=True)) == [first]
+    assert Asset.objects.filter(pk=second.asset_id).exists()
+
+
+def test_leaves_are_labelled_in_one_go(photographer: Any):
+    artifact = make_object()
+    for _ in range(4):
+        add_picture(artifact)
+    form = {"act": "label", "first": 1, "last": 3, "prefix": "f. ", "start": 12, "style": "folio", "language": "en"}
+    client_of(photographer).post(reverse("workplace:pictures", args=[artifact.pk]), form)
+    assert labels(artifact) == ["f. 12r", "f. 12v", "f. 13r", ""]
+
+
+def test_pages_are_counted_in_roman_arabic_or_as_leaves():
+    from itertools import islice
+
+    assert list(islice(attaching.page_labels("p. ", 8, "roman"), 3)) == ["p. viii", "p. ix", "p. x"]
+    assert list(islice(attaching.page_labels("", 99, "arabic"), 2)) == ["99", "100"]
+    assert list(islice(attaching.page_labels("f. ", 1, "folio", verso_first=True), 3)) == ["f. 1v", "f. 2r", "f. 2v"]
+    with pytest.raises(RecordError, match="3999"):
+        attaching.roman(4000)
+
+
+def test_a_book_of_hundreds_of_pages_is_shown_fifty_a_page(photographer: Any):
+    artifact = make_object()
+    asset = make_asset()
+    ArtifactMedia.objects.bulk_create(ArtifactMedia(artifact=artifact, asset=asset, sort_order=n) for n in range(120))
+    client = client_of(photographer)
+    address = reverse("workplace:pictures", args=[artifact.pk])
+    assert client.get(address).content.decode().count('class="picture"') == 50
+    last = client.get(address, {"p": "3"}).content.decode()
+    assert last.count('class="picture"') == 20
+    assert 'value="101"' in last
+
+
+def test_a_picture_gets_its_texts_and_a_region_that_lies_within_it(photographer: Any):
+    use = add_picture(make_object())
+    address = reverse("workplace:picture", args=[use.artifact_id, use.public_id])
+    data = {"label__en": "front", "alt_text__en": "A bronze drum", "publication_class": "public", "region": "10,10,9000,10"}
+    assert "reaches beyond" in client_of(photographer).post(address, data).content.decode()
+    assert client_of(photographer).post(address, {**data, "region": "10,10,90,10"}).status_code == 302
+    use.refresh_from_db()
+    assert use.label["en"]["text"] == "front"
+    assert use.region == "10,10,90,10"
+    assert use.asset.alt_text["en"]["text"] == "A bronze drum"
+
+
+def test_a_picture_for_staff_only_is_no_longer_public(photographer: Any):
+    use = add_picture(make_object())
+    assert Asset.objects.get(pk=use.asset_id).tier == Asset.Tier.PUBLIC
+    client_of(photographer).post(
+        reverse("workplace:pictures", args=[use.artifact_id]), {"act": "class", "use": use.public_id, "publication_class": "staff"}
+    )
+    assert Asset.objects.get(pk=use.asset_id).tier == Asset.Tier.HIDDEN
+
+
+def test_file_names_find_their_objects_by_number_before_anything_is_written(photographer: Any):
+    drum, part = make_object("HUE 2026.001"), make_object("HUE 2026.001.2")
+    other = make_object("HUE 9", department=make_department())
+    names = ["hue-2026-001_verso.jpg", "HUE 2026.001.2.tif", "HUE 9.jpg", "holiday.jpg"]
+    answer = client_of(photographer).post(reverse("workplace:match_names"), json.dumps({"names": names}), content_type="application/json")
+    found = {match["name"]: match for match in answer.json()["matches"]}
+    assert found[names[0]]["object"] == drum.pk
+    assert found[names[0]]["suffix"] == "verso"
+    assert found[names[1]]["object"] == part.pk
+    assert found[names[2]]["object"] is None, "an object of another department is not told of"
+    assert found[names[3]]["problem"]
+    assert not ArtifactMedia.objects.exists()
+    assert other.pk
+
+
+def test_without_a_script_the_two_steps_are_two_buttons(photographer: Any):
+    artifact = make_object("HUE 2026.001")
+    address = reverse("workplace:by_number")
+    looked = client_of(photographer).post(address, {"act": "check", "files": [jpeg("HUE 2026.001.jpg")]})
+    assert "would be attached" in looked.content.decode()
+    assert not artifact.media.exists()
+    client_of(photographer).post(address, {"act": "attach", "files": [jpeg("HUE 2026.001.jpg"), jpeg("x.jpg")]})
+    assert artifact.media.get().asset.original_filename == "HUE 2026.001.jpg"
+
+
+def test_pictures_of_an_object_that_somebody_else_has_locked_are_left_alone(photographer: Any):
+    artifact = make_object()
+    artifact.locked, artifact.locked_by = True, make_user(Role.CURATOR, artifact.department)
+    artifact.save()
+    client_of(photographer).post(reverse("workplace:upload", args=[artifact.pk]), {"file": jpeg()})
+    assert not artifact.media.exists()
