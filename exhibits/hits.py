@@ -100,6 +100,12 @@ def _bare(html: str) -> str:
     return unescape(strip_tags(html)).casefold()
 
 
+def similar(public_id: str, size: int = 6) -> list[Card]:
+    """Objects like this one, with pictures first; none while the search is away."""
+    found = [card(hit) for hit in visitor.similar("object", public_id, limit=2 * size) if hit.kind == "object"]
+    return sorted(found, key=lambda one: one.picture is None)[:size]
+
+
 def top_values(names: Iterable[str], size: int = 8) -> Mapping[str, Any]:
     """The most frequent values of some facets among all public objects."""
     request = SearchRequest(filters={"kind": ("object",)}, facets=tuple(FacetRequest(name, size) for name in names), limit=0)

@@ -49,7 +49,13 @@ def shown_in(records: Sequence[RecordData], audience: Audience) -> Mapping[str, 
         for group in _groups(ExhibitionPage, translation_key__in=keys):
             lead = _lead(group)
             if lead.live:
-                ref = {"kind": "exhibition", "id": lead.public_id, "label": languages.plain(_map(group, "title")), "public": True, "urls": _urls(group)}
+                ref = {
+                    "kind": "exhibition",
+                    "id": lead.public_id,
+                    "label": languages.plain(_map(group, "title")),
+                    "public": True,
+                    "urls": _urls(group),
+                }
                 for public_id in keys[lead.translation_key]:
                     found[public_id]["exhibitions"].append(ref)
     return found

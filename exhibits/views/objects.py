@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact
 from artifacts.standing import Standing, State, standing
-from exhibits import addresses
+from exhibits import addresses, hits
 from exhibits.caching import SECONDS, public_page
 from exhibits.house import in_each_language
 from records.projection import view_of
@@ -42,6 +42,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
             "object": view,
             "preview": False,
             "wanted": wanted if query else "",
+            "similar": hits.similar(public_id),
             "alternates": in_each_language("object", public_id, slug, query=query),
         },
     )

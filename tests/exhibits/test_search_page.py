@@ -1,0 +1,145 @@
+"""The search page: one address, one state."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from artifacts.models import Description, Event, Maker, Material
+from tests import factories
+from tests.search.conftest import catch_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def collection(museum_search: Any) -> dict[str, Any]:
+    bronze, jade = factories.make_term("bronze"), factories.make_term("jade")
+    maker = factories.make_agent("Lê Thị B")
+    drum = factories.make_object(
+        "BT 1",
+        title="Trống đồng",
+        rows={"materials": [Material(term=bronze)], "events": [Event(date_text="400 TCN", date_earliest=-399, date_latest=-399)]},
+    )
+    bell = factories.make_object(
+        "BT 2",
+        title="Chuông",
+        rows={
+            "materials": [Material(term=bronze)],
+            "makers": [Maker(agent=maker)],
+            "events": [Event(date_text="1838", date_earliest=1838, date_latest=1838)],
+        },
+    )
+    seal = factories.make_object(
+        "BT 3",
+        title="Ấn ngọc",
+        rows={"materials": [Material(term=jade)], "descriptions": [Description(text=factories.text("<b>carved</b> & polished"))]},
+    )
+    catch_up()
+    return {"bronze": bronze, "jade": jade, "maker": maker, "drum": drum, "bell": bell, "seal": seal}
+
+
+def found(address: str) -> str:
+    response = Client().get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def titles(body: str) -> set[str]:
+    return set(re.findall(r'class="card-(?:title|name)"[^>]*>([^<]+)<', body))
+
+
+def links(body: str) -> list[str]:
+    return [unescape(link) for link in re.findall(r'href="(\?[^"]*)"', body)]
+
+
+def test_words_without_marks_find_what_has_them(collection: Any) -> None:
+    assert titles(found("/en/search/?q=trong+dong")) == {"Trống đồng"}
+
+
+def test_a_facet_narrows_and_its_chip_widens_again(collection: Any) -> None:
+    bronze = collection["bronze"].public_id
+    body = found("/en/search/?kind=object")
+    narrowing = next(link for link in links(body) if f"material={bronze}" in link)
+    narrowed = found(f"/en/search/{narrowing}")
+    assert titles(narrowed) == {"Trống đồng", "Chuông"}
+    assert "2 objects" in narrowed
+    assert re.search(r'class="chip" href="\?kind=object"', narrowed)
+    assert collection["jade"].public_id in narrowed  # a facet's own filter does not hide its other values
+
+
+def test_the_way_of_showing_stays_through_every_link(collection: Any) -> None:
+    body = found("/en/search/?kind=object&show=list")
+    results = body[body.index("data-search") :]
+    others = [link for link in links(results) if link != "?kind=object"]
+    assert others and all("show=list" in link for link in others)
+    assert 'class="listing"' in body
+
+
+def test_years_before_christ_are_searched_and_said_in_words(collection: Any) -> None:
+    body = found("/en/search/?kind=object&from=-500&to=-1")
+    assert titles(body) == {"Trống đồng"}
+    assert "Years: 501–2 BC" in body
+
+
+def test_nothing_found_offers_to_drop_each_filter(collection: Any) -> None:
+    jade, maker = collection["jade"].public_id, collection["maker"].public_id
+    body = found(f"/en/search/?kind=object&material={jade}&maker={maker}")
+    assert "Nothing was found." in body
+    assert re.search(r"without Material: <?", body) and "without Maker: Lê Thị B" in body
+
+
+def test_a_misspelt_word_is_helped(collection: Any) -> None:
+    body = found("/en/search/?q=carvde")
+    assert "similar" in body or "Did you mean" in body
+
+
+def test_what_was_typed_is_text_wherever_it_is_shown(collection: Any) -> None:
+    body = found('/en/search/?q="><script>alert(1)</script>')
+    assert "<script>alert" not in body
+    marked = found("/en/search/?q=carved&show=list")
+    assert "&lt;b&gt;<mark>carved</mark>" in marked and "<b>carved" not in marked
+
+
+@pytest.mark.parametrize(
+    "query", ["page=99999", "size=7", "from=x&to=y", "sort=nonsense", "material=%00", "all=nothing", "q=" + "a+" * 3000, "page=-3"]
+)
+def test_a_strange_address_is_answered_all_the_same(collection: Any, query: str) -> None:
+    assert Client().get(f"/en/search/?{query}").status_code == 200
+
+
+def test_results_are_shown_without_reading_a_record(collection: Any) -> None:
+    found("/en/search/?kind=object")
+    with CaptureQueriesContext(connection) as queries:
+        found("/en/search/?kind=object&sort=title")
+    assert not [query for query in queries if '"artifacts_' in query["sql"]]
+
+
+def test_suggestions_are_split_at_what_was_typed(collection: Any) -> None:
+    items = Client().get("/en/search/suggest/?q=trong").json()["items"]
+    assert items[0]["url"] == f"/en/objects/{collection['drum'].public_id}/trong-dong/"
+    assert items[0]["label"][0] == ["Trống", True]
+    assert items[0]["kind"] == "Object"
+    assert Client().get("/en/search/suggest/?q=").json() == {"items": []}
+
+
+def test_a_person_s_page_lists_what_names_them(collection: Any) -> None:
+    body = found(f"/en/people/{collection['maker'].public_id}/le-thi-b/")
+    assert titles(body) == {"Chuông"}
+    assert "1 object" in body
+
+
+def test_the_search_without_its_engine_says_so_and_finds_titles(collection: Any, settings: Any) -> None:
+    from tests.search.conftest import NOWHERE, _awake
+
+    settings.SEARCH_URL = NOWHERE
+    body = found("/en/search/?q=trong+dong")
+    _awake()
+    assert "The search is limited at the moment" in body
+    assert titles(body) == {"Trống đồng"}
