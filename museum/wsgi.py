@@ -12,6 +12,10 @@ try:
 except ImproperlyConfigured as error:
     raise SystemExit(str(error)) from error
 
+from django.urls import get_resolver
+
 from iiif.image.gate import Gate
+
+get_resolver().url_patterns  # noqa: B018 (every view is loaded before the first visitor waits for it)
 
 application = Gate(django_application)
