@@ -67,6 +67,7 @@ def main() -> None:
         for variable in ("DATABASE_URL", "STORAGE_URL", "SEARCH_URL", "IMAGE_SERVICE_URL", "CACHE_URL"):
             os.environ.pop(variable, None)
         os.environ["MUSEUM_VAR"] = str(folder)
+        os.environ["MUSEUM_IMAGE_CACHE_MB"] = "0"  # what is measured is the making
         os.environ["DJANGO_SETTINGS_MODULE"] = "museum.settings"
         _measure(folder, given.seconds, given.rounds)
 
@@ -104,7 +105,7 @@ def _measure(folder: Path, seconds: float, rounds: int) -> None:
                     for server in servers:
                         if scenario in server.paths:
                             key = f"{scenario}, {clients} clients"
-                            paths = _fresh(server, scenario)
+                            paths = server.paths[scenario]
                             server.found.setdefault(key, []).append(
                                 load.run(server.port, paths, server.pids, clients=clients, seconds=seconds, cookie=server.cookie)
                             )
@@ -178,14 +179,6 @@ def _scenarios() -> dict[str, list[str]]:
         "unaligned regions": regions,
         "rotated or grey tiles": turned,
     }
-
-
-def _fresh(server: Server, scenario: str) -> list[str]:
-    """The museum keeps what it has made: its folder of made pictures is emptied, so that every round makes them."""
-    if server.name == "museum":
-        shutil.rmtree(Path(os.environ["MUSEUM_VAR"]) / "image-cache", ignore_errors=True)
-        (Path(os.environ["MUSEUM_VAR"]) / "image-cache").touch()  # a file where the folder should be: nothing can be kept
-    return server.paths[scenario]
 
 
 def _cookie() -> str:

@@ -252,7 +252,14 @@ def _listen(child: subprocess.Popen, tell: Callable[[int], None]) -> dict[str, A
 def _environment() -> dict[str, str]:
     """No secrets, little memory: the child gets only what it needs."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "MALLOC_ARENA_MAX": "2", "VIPS_BLOCK_UNTRUSTED": "1", "TMPDIR": str(storage.spool()), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        **kept,
+        "VIPS_CONCURRENCY": str(os.cpu_count() or 1),
+        "MALLOC_ARENA_MAX": "2",
+        "VIPS_BLOCK_UNTRUSTED": "1",
+        "TMPDIR": str(storage.spool()),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def _limit(pid: int) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 os.environ.setdefault("VIPS_WARNING", "0")
 os.environ.setdefault("VIPS_BLOCK_UNTRUSTED", "1")
+os.environ.setdefault("VIPS_CONCURRENCY", "1")  # requests run beside each other already; the decoding child sets its own
 
 import numpy as np
 import pyvips

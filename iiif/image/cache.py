@@ -13,22 +13,33 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from iiif.image.limits import CACHE_BYTES, CACHE_LARGEST
+from iiif.image.limits import CACHE_LARGEST
 
 log = logging.getLogger(__name__)
 
 TOUCH_AFTER = 3600  # seconds: a hit is noted in the file's time no more often than that
 COUNT_EVERY = 256  # writes of this process between two looks at the whole
+COMPLAIN_EVERY = 60  # seconds: a broken disk is reported, not the log filled
 
 
 class DerivativeCache:
     """Files named by a hash of the source's version and the canonical request. A full or failing disk costs speed, never an answer."""
 
-    def __init__(self, most: int = CACHE_BYTES) -> None:
-        self.most = most
+    def __init__(self) -> None:
         self.written = 0
+        self.complained = -float(COMPLAIN_EVERY)
         self.since = COUNT_EVERY  # the first write looks
         self.lock = threading.Lock()
+
+    @property
+    def most(self) -> int:
+        """The bound in bytes; 0 keeps nothing."""
+        return settings.MUSEUM_IMAGE_CACHE_MB * 1_000_000
+
+    def _complain(self, error: OSError) -> None:
+        if time.monotonic() - self.complained >= COMPLAIN_EVERY:
+            self.complained = time.monotonic()
+            log.warning("the image cache cannot be used: %s", error)
 
     def _path(self, key: str) -> Path:
         name = hashlib.sha256(key.encode()).hexdigest()[:40]
@@ -36,6 +47,8 @@ class DerivativeCache:
 
     def get(self, key: str) -> bytes | None:
         """The bytes, or None."""
+        if not self.most:
+            return None
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -44,13 +57,13 @@ class DerivativeCache:
         except FileNotFoundError:
             return None
         except OSError as error:
-            log.warning("image cache cannot be read: %s", error)
+            self._complain(error)
             return None
         return data or None
 
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes, unless they are too large or the disk refuses."""
-        if len(data) > CACHE_LARGEST:
+        if not self.most or len(data) > CACHE_LARGEST:
             return
         path = self._path(key)
         fresh = path.with_name(f".{uuid4().hex}")
@@ -59,7 +72,7 @@ class DerivativeCache:
             fresh.write_bytes(data)
             fresh.replace(path)
         except OSError as error:
-            log.warning("image cache cannot be written: %s", error)
+            self._complain(error)
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
             return

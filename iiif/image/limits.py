@@ -11,8 +11,7 @@ WAITING = 4 * WORKERS  # requests that may wait for that
 PATIENCE = 8.0  # seconds a request waits for its turn
 RETRY_AFTER = 2  # seconds
 
-CACHE_BYTES = 1 << 30  # made pictures kept in MUSEUM_VAR, least recently used go first
-CACHE_LARGEST = 8 << 20  # what is larger is not kept
+CACHE_LARGEST = 8 << 20  # bytes: a made picture that is larger is not kept
 
 LOOKUP_SECONDS = 5.0  # how long a process trusts what it knows of a picture
 LOOKUP_PICTURES = 4096

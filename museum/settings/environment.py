@@ -34,6 +34,7 @@ class Environment:
     cache: dict[str, Any]
     autosave_interval: int
     max_pixels: int
+    image_cache_mb: int
     metrics_token: str
     search_rebuild_batch: int = 500
 
@@ -67,6 +68,7 @@ def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
         cache=_cache(env),
         autosave_interval=_integer(env, "MUSEUM_AUTOSAVE_INTERVAL", 3000, low=0, high=600_000),
         max_pixels=_integer(env, "MUSEUM_MAX_PIXELS", 2_000_000_000, low=1_000_000, high=100_000_000_000),
+        image_cache_mb=_integer(env, "MUSEUM_IMAGE_CACHE_MB", 1024, low=0, high=10_000_000),
         metrics_token=_token(env),
     )
 
