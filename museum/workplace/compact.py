@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -40,7 +41,7 @@ class Fields(MultiFieldPanel):
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return any(True for _ in self._fields())
+            return any(True for _pair in self._fields())
 
         def show_panel_furniture(self) -> bool:
             return self.is_shown()
@@ -55,7 +56,7 @@ class Fields(MultiFieldPanel):
 
         @property
         def media(self) -> forms.Media:
-            return sum((bound.field.widget.media for bound, _ in self._fields()), forms.Media())
+            return sum((bound.field.widget.media for bound, _panel in self._fields()), forms.Media())
 
         def js_opts(self) -> dict[str, Any]:
             return {"type": "Fields", "prefix": self.prefix, "children": []}
@@ -65,8 +66,8 @@ class Fields(MultiFieldPanel):
             html = format_html('<div class="fields">{}</div>', mark_safe("".join(_field(bound, panel) for bound, panel in shown)))  # noqa: S308
             if not self.panel.folded:
                 return html
-            is_open = any(bound.errors for bound, _ in shown)
-            filled = sum(1 for bound, _ in shown if _is_filled(bound))
+            is_open = any(bound.errors for bound, _panel in shown)
+            filled = sum(1 for bound, _panel in shown if _is_filled(bound))
             return format_html(
                 '<details class="row-details"{}><summary>{}{}</summary>{}</details>',
                 " open" if is_open else "",
@@ -268,6 +269,14 @@ class KnowingChooser(AdminSnippetChooser):
 
     def get_instance(self, value: Any) -> Any:
         return self.known.get(str(value)) or super().get_instance(value)
+
+    def get_context(self, name: str, value_data: Any, attrs: Any) -> dict[str, Any]:
+        """Wagtail puts its words together once, in the language of the moment; here they are in the reader's."""
+        what = {"object": self.model._meta.verbose_name}
+        self.choose_one_text = _("Choose %(object)s") % what
+        self.choose_another_text = _("Choose another %(object)s") % what
+        self.link_to_chosen_text = _("Edit this %(object)s") % what
+        return super().get_context(name, value_data, attrs)
 
 
 def kept_media(form_class: Any, media: Any) -> forms.Media:
