@@ -24,6 +24,7 @@ from exchange.vocabulary import Resolver
 from exchange.writing import Written
 
 LEASE = "import"
+UNDONE = "Undone: import"  # how the reason begins for which an undo withdraws what an import had made
 BATCH = 500
 LOOKED_AT = (
     "source_id",
@@ -242,15 +243,18 @@ class Importer:
         if self.job is not None:
             writing.create(fresh, self.job, self.profile.licence, written)
             for plan, stands, change in changes:
+                if stands.artifact.withdrawn_on:
+                    writing.bring_back(plan, stands, self.job, written)
                 writing.update(plan, stands, change, self.job, written, keep_source=bool(self.profile.layout))
             writing.announce(written, self.job)
             ImportRow.objects.bulk_create(written.rows)
-        updated = sum(1 for _, _, change in changes if change.fields)
+        updated = sum(1 for _, stands, change in changes if change.fields or stands.artifact.withdrawn_on)
         self.outcome.counts.update(
             read=len(batch),
             created=len(fresh),
             updated=updated,
-            unchanged=written.unchanged + sum(1 for _, _, change in changes if not change.fields and not change.conflicts),
+            unchanged=written.unchanged
+            + sum(1 for _, stands, change in changes if not (change.fields or change.conflicts or stands.artifact.withdrawn_on)),
             conflict=written.conflicts,
         )
         for row in batch:
@@ -372,7 +376,7 @@ def obstacle(artifact: Artifact) -> str:
     """Why an object may not be changed by an import (the code of a problem); empty when it may."""
     if has_draft(artifact):
         return "draft"
-    if artifact.withdrawn_on or artifact.merged_into_id:
+    if artifact.merged_into_id or (artifact.withdrawn_on and not artifact.withdrawn_reason.startswith(UNDONE)):
         return "withdrawn"
     return "locked" if artifact.locked else ""
 

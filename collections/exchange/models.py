@@ -67,6 +67,8 @@ class ImportRow(models.Model):
         UPDATED = "updated", _("updated")
         CONFLICT = "conflict", _("conflict")
         REFUSED = "refused", _("refused")
+        RESTORED = "restored", _("restored")
+        UNDONE = "undone", _("undone")
 
     job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
     row = models.PositiveIntegerField(_("row"))

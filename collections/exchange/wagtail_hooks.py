@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from exchange import undoing
 from exchange.writing import ACTION
 
 
@@ -29,3 +30,11 @@ def register_import_action(actions: Any) -> None:
                 "outcome": data.get("outcome"),
             }
             return f"{told} ({changed})" if changed else told
+
+    @actions.register_action(undoing.ACTION)
+    class UndoFormatter(LogFormatter):
+        label = _("Undo of an import")
+
+        def format_message(self, log_entry: Any) -> str:
+            told = gettext("Import %(job)s was undone: %(fields)s")
+            return told % {"job": log_entry.data.get("import"), "fields": ", ".join(log_entry.data.get("fields") or [])}

@@ -171,7 +171,7 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
     artifact, imprint = stands.artifact, stands.imprint
     before = _before(stands, change)
     for relation, pks in change.remove.items():
-        _remove(relations()[relation], pks)
+        remove(relations()[relation], pks)
     for relation, arrangement in change.arrangement.items():
         _arrange(relations()[relation], artifact.pk, arrangement)
     if not keep_source:
@@ -203,6 +203,14 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
         )
 
 
+def bring_back(plan: Plan, stands: Standing, job: ImportJob, written: Written) -> None:
+    """An object that the undo of an import had withdrawn is in the source again."""
+    publishing.restore(Artifact.objects.get(pk=stands.artifact.pk), user=job.user)
+    written.rows.append(
+        ImportRow(job=job, row=plan.row, source_id=plan.key, artifact_id=stands.artifact.pk, outcome=ImportRow.Outcome.RESTORED)
+    )
+
+
 def _arrange(model: type[models.Model], artifact: int, arrangement: Sequence[int | Row]) -> None:
     """Put new rows in their places; rows that stay are only given another place where they must."""
     places = dict(model._default_manager.filter(artifact=artifact).values_list("pk", "sort_order"))
@@ -215,7 +223,7 @@ def _arrange(model: type[models.Model], artifact: int, arrangement: Sequence[int
     model._default_manager.bulk_create(fresh)
 
 
-def _remove(model: type[models.Model], pks: Sequence[int]) -> None:
+def remove(model: type[models.Model], pks: Sequence[int]) -> None:
     """Without signals: this batch tells the journal itself, and nothing hangs on the row of a relation."""
     rows = model._default_manager.filter(pk__in=pks)
     rows._raw_delete(rows.db)  # type: ignore[attr-defined]
