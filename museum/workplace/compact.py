@@ -98,7 +98,7 @@ def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     classes = "field w-field"
-    if isinstance(widget, _WIDE) or (getattr(bound.field, "max_length", None) and bound.field.max_length >= _LONG):
+    if isinstance(widget, _WIDE) or ((getattr(bound.field, "max_length", None) or 0) >= _LONG):
         classes += " field--wide"
     elif isinstance(widget, forms.CheckboxInput):
         classes += " field--tick"

@@ -93,12 +93,13 @@ def consumers() -> list[dict[str, Any]]:
         .values("consumer")
         .annotate(waiting=Count("pk", filter=Q(dead=False)), dead=Count("pk", filter=Q(dead=True)))
     )
-    found = {row["consumer"]: row for row in rows}
+    found: dict[str, Any] = {row["consumer"]: row for row in rows}
+    none = {"waiting": 0, "dead": 0}
     return [
         {
             "name": name,
-            "waiting": found.get(name, {}).get("waiting", 0),
-            "dead": found.get(name, {}).get("dead", 0),
+            "waiting": found.get(name, none)["waiting"],
+            "dead": found.get(name, none)["dead"],
             "lag": round(journal.lag_seconds(name)),
         }
         for name in sorted({*journal.consumers, *found})

@@ -19,7 +19,7 @@ from media.models import Asset
 from museum.workplace.media.permissions import within_departments as files_within
 from vocabularies.roles import works_everywhere
 
-_WITHIN = {Artifact: objects_within, Asset: files_within}
+_WITHIN: dict[Any, Any] = {Artifact: objects_within, Asset: files_within}
 
 
 def outside(user: Any, prefix: str = "") -> Q:

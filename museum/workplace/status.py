@@ -55,7 +55,7 @@ def publication(artifact: Artifact, user: Any) -> Iterable[Line]:
             )
         else:
             yield Line(_("A draft: nobody outside sees it."), "wait")
-    elif artifact.is_public:
+    elif artifact.is_public and artifact.first_published_on:
         yield Line(_("Public since %(date)s.") % {"date": date_format(artifact.first_published_on, "SHORT_DATE_FORMAT")}, "ok")
     elif artifact.embargo_until:
         yield Line(_("Live, but not public before %(date)s.") % {"date": date_format(artifact.embargo_until, "SHORT_DATE_FORMAT")}, "wait")
