@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.formats import localize
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import InspectView
 
 from records import languages
@@ -19,6 +23,13 @@ from vocabularies.roles import audience_of
 
 class ObjectInspect(InspectView):
     """The record as a table: the row first, then each repeatable fact."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            *super().header_more_buttons,
+            Button(_("Pictures"), url=reverse("workplace:pictures", args=[self.object.pk]), icon_name="image", priority=30),
+        ]
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         audience = audience_of(self.request.user)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.models import get_all_child_relations
@@ -67,6 +69,14 @@ class DepartmentForm(WordForm):
         return department
 
 
+def _panels_help() -> str:
+    from museum.workplace.objects.panels import SECTIONS
+
+    return _("Codes with commas between them; tabs that are not named follow behind. Known are: %(codes)s.") % {
+        "codes": ", ".join(SECTIONS)
+    }
+
+
 def requirable() -> list[tuple[str, str]]:
     """Fields and repeatable facts of the object form that a type may require."""
     found = [
@@ -82,16 +92,35 @@ def requirable() -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: pair[1].lower())
 
 
+class CodesField(forms.CharField):
+    """A list of codes, written with commas: “identity, texts, pictures”."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [code for code in re.split(r"[\s,;]+", super().to_python(value) or "") if code]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != self.to_python(data)
+
+
 class ObjectTypeForm(WagtailAdminModelForm):
     """An object type: panels and required fields are chosen from what the object form has."""
+
+    panels = CodesField(
+        label=gettext_lazy("Order of the tabs"),
+        required=False,
+        help_text=lazy(_panels_help, str)(),
+    )
+    required = forms.MultipleChoiceField(
+        label=gettext_lazy("Required before publishing"), required=False, choices=lambda: requirable(), widget=forms.CheckboxSelectMultiple
+    )
 
     def clean_panels(self) -> list[str]:
         from museum.workplace.objects.panels import SECTIONS
 
         return _known(self.cleaned_data["panels"], SECTIONS, _("panels"))
-
-    def clean_required(self) -> list[str]:
-        return _known(self.cleaned_data["required"], [name for name, _label in requirable()], _("fields"))
 
     def clean_extra_schema(self) -> list[dict[str, Any]]:
         schema = self.cleaned_data["extra_schema"] or []
@@ -110,7 +139,7 @@ class ObjectTypeForm(WagtailAdminModelForm):
 def _known(value: Any, known: Any, what: str) -> list[str]:
     chosen = value or []
     if not isinstance(chosen, list):
-        raise ValidationError(_("Write a list, such as [“identity”, “making”]."))
+        raise ValidationError(_("Write codes with commas between them, such as: identity, making."))
     unknown = [name for name in chosen if name not in known]
     if unknown:
         raise ValidationError(

@@ -255,3 +255,16 @@ def test_far_pages_hold_what_follows(curator: Any):
     assert "Object no. 51." in page
     assert "Object no. 52." in page
     assert "Object no. 50." not in page
+
+
+def test_an_object_type_is_edited_without_writing_code():
+    client = client_of(make_user(Role.ADMINISTRATOR))
+    data = {"label__en": "Basket", "code": "basket", "panels": "texts, identity", "required": ["materials", "credit_line"], "extra_schema": "[]"}
+    add = reverse("wagtailsnippets_artifacts_objecttype:add")
+    wrong = client.post(add, {**data, "panels": "texts, colours"})
+    assert "There are no panels named colours" in wrong.content.decode()
+    assert client.post(add, data).status_code == 302
+    basket = ObjectType.objects.get()
+    assert (basket.panels, sorted(basket.required)) == (["texts", "identity"], ["credit_line", "materials"])
+    page = client.get(reverse("wagtailsnippets_artifacts_objecttype:edit", args=[basket.pk])).content.decode()
+    assert 'value="texts, identity"' in page
