@@ -56,7 +56,7 @@ def expired_tombstones(older_than: timedelta = DELAY) -> list[Blob]:
 def purge(blob: Blob) -> bool:
     """Remove an original for good; False when something refers to it again."""
     with transaction.atomic():
-        held = Blob.objects.select_for_update().filter(pk=blob.pk, tombstoned_at__isnull=False, assets=None).first()
+        held = Blob.objects.select_for_update(of=("self",)).filter(pk=blob.pk, tombstoned_at__isnull=False, assets=None).first()
         if held is None:
             return False
         name, sha256 = held.name, held.sha256

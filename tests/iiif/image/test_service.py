@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from iiif.image import access, pool, views
@@ -118,6 +121,40 @@ def test_what_cannot_be_answered_is_refused_with_a_sentence(client: Client, pict
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["Content-Type"].startswith("text/plain")
     assert response.content.decode().strip().endswith(".")
+
+
+_PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "full",
+            "square",
+            "max",
+            "pct:50",
+            "pct:10,10,20,20",
+            "10,10,200,200",
+            "^max",
+            "!100,100",
+            "90",
+            "!0",
+            "12.5",
+            "default.jpg",
+            "gray.png",
+            "",
+            "..",
+        ]
+    ),
+    st.from_regex(r"\A[\^!]?[0-9]{0,12},[0-9]{0,12}\Z"),
+    st.from_regex(r"\A[0-9.,:pct!^%-]{0,30}\Z"),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/?#"), max_size=12),
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.lists(_PIECES, min_size=1, max_size=5), version=st.sampled_from([2, 3]))
+def test_no_address_breaks_the_service(client: Client, picture: Asset, parts: list[str], version: int) -> None:
+    response = client.get(f"/iiif/{version}/{picture.public_id}/" + "/".join(quote(part, safe="!^,:") for part in parts))
+    assert response.status_code in {200, 303, 400, 404, 501}
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_rotation_turns_clockwise_and_mirrors_before(client: Client, picture: Asset) -> None:
