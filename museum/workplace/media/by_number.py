@@ -61,6 +61,8 @@ class MatchNames(WorkplacePage):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> JsonResponse:
+        if request.content_type != "application/json":
+            return JsonResponse({"message": _("The list of names could not be read.")}, status=415)
         try:
             names = json.loads(request.body)["names"]
         except (ValueError, KeyError, TypeError):

@@ -54,7 +54,7 @@ class WithinDepartments:
         return [
             number,
             Column("picture", label=_("Picture"), accessor=picture_of),
-            Column("title", label=_("Title"), accessor=title_of),
+            Column("object_title", label=_("Title"), accessor=title_of),
             Column("department", label=_("Department")),
         ]
 

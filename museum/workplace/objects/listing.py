@@ -171,7 +171,7 @@ class ObjectIndex(IndexView):
 COLUMNS: list[Any] = [
     "accession_number",
     Column("picture", label=_("Picture"), accessor=picture_of, width="5rem"),
-    Column("title", label=_("Title"), accessor=title_of),
+    Column("object_title", label=_("Title"), accessor=title_of),
     Column("department", label=_("Department"), sort_key="department__sort_label"),
     StatusTagColumn("state", label=_("State"), accessor=state_of, primary=lambda artifact: artifact.live, sort_key="live"),
     Column("standing", label=_("Visible"), accessor=standing_of),

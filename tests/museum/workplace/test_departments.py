@@ -167,7 +167,9 @@ def test_members_of_a_department_work_on_its_objects(role: Role, ours: Any):
     for name in ("edit", "history", "inspect", "usage", "copy", "workflow_history"):
         assert client.get(reverse(f"wagtailsnippets_artifacts_artifact:{name}", args=[artifact.pk])).status_code == 200, name
     assert b"OURS 1" in client.get(reverse("wagtailsnippets_artifacts_artifact:list")).content
-    assert b"OURS 1" in client.get(reverse("wagtailsnippetchoosers_artifacts_artifact:choose") + "?q=OURS").content
+    chooser = client.get(reverse("wagtailsnippetchoosers_artifacts_artifact:choose_results") + "?q=OURS").content.decode()
+    assert "OURS 1" in chooser
+    assert reverse("wagtailsnippetchoosers_artifacts_artifact:chosen", args=[artifact.pk]) in chooser
     assert client.get(reverse("workplace:pictures", args=[artifact.pk])).status_code == 200
     data = form_data(artifact, user, **{"titles-0-text": "Ours, renamed"})
     answer = client.post(reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk]), data)

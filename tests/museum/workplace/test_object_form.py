@@ -259,7 +259,13 @@ def test_far_pages_hold_what_follows(curator: Any):
 
 def test_an_object_type_is_edited_without_writing_code():
     client = client_of(make_user(Role.ADMINISTRATOR))
-    data = {"label__en": "Basket", "code": "basket", "panels": "texts, identity", "required": ["materials", "credit_line"], "extra_schema": "[]"}
+    data = {
+        "label__en": "Basket",
+        "code": "basket",
+        "panels": "texts, identity",
+        "required": ["materials", "credit_line"],
+        "extra_schema": "[]",
+    }
     add = reverse("wagtailsnippets_artifacts_objecttype:add")
     wrong = client.post(add, {**data, "panels": "texts, colours"})
     assert "There are no panels named colours" in wrong.content.decode()
