@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -63,6 +64,21 @@ def save(report: Iterable[dict[str, Any]], path: Path) -> int:
     except OSError as error:
         raise ExchangeError(f"The report cannot be written to {path} ({error.strerror}). Choose another file.") from error
     return count
+
+
+def table(report: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A report as the lines of a CSV file, where no cell can act as a formula."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, COLUMNS)
+    yield "\ufeff"
+    writer.writeheader()
+    for cells in report:
+        writer.writerow({name: harmless(value) for name, value in cells.items()})
+        if line.tell() > 16_384:
+            yield line.getvalue()
+            line.seek(0)
+            line.truncate()
+    yield line.getvalue()
 
 
 def harmless(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from museum.workplace.health import HealthPage
+from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
 from museum.workplace.media import by_number
 from museum.workplace.media import views as media
 from museum.workplace.objects import acts, answers
@@ -10,6 +11,9 @@ from museum.workplace.objects import acts, answers
 app_name = "workplace"
 urlpatterns = [
     path("health/", HealthPage.as_view(), name="health"),
+    path("imports/", ImportsPage.as_view(), name="imports"),
+    path("imports/<int:pk>/", ImportPage.as_view(), name="import"),
+    path("imports/<int:pk>/report.csv", ImportReport.as_view(), name="import_report"),
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
     path("answers/dimensions/", answers.DimensionsAnswer.as_view(), name="dimensions"),

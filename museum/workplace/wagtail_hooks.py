@@ -49,6 +49,19 @@ def health() -> MenuItem:
     return MenuItem(gettext_lazy("Health"), reverse_lazy("workplace:health"), icon_name="success", order=50)
 
 
+class ImportsMenuItem(MenuItem):
+    """Shown to those who may see imports."""
+
+    def is_shown(self, request: Any) -> bool:
+        return request.user.has_perm("exchange.view_importjob")
+
+
+@hooks.register("register_reports_menu_item")
+def imports() -> MenuItem:
+    """The list of imports, among the reports."""
+    return ImportsMenuItem(gettext_lazy("Imports"), reverse_lazy("workplace:imports"), icon_name="download", order=60)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     """The workplace's own pages and answers."""
