@@ -46,7 +46,7 @@ class ObjectEdit(KnowsAutosave, EditView):
 
     def get_side_panels(self) -> MediaContainer:
         panels = list(super().get_side_panels())
-        if not self.expects_json_response:
+        if not self.expects_json_response and not self.hydrate_create_view:
             panels.append(RecordSidePanel(self.object, self.request, self.live_object))
         return MediaContainer(panels)
 

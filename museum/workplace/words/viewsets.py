@@ -70,7 +70,7 @@ class WordEdit(EditView):
 
     def get_side_panels(self) -> Any:
         panels = list(super().get_side_panels())
-        if not self.expects_json_response:
+        if not self.expects_json_response and not self.hydrate_create_view:
             panels.append(UsageSidePanel(self.object, self.request))
         return MediaContainer(panels)
 
