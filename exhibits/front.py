@@ -18,7 +18,7 @@ from exhibits.cards import Card
 from exhibits.models import ExhibitionPage, HomePage
 from exhibits.showing import Listed, listed
 from exhibits.words import Said
-from records.projection import view_of, views
+from records.projection import View, views
 
 ON_THE_WALL = 9
 NEW = 4
@@ -39,13 +39,15 @@ def context(page: HomePage) -> dict[str, Any]:
     index = ExhibitionPage.objects.live().public().filter(locale=page.locale).order_by("-opens_on", "path")
     hero = page.hero_exhibition if page.hero_exhibition and page.hero_exhibition.live else None
     found = hits.top_values(WAYS)
+    wall, new = on_the_wall(), newest()
+    shown = _read([*wall, *new, *([page.hero_object_id] if page.hero_object_id else [])])
     return {
-        "hero": _hero(page, hero),
+        "hero": _hero(page, hero, shown.get(page.hero_object_id or 0)),
         "exhibitions": [one for one in listed(index[:5]) if hero is None or one.url != hero.get_url()][:4],
         "total": found["total"] or Artifact.objects.public().count(),
         "ways": ways(found["facets"]),
-        "wall": _cards(on_the_wall()),
-        "new": _cards(newest()),
+        "wall": _cards(wall, shown),
+        "new": _cards(new, shown),
     }
 
 
@@ -103,17 +105,20 @@ def _with_pictures() -> Any:
     return Artifact.objects.public().filter(access_limit=Artifact.Access.OPEN, sensitivity="", pk__in=pictured.values("artifact"))
 
 
-def _cards(keys: list[int]) -> list[Card]:
+def _read(keys: list[int]) -> dict[int, View]:
+    """Views of the objects that may be seen now, by their keys, read together."""
+    by_id = {view["id"]: view for view in views("object", dict.fromkeys(keys))}
+    return {pk: by_id[public_id] for pk, public_id in Artifact.objects.filter(public_id__in=by_id).values_list("pk", "public_id")}
+
+
+def _cards(keys: list[int], shown: Mapping[int, View]) -> list[Card]:
     """Cards in the order of the keys; what has been hidden since is left out."""
-    by_id = {view["id"]: cards.of_view(view) for view in views("object", keys)}
-    rows = dict(Artifact.objects.filter(pk__in=keys).values_list("pk", "public_id"))
-    found = [by_id[rows[key]] for key in keys if rows.get(key) in by_id]
+    found = [cards.of_view(shown[key]) for key in keys if key in shown]
     return [card for card in found if card.picture and not card.warning]
 
 
-def _hero(page: HomePage, exhibition: ExhibitionPage | None) -> dict[str, Any] | None:
+def _hero(page: HomePage, exhibition: ExhibitionPage | None, view: View | None) -> dict[str, Any] | None:
     shown: Listed | None = listed([exhibition])[0] if exhibition else None
-    view = view_of("object", page.hero_object_id) if page.hero_object_id else None
     picture = None
     card = None
     if view and view.get("primary"):
