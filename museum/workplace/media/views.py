@@ -20,22 +20,12 @@ from artifacts.models import ArtifactMedia
 from media import tasks
 from museum.workplace.media import uses
 from museum.workplace.media.forms import LabelPagesForm, PictureForm
+from museum.workplace.media.listed import ADD, CHANGE, DELETE, PUBLISH, VIEW, list_context, may
 from museum.workplace.media.receiving import receive
 from museum.workplace.pages import ObjectPage
 from records.models import RecordError
 
 PER_PAGE = 50
-IN_PANEL = 12
-VIEW = "artifacts.view_artifactmedia"
-ADD = "artifacts.add_artifactmedia"
-CHANGE = "artifacts.change_artifactmedia"
-DELETE = "artifacts.delete_artifactmedia"
-PUBLISH = "artifacts.publish_artifact"
-
-
-def may(user: Any) -> dict[str, bool]:
-    """What the user may do with pictures, for templates."""
-    return {name: user.has_perm(code) for name, code in {"add": ADD, "change": CHANGE, "remove": DELETE, "publish": PUBLISH}.items()}
 
 
 class PicturesPage(ObjectPage):
@@ -179,22 +169,6 @@ class PicturesList(ObjectPage):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         return TemplateResponse(request, "workplace/media/list.html", list_context(self.artifact, request.user))
-
-
-def list_context(artifact: Any, user: Any) -> dict[str, Any]:
-    """What ``workplace/media/list.html`` draws."""
-    found = uses.of(artifact)
-    count = found.count()
-    first = uses.shown(found[:IN_PANEL])
-    return {
-        "artifact": artifact,
-        "shown": first,
-        "count": count,
-        "more": max(0, count - len(first)),
-        "waiting": found.filter(published=False).count() if artifact.live else 0,
-        "unfinished": any(each.unfinished for each in first),
-        "may": may(user),
-    }
 
 
 class Upload(ObjectPage):

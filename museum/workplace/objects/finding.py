@@ -28,7 +28,7 @@ def searched(objects: QuerySet[Artifact], words: str, user: Any, *, ranked: bool
     except (EngineError, ValueError):
         return found(objects, words)
     fresh = list(_by_number(objects, words).values_list("public_id", flat=True)[:20])
-    ids = list(dict.fromkeys([*fresh, *(hit.id for hit in hits)]))
+    ids = list(dict.fromkeys([*fresh, *(hit.id.rpartition(":")[2] for hit in hits)]))
     chosen = objects.filter(public_id__in=ids)
     if not ranked or not ids:
         return chosen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.forms import Media, Script
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -19,6 +18,7 @@ from wagtail.admin.panels import (
 
 from artifacts.permissions import SEE_RESTRICTED
 from museum.workplace.compact import Fields, Rows
+from museum.workplace.media.panel import Pictures
 from museum.workplace.objects.forms import RowForm
 
 # Repeatable facts come in sets of about thirty at most; what has no bound has a page of its own.
@@ -369,28 +369,6 @@ def care() -> Section:
         ),
         group("display", _("On display"), "gallery"),
     )
-
-
-class Pictures(Panel):
-    """The object's media, kept apart from the form: they are saved at once, and no revision holds them."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "workplace/media/panel.html"
-
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            from museum.workplace.media.views import list_context
-
-            context = super().get_context_data(parent_context)
-            if self.instance.pk and not self.request.resolver_match.view_name.endswith(":copy"):
-                return {**context, **list_context(self.instance, self.request.user)}
-            return {**context, "artifact": None}
-
-        def is_shown(self) -> bool:
-            return self.request.user.has_perm("artifacts.view_artifactmedia")
-
-        @property
-        def media(self) -> Media:
-            return Media(js=[Script("workplace/pictures.js", type="module")])  # type: ignore[list-item]
 
 
 def pictures() -> Section:
