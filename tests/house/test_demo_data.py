@@ -1,0 +1,85 @@
+"""The demo museum's data and drawings belong together and say what a demonstration needs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pyvips
+import yaml
+
+from museum.demo import draw
+from museum.demo.drawing import glyphs, writing
+
+DATA = Path(draw.__file__).parent / "data"
+
+
+def objects() -> list[dict[str, Any]]:
+    return [entry for file in sorted(DATA.glob("objects*.yaml")) for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
+
+
+def test_every_picture_of_an_object_has_a_drawing_and_every_drawing_is_shown() -> None:
+    wanted = {picture["draw"] for entry in objects() for picture in entry["pictures"]}
+    assert wanted == set(draw.PICTURES)
+
+
+def test_the_demo_museum_is_large_and_varied_enough() -> None:
+    found = objects()
+    assert len(found) >= 60
+    assert len({entry["department"] for entry in found}) == 6
+    states = Counter(entry.get("state", "published") for entry in found)
+    assert {"draft", "unpublished", "changed", "embargo"} <= set(states)
+    assert any(entry.get("part_of") for entry in found)
+    assert any(entry.get("care", {}).get("sensitivity") == "sacred" for entry in found)
+    assert any(picture.get("class") == "restricted" for entry in found for picture in entry["pictures"])
+    assert any(maker.get("qualifier") for entry in found for maker in entry.get("makers", []))
+    assert any("TCN" in event.get("date", "") for entry in found for event in entry["events"])
+    assert any("năm thứ" in event.get("date", "") for entry in found for event in entry["events"])
+
+
+def test_every_object_speaks_vietnamese_and_english() -> None:
+    for entry in objects():
+        assert {"vi", "en"} <= {title["language"] for title in entry["titles"]}, entry["key"]
+        texts = [row["text"] for row in entry["descriptions"]] + [picture["alt"] for picture in entry["pictures"]]
+        texts += [row["translation"] for row in entry.get("inscriptions", [])]
+        for words in texts:
+            assert words["vi"].strip() and words["en"].strip(), entry["key"]
+
+
+def test_keys_and_accession_numbers_are_used_once() -> None:
+    for name in ("key", "number"):
+        counted = Counter(entry[name] for entry in objects())
+        assert [value for value, count in counted.items() if count > 1] == []
+
+
+def test_exhibitions_name_objects_that_visitors_can_see() -> None:
+    visible = {entry["key"] for entry in objects() if entry.get("state", "published") in ("published", "changed")}
+    for exhibition in yaml.safe_load((DATA / "exhibitions.yaml").read_text(encoding="utf-8")):
+        for section in exhibition["sections"]:
+            named = [section[kind] for kind in ("object", "detail") if kind in section] + section.get("group", [])
+            assert set(named) <= visible, exhibition["slug"]
+
+
+def test_the_primer_holds_a_thousand_characters_none_of_them_twice() -> None:
+    assert len(writing.THOUSAND) == len(set(writing.THOUSAND)) == 1000
+
+
+def test_the_fonts_hold_every_character_of_the_primer() -> None:
+    try:
+        missing = [sign for sign in writing.THOUSAND if not (glyphs.outline(glyphs.BRUSH, sign) or glyphs.outline(glyphs.PRINT, sign))]
+    except glyphs.MissingFont as absent:
+        pytest.skip(str(absent))
+    assert missing == []
+
+
+def test_a_picture_is_the_same_each_time_and_wide_enough_to_zoom_into(tmp_path: Path) -> None:
+    first, second = (draw.draw_one("sash", folder) for folder in (tmp_path / "a", tmp_path / "b") if not folder.mkdir())
+    assert first.read_bytes() == second.read_bytes()
+    assert pyvips.Image.new_from_file(str(first)).width >= 4000
+
+
+def test_an_unknown_drawing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(draw.DrawingError, match="no drawing called unicorn"):
+        draw.draw(["unicorn"], tmp_path)
