@@ -92,7 +92,7 @@ def _visitor(port: int, rounds: int) -> list[Figure]:
     for number, artifact in enumerate(objects):
         answer = client.get(f"/en/objects/{artifact.public_id}/")
         path = (
-            answer.headers.get("Location", "").replace(f"http://localhost:{port}", "")
+            answer.headers.get("location", "").replace(f"http://localhost:{port}", "")
             if answer.status in {301, 302}
             else f"/en/objects/{artifact.public_id}/"
         )

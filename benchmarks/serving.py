@@ -84,7 +84,7 @@ class Client:
         for line in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
-        return Answer(answer.status, content, dict(answer.headers), took)
+        return Answer(answer.status, content, {name.lower(): value for name, value in answer.headers.items()}, took)
 
     def get(self, path: str, **headers: str) -> Answer:
         """GET."""
@@ -93,7 +93,7 @@ class Client:
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, body, headers and the milliseconds that it took."""
+    """Status, body, headers (names in small letters) and the milliseconds that it took."""
 
     status: int
     body: bytes
