@@ -38,7 +38,9 @@ def load(words: Words) -> bool:
     featured: dict[str, Any] = {}
     for entry in exhibitions:
         fields = {lang: _exhibition(entry, lang, objects) for lang in LANGUAGES}
-        pages = _both(index, ExhibitionPage, slug=entry["slug"], titles=entry["title"], summaries=entry.get("subtitle", {}), fields=fields)
+        # the subtitle stands on the page already; lists and shared links get the first thought of the introduction
+        summaries = {lang: " ".join(words.split("\n\n")[0].split())[:500] for lang, words in entry.get("introduction", {}).items()}
+        pages = _both(index, ExhibitionPage, slug=entry["slug"], titles=entry["title"], summaries=summaries, fields=fields)
         featured = pages if entry.get("featured") else featured
     for lang, page in home.items():
         page.refresh_from_db()
