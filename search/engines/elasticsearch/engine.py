@@ -38,6 +38,7 @@ class ElasticsearchEngine(CommonEngine):
 
     def __init__(self, address: Address) -> None:
         self.address = address
+        self.patience = READ_SECONDS  # a benchmark or a test on a cold server may have more
         self._clients: dict[int, Elasticsearch] = {}
         self._opening = threading.Lock()
 
@@ -77,7 +78,7 @@ class ElasticsearchEngine(CommonEngine):
         if pid not in self._clients:
             with self._opening:
                 if pid not in self._clients:
-                    self._clients[pid] = _connect(self.address)
+                    self._clients[pid] = _connect(self.address, self.patience)
         return self._clients[pid]
 
     # -- reading
@@ -256,7 +257,7 @@ def _translated() -> Iterator[None]:
         raise EngineUnavailableError(f"Elasticsearch cannot be reached: {error.message}.") from error
 
 
-def _connect(address: Address) -> Elasticsearch:
+def _connect(address: Address, patience: float) -> Elasticsearch:
     options: dict[str, Any] = {
         "request_timeout": READ_SECONDS,
         "max_retries": 1 if len(address.hosts) > 1 else 0,

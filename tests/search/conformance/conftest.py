@@ -19,7 +19,9 @@ def _opened(request: pytest.FixtureRequest, folder: Any) -> Any:
     if request.param == "tantivy":
         return open_engine(f"tantivy://{folder}", str(folder))
     server = request.getfixturevalue("elasticsearch_server")
-    return open_engine(f"elasticsearch://{server}/conformance-{secrets.token_hex(4)}", str(folder))
+    opened: Any = open_engine(f"elasticsearch://{server}/conformance-{secrets.token_hex(4)}", str(folder))
+    opened.patience = 15.0  # what is found is tested here, not how fast a cold server is
+    return opened
 
 
 @pytest.fixture(scope="session", params=ENGINES)
