@@ -121,7 +121,7 @@ def draw_one(key: str, folder: Path) -> Path:
     target = folder / f"{key}.jpg"
     pixels = getattr(importlib.import_module(f"{DRAWING}.{module}"), function)(**arguments)
     unfinished = target.with_suffix(".part")
-    pyvips.Image.new_from_array(pixels).copy(interpretation="srgb").jpegsave(str(unfinished), Q=QUALITY, optimize_coding=True)
+    pyvips.Image.new_from_array(pixels).copy(interpretation="srgb").jpegsave(str(unfinished), Q=QUALITY)
     unfinished.rename(target)
     return target
 
@@ -141,7 +141,7 @@ def draw(
     os.environ["VIPS_CONCURRENCY"] = "1"  # the processes share the work, not the threads
     try:
         # a fresh interpreter each: libvips does not survive a fork
-        with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=16) as pool:
+        with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=60) as pool:
             for key, trouble in pool.imap_unordered(functools.partial(_attempt, folder=folder), todo):
                 if trouble:
                     raise DrawingError(f"The picture {key} could not be drawn: {trouble}")

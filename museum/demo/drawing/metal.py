@@ -8,11 +8,11 @@ import numpy as np
 
 from museum.demo.drawing.bronze import PATINA, band_of_circles, band_of_combs, heron, lit_drum, ring
 from museum.demo.drawing.glyphs import PRINT, sign
-from museum.demo.drawing.light import backdrop, finish, occlusion, place, relief
+from museum.demo.drawing.light import backdrop, finish, occlusion, place, relief, strips
 from museum.demo.drawing.motifs import cloud as curl
 from museum.demo.drawing.motifs import dragon, frame, lotus, pearl, phoenix, waves
 from museum.demo.drawing.paper import seal, sheet
-from museum.demo.drawing.texture import blur, cloud, ramp
+from museum.demo.drawing.texture import blur, cloud, clouds, ramp
 from museum.demo.drawing.vector import Drawing, points, seeded, smooth
 
 SILVER = ramp([(0, (30, 30, 34)), (0.3, (84, 84, 88)), (0.55, (142, 142, 144)), (0.8, (196, 194, 190)), (1, (238, 236, 230))])
@@ -104,12 +104,13 @@ def cash(width: int = 4400) -> np.ndarray:
                     sign(d, character, px * r, py * r, r * 0.46, "#e6e6e6", PRINT, fitted=True, extra='stroke="#e6e6e6" stroke-width="26"')
     drawn = d.mask(width, height)
     mask = disc_mask(width, height, [(x * width / 4400, y * width / 4400, r * width / 4400) for x, y, r in discs], 0.235, rng)
-    hue = cloud(height, width, rng, 2.8, 14.0)
+    hue = clouds(height, width, rng, 2.8, 14.0)
     lit = struck(drawn, mask, BRASS, rng, 13, 1.5, 0.4)
-    green = np.clip(hue - 0.2, 0, 1)[..., None] * 0.7
-    lit = np.clip(lit * (1 - green) + lit.mean(-1, keepdims=True) * np.array([0.66, 0.98, 0.86], np.float32) * green, 0, 255).astype(
-        np.uint8
-    )
+    for y0, y1 in strips(height):
+        green = np.clip(hue[y0:y1] - 0.2, 0, 1)[..., None] * 0.7
+        part = lit[y0:y1].astype(np.float32)
+        part += (part.mean(-1, keepdims=True) * np.array([0.66, 0.98, 0.86], np.float32) - part) * green
+        lit[y0:y1] = np.clip(part, 0, 255)
     return finish(place(lit, mask, backdrop(height, width, rng), rng, drop=26, depth=0.8), rng)
 
 

@@ -9,7 +9,7 @@ from museum.demo.drawing.light import finish, strips
 from museum.demo.drawing.motifs import cloud as curl
 from museum.demo.drawing.motifs import dragon, frame, lotus, pearl, phoenix
 from museum.demo.drawing.paper import seal, sheet, softened
-from museum.demo.drawing.texture import cloud, clouds
+from museum.demo.drawing.texture import clouds
 from museum.demo.drawing.vector import Drawing, seeded
 
 # The Thousand Character Classic (6th century), the school book of the whole region.
@@ -274,23 +274,23 @@ def parallel_sentences(width: int = 4000) -> np.ndarray:
     han(small, "嗣德丁丑孟春", 1745, 1890, 66, "#fff", BRUSH, rng)
     han(small, "河上漁者書", 255, 1960, 66, "#fff", BRUSH, rng)
     seal(small, "河上漁者", 205, 2330, 100, "#fff", rng)
-    leaf = gold.mask(width, height).astype(np.float32)[..., None] / 255
-    fleck = (cloud(height, width, rng, 1.0, 2.0) > 2.25).astype(np.float32)[..., None]
-    base = np.empty((height, width, 3), np.float32)
-    base[:] = (203, 52, 36)
     metal = np.array([232, 190, 92], np.float32)
-    base += (metal - base) * np.clip(leaf * 0.75 + fleck * 0.8, 0, 1)
-    dark = softened(ink.mask(width, height), rng, 2.2).astype(np.float32)[..., None] / 255
-    base *= 1 - dark * 0.9
-    base += (metal - base) * (small.mask(width, height).astype(np.float32)[..., None] / 255)
+    fleck = clouds(height, width, rng, 1.0, 2.0)
+    leaf, names = gold.mask(width, height), small.mask(width, height)
+    dark = softened(ink.mask(width, height), rng, 2.2)
+    base = np.empty((height, width, 3), np.uint8)
+    for y0, y1 in strips(height):
+        part = np.empty((y1 - y0, width, 3), np.float32)
+        part[:] = (203, 52, 36)
+        shine = np.clip(leaf[y0:y1] * np.float32(0.75 / 255) + 0.8 * (fleck[y0:y1] > 2.25), 0, 1)
+        part += (metal - part) * shine[..., None]
+        part *= 1 - dark[y0:y1, :, None] * np.float32(0.9 / 255)
+        part += (metal - part) * (names[y0:y1, :, None] * np.float32(1 / 255))
+        base[y0:y1] = np.clip(part, 0, 255)
     split = int(width * 0.5)
     base[:, split - 50 : split + 50] = 255
-    left = sheet(
-        base[:, : split - 50].astype(np.uint8), rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False
-    )
-    right = sheet(
-        base[:, split + 50 :].astype(np.uint8), rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False
-    )
+    left = sheet(base[:, : split - 50], rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False)
+    right = sheet(base[:, split + 50 :], rng, tone=(250, 246, 240), age=0.8, laid=0.2, ragged=1.5, margin=0.05, ink=0.12, spots=False)
     return finish(np.concatenate([left, right], 1), rng)
 
 
