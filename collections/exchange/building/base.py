@@ -15,6 +15,7 @@ from exchange.wanted import Wanted
 from records import fuzzydates, languages
 from records.fuzzydates import FuzzyDate
 
+LARGEST = Decimal(10**10)  # what a measurement can hold
 _YEAR = re.compile(r"([+-]?\d{1,6})(?:-\d{2}){0,2}(?:T.*)?$")
 
 
@@ -88,7 +89,7 @@ class Building:
         except InvalidOperation:
             self.findings.add("number_not_understood", column, text)
             return None
-        if not value.is_finite() or value < 0:
+        if not value.is_finite() or value < 0 or value >= LARGEST:
             self.findings.add("number_not_understood", column, text)
             return None
         if value == 0:

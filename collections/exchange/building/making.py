@@ -24,7 +24,8 @@ def production(building: Building, entry: dict[str, Any]) -> None:
         values["place"] = Wanted("place", place, building.profile.language)
     if period := building.text(entry, "period").rstrip(". "):
         label = period.removesuffix("(?)").strip()
-        values["period"] = Wanted("period", label, building.profile.language)
+        if label:
+            values["period"] = Wanted("period", label, building.profile.language)
         if label != period:
             values["certainty"] = "possible"
     if values:
@@ -34,6 +35,9 @@ def production(building: Building, entry: dict[str, Any]) -> None:
 def _add_culture(building: Building, entry: dict[str, Any], values: dict[str, Any], culture: str) -> None:
     places = words(entry["words"])["places"] if "words" in entry else []
     label = culture.rstrip("? ")
+    if not label:
+        building.findings.add("value_dropped", entry["culture"], culture)
+        return
     if label in places:
         values["place"] = Wanted("place", label, building.profile.language)
         building.findings.add("not_a_maker", entry["culture"], culture)
@@ -138,7 +142,10 @@ def _nationality(building: Building, entry: dict[str, Any], text: str) -> tuple[
     text = building.kept(text, column, entry)
     if not text:
         return None, ""
-    first, *others = [part.strip() for part in text.split("|") if part.strip()]
+    parts = [part.strip() for part in text.split("|") if part.strip()]
+    if not parts:
+        return None, text
+    first, *others = parts
     if others:
         building.findings.add("several_nationalities", column, text)
     return building.term(first, entry.get("vocabulary", "cultures")), text if others else ""
@@ -178,6 +185,9 @@ def named_maker(building: Building, entry: dict[str, Any]) -> None:
         rest = next((group for group in anonymous.groups() if group), "").strip(" ,()")
         if rest:
             _add_origin(building, entry, known, rest, certainty)
+        return
+    if not name.strip():
+        building.findings.add("value_dropped", entry["from"], written)
         return
     if _is_origin(name, known):
         building.findings.add("not_a_maker", entry["from"], written)
@@ -221,6 +231,8 @@ def _add_origin(building: Building, entry: dict[str, Any], known: dict[str, Any]
     event = building.plan.rows.get("events", [None])[0] or building.plan.add("events", kind="production")
     label = text.removesuffix(known["group_suffix"]).strip() if text.endswith(known["group_suffix"]) else text
     label = re.sub(r"\s*\(?\?\)?$", "", label).strip()
+    if not label:
+        return
     is_place = label in known["places"]
     if is_place:
         event.setdefault("place", Wanted("place", label, building.profile.language))

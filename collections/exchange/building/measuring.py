@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from exchange.building.base import Building, Make
+from exchange.building.base import LARGEST, Building, Make
 from records.measurements import UNITS, Measurement, parse_dimensions
 
 _PLACES = Decimal("0.0001")
@@ -31,7 +31,7 @@ def measurements(building: Building, entry: dict[str, Any]) -> None:
 
 @lru_cache(maxsize=20_000)
 def _parsed(text: str, language: str) -> tuple[Measurement, ...]:
-    return tuple(parse_dimensions(text, (language,)))
+    return tuple(measure for measure in parse_dimensions(text, (language,)) if max(measure.value, measure.upper or 0) < LARGEST)
 
 
 def _row(measure: Measurement) -> dict[str, Any]:
