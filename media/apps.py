@@ -7,10 +7,12 @@ class MediaConfig(AppConfig):
     name = "media"
 
     def ready(self) -> None:
-        from media import resolving, tasks
+        from media import resolving, rounds, tasks
         from media.publication import TABLES
-        from records import publication
+        from records import publication, ticking
 
         publication.register(TABLES)
         resolving.register()
         tasks.connect()
+        ticking.register("fixity", rounds.verify, seconds=ticking.NIGHTLY)
+        ticking.register("unused files", rounds.clean, seconds=ticking.NIGHTLY)

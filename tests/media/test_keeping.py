@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import ProtectedError
 
-from media import access, derive, fixity, ingest, preservation, removal, storage
+from media import access, derive, fixity, ingest, preservation, removal, rounds, storage
 from media.errors import MissingFile
 from media.models import Asset, Blob, PreservationEvent
 from tests.factories import add_picture, make_object
@@ -210,3 +211,24 @@ def test_a_tier_is_set_for_many_and_only_changes_are_counted(asset: Asset) -> No
     assert access.set_tier([asset.pk], Asset.Tier.PUBLIC) == 1
     assert access.set_tier([asset.pk], Asset.Tier.PUBLIC) == 0
     assert list(Asset.objects.public()) == [asset]
+
+
+def test_the_nightly_rounds_verify_originals_and_leave_riddles_to_people(
+    folder: Path, asset: Asset, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rounds.verify()
+    asset.blob.refresh_from_db()
+    assert asset.blob.fixity == "success"
+    stray = [("originals", "ff/lost"), ("derivatives", f"{asset.public_id}/olderversion/pyramid.tif")]
+    for alias, name in stray:
+        storage.put_once(alias, name, files.saved(tmp_path, "a", b"x"))
+        os.utime(folder / alias / name, (1, 1))
+    rounds.clean()
+    assert [storage.exists(alias, name) for alias, name in stray] == [True, False]
+    assert storage.exists("derivatives", derive.pyramid_name(asset.public_id, asset.version))
+    Blob.objects.update(verified_at=None)
+    path = folder / "originals" / asset.blob.name
+    path.chmod(0o644)
+    path.write_bytes(b"changed")
+    rounds.verify()
+    assert asset.blob.sha256 in caplog.text
