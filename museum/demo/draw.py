@@ -115,14 +115,12 @@ class DrawingError(Exception):
 
 def draw_one(key: str, folder: Path) -> Path:
     """Draw one picture into ``folder``; answers its file."""
-    import pyvips
+    from museum.demo.drawing import canvas
 
     module, function, arguments = PICTURES[key]
     target = folder / f"{key}.jpg"
     pixels = getattr(importlib.import_module(f"{DRAWING}.{module}"), function)(**arguments)
-    unfinished = target.with_suffix(".part")
-    pyvips.Image.new_from_array(pixels).copy(interpretation="srgb").jpegsave(str(unfinished), Q=QUALITY)
-    unfinished.rename(target)
+    canvas.save_jpeg(pixels, target, QUALITY)
     return target
 
 
@@ -137,21 +135,14 @@ def draw(
     files = {key: folder / f"{key}.jpg" for key in keys}
     todo = [key for key in files if not files[key].exists()]
     done = len(files) - len(todo)
-    before = os.environ.get("VIPS_CONCURRENCY")
-    os.environ["VIPS_CONCURRENCY"] = "1"  # the processes share the work, not the threads
-    try:
-        # a fresh interpreter each: libvips does not survive a fork
-        with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=60) as pool:
-            for key, trouble in pool.imap_unordered(functools.partial(_attempt, folder=folder), todo):
-                if trouble:
-                    raise DrawingError(f"The picture {key} could not be drawn: {trouble}")
-                done += 1
-                progress(done, len(files), key)
-    finally:
-        if before is None:
-            del os.environ["VIPS_CONCURRENCY"]
-        else:
-            os.environ["VIPS_CONCURRENCY"] = before
+    os.environ.setdefault("VIPS_CONCURRENCY", "1")  # the processes share the work, not libvips' threads
+    # a fresh interpreter each: libvips does not survive a fork
+    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=60) as pool:
+        for key, trouble in pool.imap_unordered(functools.partial(_attempt, folder=folder), todo):
+            if trouble:
+                raise DrawingError(f"The picture {key} could not be drawn: {trouble}")
+            done += 1
+            progress(done, len(files), key)
     return files
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import pyvips
+
+from museum.demo.drawing.canvas import Image, picture
 
 SIZE = 1024
-
-
-def picture(array: np.ndarray) -> pyvips.Image:
-    return pyvips.Image.new_from_array(np.ascontiguousarray(array))
 
 
 def blur(array: np.ndarray, sigma: float) -> np.ndarray:
@@ -70,7 +67,7 @@ def cover(tile: np.ndarray, height: int, width: int, rng: np.random.Generator) -
 class Rows:
     """A large texture that is made only where it is looked at: ``rows[y0:y1]`` gives float32 rows."""
 
-    def __init__(self, image: pyvips.Image, height: int, width: int) -> None:
+    def __init__(self, image: Image, height: int, width: int) -> None:
         self.image, self.height, self.width = image, height, width
 
     def __getitem__(self, part: slice) -> np.ndarray:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 
 import numpy as np
-import pyvips
+
+from museum.demo.drawing import canvas
 
 
 def seeded(*words: object) -> np.random.Generator:
@@ -135,10 +136,10 @@ class Drawing:
 
     def raster(self, width: int, height: int) -> np.ndarray:
         """The pixels, (height, width, 3) uint8."""
-        image = pyvips.Image.svgload_buffer(self.svg(width, height).encode(), unlimited=True)
+        image = canvas.render(self.svg(width, height))
         return image.extract_band(0, n=3).numpy()
 
     def mask(self, width: int, height: int) -> np.ndarray:
         """The red channel alone, (height, width) uint8: for heights and masks drawn in grey."""
-        image = pyvips.Image.svgload_buffer(self.svg(width, height).encode(), unlimited=True)
+        image = canvas.render(self.svg(width, height))
         return image.extract_band(0).numpy()
