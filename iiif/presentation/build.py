@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+from django.conf import settings
 from iiif_prezi3 import (
     Annotation,
     AnnotationBody,
@@ -22,6 +23,7 @@ from iiif_prezi3 import (
     ServiceV3,
 )
 
+from iiif.image.parameters import largest
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER
 from iiif.presentation.sources import Chapter, Link, ManifestSource, Picture, Text
@@ -101,12 +103,13 @@ def _values(values: Any) -> dict[str, list[str]]:
 def _canvas(source: ManifestSource, picture: Picture) -> Canvas:
     canvas = PLACEHOLDER + addresses.canvas(source.kind, source.id, picture.id)
     service = addresses.image_service(picture.asset)
+    width, height = (picture.width, picture.height) if settings.IMAGE_SERVICE_URL else largest(picture.width, picture.height)
     body = AnnotationBody(
         id=f"{service}/full/max/0/default.jpg",
         type="Image",
         format="image/jpeg",
-        width=picture.width,
-        height=picture.height,
+        width=width,  # of what "max" answers: our service caps it; the canvas keeps the picture's own size
+        height=height,
         service=[ServiceV3(id=service, type="ImageService3", profile="level2")],
     )
     painting = Annotation(

@@ -8,6 +8,7 @@ from django.test import Client
 
 from artifacts import publishing
 from artifacts.models import Description, Inscription, Right
+from iiif.image.parameters import largest
 from iiif.models import StoredManifest
 from iiif.presentation import build, collections, store
 from iiif.presentation.check import problems
@@ -65,6 +66,7 @@ def test_canvases_have_the_true_size_and_are_painted_by_the_image_service(client
     canvas = served(client, drum).json()["items"][0]
     body = canvas["items"][0]["items"][0]["body"]
     assert (canvas["width"], canvas["height"]) == (4000, 3000)
+    assert (body["width"], body["height"]) == largest(4000, 3000)
     assert body["service"][0] == {"id": body["id"].removesuffix("/full/max/0/default.jpg"), "type": "ImageService3", "profile": "level2"}
     thumbnail = canvas["thumbnail"][0]
     assert (thumbnail["width"], thumbnail["height"]) == (400, 300)
