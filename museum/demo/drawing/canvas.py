@@ -13,6 +13,9 @@ import pyvips
 
 Image = pyvips.Image
 
+# A drawing process inherits from its parent that less trusted loaders are off (``media.vips``); it needs this one.
+pyvips.operation_block_set("VipsForeignLoadSvg", False)
+
 
 def render(svg: str) -> Image:
     """A drawing as pixels, at the size it gives itself."""
