@@ -33,7 +33,7 @@ def load(words: Words) -> bool:
     home = {lang: HomePage.objects.get(locale__language_code=lang) for lang in LANGUAGES}
     index = {lang: ExhibitionIndexPage.objects.get(locale__language_code=lang) for lang in LANGUAGES}
     for name in ("visit", "about"):
-        bodies = {lang: {"body": [("text", _paragraphs(home_texts[name][lang]))]} for lang in LANGUAGES}
+        bodies = {lang: {"body": [("text", _paragraphs(home_texts[name][lang]))], "show_in_menus": True} for lang in LANGUAGES}
         _both(home, TextPage, slug=name, titles=TITLES[name], summaries={}, fields=bodies)
     featured: dict[str, Any] = {}
     for entry in exhibitions:
