@@ -58,6 +58,7 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         """Collect when a file was added, removed or changed since the last time; elsewhere than in production they are served from where they lie."""
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns of a folder that is not there
         if settings.WHITENOISE_USE_FINDERS:
             return
         total = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
