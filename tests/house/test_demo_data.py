@@ -75,7 +75,8 @@ def test_the_fonts_hold_every_character_of_the_primer() -> None:
 
 
 def test_a_picture_is_the_same_each_time_and_wide_enough_to_zoom_into(tmp_path: Path) -> None:
-    first, second = (draw.draw_one("sash", folder) for folder in (tmp_path / "a", tmp_path / "b") if not folder.mkdir())
+    # in processes of their own, as load_demo has them drawn: this one may have libvips' SVG loader switched off
+    first, second = (draw.draw(["sash"], tmp_path / name, processes=1)["sash"] for name in ("a", "b"))
     assert first.read_bytes() == second.read_bytes()
     assert pyvips.Image.new_from_file(str(first)).width >= 4000
 

@@ -60,6 +60,7 @@ class Command(BaseCommand):
         """Collect when a file was added, removed or changed since the last time; elsewhere than in production they are served from where they lie."""
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns of a folder that is not there
         if settings.WHITENOISE_USE_FINDERS:
+            Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whose absence would be warned of at every start
             return
         total = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
         for finder in get_finders():
