@@ -90,11 +90,8 @@ def storage() -> Finding:
 def _cause(error: Exception) -> str:
     answer = getattr(error, "response", None)
     code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
-    known = {
-        "404": "there is no such bucket: make it",
-        "NoSuchBucket": "there is no such bucket: make it",
-        "403": "key or secret is refused",
-    }
+    no_bucket = "there is no such bucket: make it, or run manage.py set_up --make-bucket"
+    known = {"404": no_bucket, "NoSuchBucket": no_bucket, "403": "key or secret is refused"}
     return known.get(str(code)) or str(error).strip().splitlines()[0]
 
 
