@@ -15,8 +15,8 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.documents import AUDIENCES, Audience, Document, schema_hash
 from search.engines.addresses import Address
+from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node
 from search.engines.base import EngineError, EngineUnavailableError
-from search.engines.common import MENDED_BY, Answer, CommonEngine, Question, RawHit, read_source, request_node
 from search.engines.compiled import Compiled, compile_document
 from search.engines.elasticsearch.mapping import body, index_body
 from search.engines.elasticsearch.nodes import to_dsl
@@ -31,7 +31,7 @@ BUSY = {408, 429, 500, 502, 503, 504}
 READ_ONLY = 403
 
 
-class ElasticsearchEngine(CommonEngine):
+class ElasticsearchEngine(AnsweringEngine):
     """See SearchEngine. The client is opened lazily and anew after a fork."""
 
     name = "elasticsearch"

@@ -13,8 +13,8 @@ import tantivy
 from tantivy import Order, Query
 
 from search.documents import AUDIENCES, Audience, Document
+from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node
 from search.engines.base import EngineUnavailableError
-from search.engines.common import MENDED_BY, Answer, CommonEngine, Question, RawHit, read_source, request_node
 from search.engines.compiled import Compiled, compile_document
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
@@ -29,7 +29,7 @@ COUNTED_VALUES = 65_000
 PAGE = 2_000
 
 
-class TantivyEngine(CommonEngine):
+class TantivyEngine(AnsweringEngine):
     """See SearchEngine. Opened lazily and anew after a fork."""
 
     name = "tantivy"

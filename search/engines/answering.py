@@ -63,7 +63,7 @@ class Answer:
     ends: dict[int, int] = field(default_factory=dict)
 
 
-class CommonEngine:
+class AnsweringEngine:
     """The engine-neutral half of an engine."""
 
     def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
