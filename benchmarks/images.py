@@ -184,7 +184,7 @@ def _scenarios() -> dict[str, list[str]]:
 def _cookie() -> str:
     from iiif.image import access
 
-    return f"{access.COOKIE}={access.new_cookie()}"
+    return f"{access.COOKIE}={access.new_cookie([1])}"
 
 
 def _peers(

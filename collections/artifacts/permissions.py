@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from wagtail.models import GroupApprovalTask, WorkflowState
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from artifacts.models import Artifact
@@ -56,3 +58,13 @@ def reviews(user: Any, instance: Artifact) -> bool:
         return False
     task = instance.current_workflow_task
     return task is not None and task.user_can_access_editor(instance, user)
+
+
+def under_review_by(user: Any, most: int) -> list[int]:
+    """Keys of the objects that wait for a review by one of the user's groups, the latest first, at most ``most``."""
+    waiting = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Artifact),
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        current_task_state__task__in=GroupApprovalTask.objects.filter(groups__in=user.groups.all()),
+    )
+    return [int(key) for key in waiting.order_by("-created_at").values_list("object_id", flat=True)[:most]]

@@ -1,6 +1,6 @@
 """Who may see a picture's pixels: everybody, or staff by a signed cookie that costs no session and no query.
 
-The cookie is set on answers of the workplace, lives an hour and is sent to /iiif/ alone.
+The cookie names the departments its holder works in. It is set anew on each answer of the workplace, lives an hour and is sent to /iiif/ alone.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,13 +17,30 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest, HttpResponse
 
+from artifacts.permissions import under_review_by
 from iiif.image.errors import NotAllowed, NotFound
-from iiif.image.limits import STAFF_COOKIE_SECONDS
+from iiif.image.limits import STAFF_COOKIE_OBJECTS, STAFF_COOKIE_SECONDS
 from iiif.image.pictures import HIDDEN, PUBLIC, Known
+from vocabularies.roles import departments_of, works_everywhere
 
 COOKIE = "museum_pixels"
 _MARK = COOKIE + "="
 PATH = "/iiif/"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a staff cookie opens until when (unix time): departments (keys; None: all of them), and single objects sent for review."""
+
+    until: int
+    departments: frozenset[int] | None
+    objects: frozenset[int] = frozenset()
+
+    def opens(self, picture: Known) -> bool:
+        """True for pictures that these objects or departments use, and for those that no object uses, as in the workplace."""
+        if self.departments is None or not picture.objects:
+            return True
+        return not self.departments.isdisjoint(picture.departments) or not self.objects.isdisjoint(picture.objects)
 
 
 @lru_cache(maxsize=8)
@@ -30,37 +48,62 @@ def _key(secret: str) -> bytes:
     return hashlib.sha256(b"iiif.image.access" + secret.encode()).digest()
 
 
-def _seal(until: str) -> str:
-    return hmac.new(_key(settings.SECRET_KEY), b"staff." + until.encode(), hashlib.sha256).hexdigest()[:32]
+def _seal(words: str) -> str:
+    return hmac.new(_key(settings.SECRET_KEY), b"staff." + words.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def new_cookie() -> str:
-    """``<unix time of its end>.<seal>``."""
-    until = str(int(time.time()) + STAFF_COOKIE_SECONDS)
-    return f"{until}.{_seal(until)}"
+def new_cookie(departments: Iterable[int] | None, objects: Iterable[int] = ()) -> str:
+    """``<unix time of its end>.<departments>.<objects>.<seal>``: keys joined by ``-``; the departments are ``all`` for None."""
+    until = int(time.time()) + STAFF_COOKIE_SECONDS
+    words = f"{until}.{'all' if departments is None else _joined(departments)}.{_joined(objects)}"
+    return f"{words}.{_seal(words)}"
 
 
-def is_staff(cookies: str) -> bool:
-    """True when the Cookie header holds a valid, living staff cookie."""
+def cookie_of(user: Any) -> str:
+    """The cookie for somebody who works here."""
+    return new_cookie(None) if works_everywhere(user) else new_cookie(departments_of(user), under_review_by(user, STAFF_COOKIE_OBJECTS))
+
+
+def _joined(keys: Iterable[int]) -> str:
+    return "-".join(map(str, sorted(keys)))
+
+
+def staff_pass(cookies: str) -> Pass | None:
+    """What the Cookie header opens; None without a staff cookie, with a forged one or one whose time is over."""
     at = cookies.find(_MARK)
     if at < 0:
-        return False
-    until, _, seal = cookies[at + len(_MARK) :].split(";", 1)[0].strip().partition(".")
-    if not (until.isascii() and until.isdigit() and len(until) < 12) or not hmac.compare_digest(seal.encode(), _seal(until).encode()):
-        return False
-    return int(until) > time.time()
+        return None
+    words, _, seal = cookies[at + len(_MARK) :].split(";", 1)[0].strip().rpartition(".")
+    if not words.isascii() or not hmac.compare_digest(seal.encode(), _seal(words).encode()):
+        return None
+    found = _read(words)
+    return found if found.until > time.time() else None
+
+
+@lru_cache(maxsize=1024)
+def _read(words: str) -> Pass:
+    """Only sealed words come here, so they are as ``new_cookie`` wrote them."""
+    until, departments, objects = words.split(".")
+    return Pass(int(until), None if departments == "all" else _keys(departments), _keys(objects))
+
+
+def _keys(joined: str) -> frozenset[int]:
+    return frozenset(map(int, filter(None, joined.split("-"))))
 
 
 def may_see(picture: Known, cookies: str) -> bool:
     """True when the pixels may be sent to whoever sent these cookies."""
-    return picture.tier == PUBLIC or is_staff(cookies)
+    if picture.tier == PUBLIC:
+        return True
+    held = staff_pass(cookies)
+    return held is not None and held.opens(picture)
 
 
 def check(picture: Known | None, cookies: str, *, pixels: bool) -> Known:
     """The picture, for whoever sent these cookies. Raises NotFound for a hidden one as for none, NotAllowed for restricted pixels."""
     if picture is None:
         raise NotFound
-    if picture.tier == PUBLIC or is_staff(cookies):
+    if may_see(picture, cookies):
         return picture
     if picture.tier == HIDDEN:
         raise NotFound
@@ -88,7 +131,7 @@ class StaffPixelsMiddleware:
             if user is not None and user.is_authenticated and user.is_active and user.has_perm("wagtailadmin.access_admin"):
                 response.set_cookie(
                     COOKIE,
-                    new_cookie(),
+                    cookie_of(user),
                     max_age=STAFF_COOKIE_SECONDS,
                     path=PATH,
                     secure=settings.SESSION_COOKIE_SECURE,

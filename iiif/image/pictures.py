@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import InterfaceError, OperationalError, connection
 
+from artifacts.models import ArtifactMedia
 from iiif.image.limits import LOOKUP_PICTURES, LOOKUP_SECONDS, LOOKUP_TILES
 from media.derive import pyramid_name
 from media.models import AccessCopy, Asset
@@ -19,7 +20,10 @@ PUBLIC, RESTRICTED, HIDDEN = Asset.Tier.PUBLIC.value, Asset.Tier.RESTRICTED.valu
 
 @dataclass(slots=True)
 class Known:
-    """A picture that can be shown: who may see it, its derivatives' version, where its tiles lie. ``until`` is on the monotonic clock."""
+    """A picture that can be shown: who may see it, its derivatives' version, where its tiles lie. ``until`` is on the monotonic clock.
+
+    For one that is not public: keys of the ``objects`` that use it and of their ``departments``; both empty when none does.
+    """
 
     public_id: str
     tier: str
@@ -28,6 +32,8 @@ class Known:
     rights: str
     index: TileIndex
     until: float
+    objects: frozenset[int] = frozenset()
+    departments: frozenset[int] = frozenset()
 
 
 _known: OrderedDict[str, Known] = OrderedDict()
@@ -58,14 +64,17 @@ def _look_up(public_id: str, held: Known | None) -> Known | None:
         _drop(public_id)
         return None
     pk, tier, version, rights = facts
+    objects, departments = _uses(pk) if tier != PUBLIC else (frozenset(), frozenset())
     if held is not None and held.version == version:
-        fresh = Known(public_id, tier, version, held.name, rights, held.index, until)
+        fresh = Known(public_id, tier, version, held.name, rights, held.index, until, objects, departments)
     else:
         packed = AccessCopy.objects.filter(pk=pk).values_list("version", "index").first()
         if packed is None:
             return None
         version = packed[0]
-        fresh = Known(public_id, tier, version, pyramid_name(public_id, version), rights, TileIndex.unpack(packed[1]), until)
+        fresh = Known(
+            public_id, tier, version, pyramid_name(public_id, version), rights, TileIndex.unpack(packed[1]), until, objects, departments
+        )
     _keep(fresh)
     return fresh
 
@@ -84,6 +93,12 @@ def _asked_twice(public_id: str) -> tuple[int, str, str, str] | None:
 def _ask(public_id: str) -> tuple[int, str, str, str] | None:
     rows = AccessCopy.objects.filter(asset__public_id=public_id, asset__state=Asset.State.READY)
     return rows.values_list("pk", "asset__tier", "version", "asset__rights_uri").first()
+
+
+def _uses(pk: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Objects that use the picture of this access copy, and their departments."""
+    rows = list(ArtifactMedia.objects.filter(asset__access_copy=pk).values_list("artifact_id", "artifact__department_id"))
+    return frozenset(row[0] for row in rows), frozenset(row[1] for row in rows)
 
 
 def _keep(fresh: Known) -> None:

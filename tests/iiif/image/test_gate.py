@@ -111,7 +111,7 @@ def test_a_tile_taken_down_is_gone_within_five_seconds(
 def test_restricted_tiles_need_the_staff_cookie(gate_client: Callable[..., Any], make_picture: Callable[..., Asset]) -> None:
     path = f"/iiif/3/{make_picture(tier='restricted').public_id}/0,0,512,512/512,512/0/default.jpg"
     assert gate_client(path)[0] == 401
-    status, headers, _ = gate_client(path, HTTP_COOKIE=f"a=b; {access.COOKIE}={access.new_cookie()}; c=d")
+    status, headers, _ = gate_client(path, HTTP_COOKIE=f"a=b; {access.COOKIE}={access.new_cookie([1])}; c=d")
     assert (status, headers["Cache-Control"], headers["Vary"]) == (200, "private, max-age=20", "Cookie")
 
 
