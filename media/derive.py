@@ -24,7 +24,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from media import limits, preservation, storage
+from media import limits, preservation, recordings, storage
 from media.errors import DamagedFile, MediaError, MissingFile, StorageUnavailable
 from media.formats import BY_KEY
 from media.models import AccessCopy, Asset, Blob, PreservationEvent
@@ -41,6 +41,7 @@ TOO_MUCH = gettext_noop("Decoding this picture took more memory or time than all
 LOST = gettext_noop("The original is not in the storage any more. Tell the operator; upload the file again if you have it.")
 NO_STORAGE = gettext_noop("The storage could not be reached, several times. Press “Try again” later.")
 CRASHED = gettext_noop("The picture could not be decoded: the decoder stopped several times. Export it in another format.")
+ENDLESS = gettext_noop("The recording does not say how long it is: it cannot stand in a IIIF manifest. Export it again.")
 WARNED = gettext_noop("The decoder met errors in the file and mended them: compare the picture with the original.")
 
 
@@ -60,7 +61,8 @@ class _Made:
 
 def version_of(blob: Blob) -> str:
     """The version of a blob's derivatives: changes with the original and with the recipe."""
-    return hashlib.sha256(f"{blob.sha256} {RECIPE}".encode()).hexdigest()[:16]
+    recipe = RECIPE if blob.mime.startswith("image/") else recordings.RECIPE
+    return hashlib.sha256(f"{blob.sha256} {recipe}".encode()).hexdigest()[:16]
 
 
 def pyramid_name(public_id: str, version: str) -> str:
@@ -70,11 +72,9 @@ def pyramid_name(public_id: str, version: str) -> str:
 
 def is_current(asset: Asset) -> bool:
     """True when the asset is ready and its derivatives are those of today's recipe."""
-    if asset.state != Asset.State.READY:
+    if asset.state != Asset.State.READY or asset.version != version_of(asset.blob):
         return False
-    return asset.kind != Asset.Kind.IMAGE or (
-        asset.version == version_of(asset.blob) and AccessCopy.objects.filter(asset=asset, version=asset.version).exists()
-    )
+    return asset.kind != Asset.Kind.IMAGE or AccessCopy.objects.filter(asset=asset, version=asset.version).exists()
 
 
 def prepare(asset_pk: int, *, force: bool = False) -> str:
@@ -83,9 +83,6 @@ def prepare(asset_pk: int, *, force: bool = False) -> str:
     if asset is None:  # removed since the task was made
         return "removed"
     if is_current(asset) and not force:
-        return asset.state
-    if asset.kind != Asset.Kind.IMAGE:
-        _finish(asset, None)
         return asset.state
     ready_before = asset.state == Asset.State.READY
     Asset.objects.filter(pk=asset_pk).update(
@@ -96,7 +93,10 @@ def prepare(asset_pk: int, *, force: bool = False) -> str:
     )
     asset.refresh_from_db(fields=["attempts"])
     try:
-        _derive(asset)
+        if asset.kind == Asset.Kind.IMAGE:
+            _derive(asset)
+        else:
+            _describe(asset)
     except DamagedFile as error:
         _fail(asset, DAMAGED, str(error))
     except MissingFile as error:
@@ -123,12 +123,42 @@ def _derive(asset: Asset) -> None:
     _finish(asset, made)
 
 
+def _describe(asset: Asset) -> None:
+    """Read what a recording, model or document says of itself; its bytes are served as they are, but for what is blanked."""
+    key = asset.technical.get("format", "")
+    warning = ""
+    with storage.opened(storage.ORIGINALS, asset.blob.name, asset.blob.size) as file:
+        found = recordings.read(file, key, asset.blob.size)
+    if asset.kind in {Asset.Kind.AUDIO, Asset.Kind.VIDEO}:
+        warning = "" if found.duration else ENDLESS
+        if found.codecs:  # a film without pictures is a sound recording, whatever its container is called
+            asset.kind = Asset.Kind.VIDEO if found.width else Asset.Kind.AUDIO
+            asset.blob.mime = f"{asset.kind}/{asset.blob.mime.partition('/')[2]}"
+    asset.width, asset.height, asset.duration = found.width, found.height, found.duration and round(found.duration, 3)
+    asset.technical = {"format": key, "codecs": found.codecs, "blanks": [blank.plain() for blank in found.blanks]}
+    asset.warning = warning
+    _finish(asset, None)
+
+
 @transaction.atomic
 def _finish(asset: Asset, made: _Made | None) -> None:
     """The asset is ready. ``save`` tells those who show it."""
     asset.state, asset.progress, asset.failure, asset.attempts = Asset.State.READY, 100, "", 0
     asset.version = version_of(asset.blob)
-    changed = ["state", "progress", "failure", "attempts", "version", "updated_at"]
+    changed = [
+        "state",
+        "progress",
+        "failure",
+        "attempts",
+        "version",
+        "kind",
+        "width",
+        "height",
+        "duration",
+        "technical",
+        "warning",
+        "updated_at",
+    ]
     if made:
         facts = made.facts
         AccessCopy.objects.update_or_create(
@@ -140,10 +170,11 @@ def _finish(asset: Asset, made: _Made | None) -> None:
         asset.technical = {"format": asset.technical.get("format", ""), **facts["technical"]}
         asset.embedded = facts["embedded"]
         asset.warning = WARNED if facts["warning"] else ""
-        changed += ["width", "height", "palette", "perceptual_hash", "color", "technical", "embedded", "warning"]
+        changed += ["palette", "perceptual_hash", "color", "embedded"]
     if not Asset.objects.filter(pk=asset.pk).exists():  # removed meanwhile: its derivatives are collected as orphans
         return
     asset.save(update_fields=changed)
+    Blob.objects.filter(pk=asset.blob_id).exclude(mime=asset.blob.mime).update(mime=asset.blob.mime)
     if made:
         outcome = PreservationEvent.Outcome.WARNING if made.facts["warning"] else PreservationEvent.Outcome.SUCCESS
         detail = {"recipe": RECIPE, "version": asset.version, "decoder": made.facts["warning"]}

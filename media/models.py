@@ -57,7 +57,7 @@ class AssetQuerySet(models.QuerySet):
 
 
 class Asset(PublicRecord):
-    """A picture, recording, model or document. ``width`` and ``height`` are those of the upright picture, in pixels."""
+    """A picture, recording, model or document. ``width`` and ``height`` are those of the upright picture or film, in pixels."""
 
     class Kind(models.TextChoices):
         IMAGE = "image", _("picture")
@@ -87,6 +87,7 @@ class Asset(PublicRecord):
     warning = models.TextField(_("remark on its condition"), blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
+    duration = models.FloatField(_("length in seconds"), null=True, blank=True)
     color = models.CharField(
         _("dominant colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("A colour is written #rrggbb."))]
     )

@@ -29,6 +29,7 @@ TABLES = {
         "warning": S,
         "width": P,
         "height": P,
+        "duration": P,
         "color": P,
         "palette": P,
         "perceptual_hash": S,

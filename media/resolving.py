@@ -14,6 +14,7 @@ _COLUMNS = (
     "state",
     "width",
     "height",
+    "duration",
     "color",
     "version",
     "alt_text",
@@ -29,7 +30,7 @@ def register() -> None:
 
 
 def resolve(pks: set[int]) -> dict[int, dict[str, Any]]:
-    """``{"kind": "asset", "id", "type": image|…, "mime", "width", "height", "color", "version", "alt": {lang: text}, "public"}``.
+    """``{"kind": "asset", "id", "type": image|…, "mime", "width", "height", "duration", "color", "version", "alt": {lang: text}, "public"}``.
 
     ``public`` says that the asset can be shown at all (it is ready); who may see it is decided by its use.
     """
@@ -44,6 +45,7 @@ def resolve(pks: set[int]) -> dict[int, dict[str, Any]]:
                 "mime": row["blob__mime"],
                 "width": row["width"],
                 "height": row["height"],
+                "duration": row["duration"],
                 "color": row["color"],
                 "version": row["version"],
                 "alt": languages.plain(row["alt_text"] or {}),

@@ -6,14 +6,11 @@ Names are relative to their alias: ``originals/<sha256[:2]>/<sha256>`` is the na
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
+import io
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -23,21 +20,11 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 
 from media.errors import MissingFile, StorageUnavailable
+from media.folders import CHUNK, Folder, Stored
 
 ORIGINALS = "originals"
 DERIVATIVES = "derivatives"
-CHUNK = 1 << 20
-OPEN_FILES = 512
 SIGNED_FOR = 3600
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A file as the storage lists it: name, size in bytes, time of its last change (UTC)."""
-
-    name: str
-    size: int
-    changed: datetime
 
 
 def read_range(alias: str, name: str, offset: int, length: int) -> bytes:
@@ -77,11 +64,27 @@ def chunks(alias: str, name: str, size: int = CHUNK) -> Iterator[bytes]:
     return _store(alias).chunks(name, size)
 
 
+def stream(alias: str, name: str, offset: int, length: int, size: int = CHUNK) -> Iterator[bytes]:
+    """``length`` bytes from ``offset`` in pieces of about ``size``: one open file, or one ranged GET. Raises MissingFile, StorageUnavailable."""
+    return _store(alias).stream(name, offset, length, size)
+
+
+def opened(alias: str, name: str, length: int) -> BinaryIO:
+    """A file of ``length`` bytes to read and seek in; of a bucket only those parts are fetched that are read."""
+    store = _store(alias)
+    if isinstance(store, Folder):
+        try:
+            return store.path(name).open("rb")
+        except FileNotFoundError as error:
+            raise MissingFile(name) from error
+    return io.BufferedReader(_Ranged(store, name, length), 1 << 18)
+
+
 @contextlib.contextmanager
 def local_copy(alias: str, name: str) -> Iterator[Path]:
     """A path from which the file can be read: the file itself in a folder storage, else a copy that is removed afterwards."""
     store = _store(alias)
-    if isinstance(store, _Folder):
+    if isinstance(store, Folder):
         path = store.path(name)
         if not path.is_file():
             raise MissingFile(f"{alias}: {name}")
@@ -104,152 +107,43 @@ def spool() -> Path:
     return folder
 
 
-_stores: dict[str, tuple[object, _Folder | _Bucket]] = {}
+_stores: dict[str, tuple[object, Folder | _Bucket]] = {}
 
 
-def _store(alias: str) -> _Folder | _Bucket:
+def _store(alias: str) -> Folder | _Bucket:
     storage = storages[alias]
     held = _stores.get(alias)
     if held is None or held[0] is not storage:  # tests change STORAGES
         if isinstance(storage, FileSystemStorage):
-            store: _Folder | _Bucket = _Folder(Path(storage.location), read_only=alias == ORIGINALS)
+            store: Folder | _Bucket = Folder(Path(storage.location), read_only=alias == ORIGINALS)
         else:
             store = _Bucket(storage)
         held = _stores[alias] = (storage, store)
     return held[1]
 
 
-class _OpenFile:
-    """A file descriptor that closes when nobody holds it any more, so that a reader never meets a reused number."""
+class _Ranged(io.RawIOBase):
+    """A file in a bucket, read by ranged GETs."""
 
-    __slots__ = ("number",)
+    def __init__(self, store: _Bucket, name: str, length: int) -> None:
+        self.store, self.name, self.length, self.at = store, name, length, 0
 
-    def __init__(self, path: Path) -> None:
-        self.number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-
-    def __del__(self) -> None:
-        if hasattr(self, "number"):
-            os.close(self.number)
-
-
-class _Folder:
-    def __init__(self, root: Path, read_only: bool) -> None:
-        self.root = root
-        self.mode = 0o444 if read_only else 0o644
-        self.open_files: OrderedDict[str, _OpenFile] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def path(self, name: str) -> Path:
-        path = self.root / name
-        if ".." in Path(name).parts or Path(name).is_absolute():
-            raise ValueError(f"Not a name inside the storage: {name!r}")
-        return path
-
-    def read_range(self, name: str, offset: int, length: int) -> bytes:
-        held = self.open_files.get(name)
-        if held is None:
-            held = self._open(name)
-        data = os.pread(held.number, length, offset)
-        if len(data) != length:
-            self._close(name)
-            raise MissingFile(f"{name}: {length} bytes at {offset} are not there")
-        return data
-
-    def _open(self, name: str) -> _OpenFile:
-        try:
-            held = _OpenFile(self.path(name))
-        except FileNotFoundError as error:
-            raise MissingFile(name) from error
-        except OSError as error:
-            raise StorageUnavailable(f"{name}: {error.strerror}") from error
-        with self.lock:
-            self.open_files[name] = held
-            while len(self.open_files) > OPEN_FILES:
-                self.open_files.popitem(last=False)
-        return held
-
-    def _close(self, name: str) -> None:
-        with self.lock:
-            self.open_files.pop(name, None)
-
-    def put_once(self, name: str, path: Path) -> bool:
-        target = self.path(name)
-        if target.exists():
-            os.utime(target)  # a collector of orphans must see that somebody wants it
-            return False
-        fresh = self._copy_beside(target, path)
-        try:
-            os.link(fresh, target)
-        except FileExistsError:
-            return False
-        finally:
-            fresh.unlink()
-        _sync_folder(target.parent)
+    def readable(self) -> bool:
         return True
 
-    def replace(self, name: str, path: Path) -> None:
-        target = self.path(name)
-        fresh = self._copy_beside(target, path)
-        fresh.replace(target)
-        _sync_folder(target.parent)
-        self._close(name)
+    def seekable(self) -> bool:
+        return True
 
-    def _copy_beside(self, target: Path, path: Path) -> Path:
-        """A synced copy in the target's folder (a hard link where the disk allows it), ready to be put in place."""
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_name(f".{uuid4().hex}")
-            shutil.copyfile(path, fresh)
-            with fresh.open("rb") as copied:
-                os.fsync(copied.fileno())
-            fresh.chmod(self.mode)
-        except OSError as error:
-            raise StorageUnavailable(f"{target.name}: {error.strerror}") from error
-        return fresh
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self.at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self.at, io.SEEK_END: self.length}[whence]
+        return self.at
 
-    def exists(self, name: str) -> bool:
-        return self.path(name).is_file()
-
-    def delete(self, name: str) -> None:
-        self._close(name)
-        path = self.path(name)
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self.root:
-                break
-            try:
-                folder.rmdir()
-            except OSError:  # not empty: something else lives there
-                break
-
-    def listing(self, under: str) -> Iterator[Stored]:
-        start = self.path(under) if under else self.root
-        for folder, _folders, files in os.walk(start):
-            for file in files:
-                path = Path(folder) / file
-                try:
-                    facts = path.stat()
-                except FileNotFoundError:  # removed meanwhile
-                    continue
-                yield Stored(path.relative_to(self.root).as_posix(), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
-
-    def chunks(self, name: str, size: int) -> Iterator[bytes]:
-        try:
-            with self.path(name).open("rb") as file:
-                while chunk := file.read(size):
-                    yield chunk
-        except FileNotFoundError as error:
-            raise MissingFile(name) from error
-        except OSError as error:
-            raise StorageUnavailable(f"{name}: {error.strerror}") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    def readinto(self, buffer: Any) -> int:
+        count = min(len(buffer), max(0, self.length - self.at))
+        if count:
+            buffer[:count] = self.store.read_range(self.name, self.at, count)
+            self.at += count
+        return count
 
 
 class _Bucket:
@@ -364,6 +258,23 @@ class _Bucket:
             for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix):
                 for each in page.get("Contents", []):
                     yield Stored(each["Key"].removeprefix(root), each["Size"], each["LastModified"])
+
+    def stream(self, name: str, offset: int, length: int, size: int) -> Iterator[bytes]:
+        headers = {"Range": f"bytes={offset}-{offset + length - 1}"}
+        try:
+            answer = self.pool.request("GET", self._address(name), headers=headers, preload_content=False)
+        except urllib3.exceptions.HTTPError as error:
+            raise StorageUnavailable(f"{name}: {type(error).__name__}") from error
+        try:
+            if answer.status in {404, 416}:
+                raise MissingFile(name)
+            if answer.status != 206:
+                raise StorageUnavailable(f"{name}: the storage answered {answer.status}")
+            yield from answer.stream(size)
+        except urllib3.exceptions.HTTPError as error:
+            raise StorageUnavailable(f"{name}: {type(error).__name__}") from error
+        finally:
+            answer.close()  # a connection whose answer was read to its end has gone back to the pool already
 
     def chunks(self, name: str, size: int) -> Iterator[bytes]:
         with self._spoken(name):

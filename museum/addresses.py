@@ -37,6 +37,7 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-nowhere": AddressClass.PUBLIC,
     "iiif-image-3": AddressClass.PUBLIC,
     "iiif-image-2": AddressClass.PUBLIC,
+    "iiif-file": AddressClass.PUBLIC,
     # visitors
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
     **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),

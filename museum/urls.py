@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("museum.workplace.reports")),
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.image.urls")),
+    path("iiif/", include("iiif.files.urls")),
     path("iiif/", include("iiif.presentation.urls")),
     path("api/v1/", api.urls),
     path("api/<path:rest>", nothing_here, name="api-nowhere"),

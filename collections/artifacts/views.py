@@ -32,7 +32,7 @@ class DateView(TypedDict):
 
 
 class MediaView(TypedDict):
-    """One use of an asset: ``id`` is the use's own id, ``asset`` the asset's. Sizes in pixels."""
+    """One use of an asset: ``id`` is the use's own id, ``asset`` the asset's. Sizes in pixels, ``duration`` in seconds."""
 
     id: str
     asset: str
@@ -40,6 +40,7 @@ class MediaView(TypedDict):
     mime: str
     width: int | None
     height: int | None
+    duration: float | None
     color: str
     version: str
     label: Text
@@ -277,6 +278,7 @@ def _media(use: Row) -> MediaView:
         mime=asset["mime"],
         width=asset["width"],
         height=asset["height"],
+        duration=asset["duration"],
         color=asset["color"],
         version=asset["version"],
         label=_plain(use, "label"),

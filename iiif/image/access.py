@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -20,12 +20,28 @@ from django.http import HttpRequest, HttpResponse
 from artifacts.permissions import under_review_by
 from iiif.image.errors import NotAllowed, NotFound
 from iiif.image.limits import STAFF_COOKIE_OBJECTS, STAFF_COOKIE_SECONDS
-from iiif.image.pictures import HIDDEN, PUBLIC, Known
+from iiif.image.pictures import HIDDEN, PUBLIC
 from vocabularies.roles import departments_of, works_everywhere
 
 COOKIE = "museum_pixels"
 _MARK = COOKIE + "="
 PATH = "/iiif/"
+
+
+class Guarded(Protocol):
+    """A picture or file as far as access is concerned: its tier, and for one that is not public the keys of what uses it."""
+
+    @property
+    def tier(self) -> str: ...
+
+    @property
+    def objects(self) -> frozenset[int]: ...
+
+    @property
+    def departments(self) -> frozenset[int]: ...
+
+
+Asked = TypeVar("Asked", bound=Guarded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,7 @@ class Pass:
     departments: frozenset[int] | None
     objects: frozenset[int] = frozenset()
 
-    def opens(self, picture: Known) -> bool:
+    def opens(self, picture: Guarded) -> bool:
         """True for pictures that these objects or departments use, and for those that no object uses, as in the workplace."""
         if self.departments is None or not picture.objects:
             return True
@@ -91,7 +107,7 @@ def _keys(joined: str) -> frozenset[int]:
     return frozenset(map(int, filter(None, joined.split("-"))))
 
 
-def may_see(picture: Known, cookies: str) -> bool:
+def may_see(picture: Guarded, cookies: str) -> bool:
     """True when the pixels may be sent to whoever sent these cookies."""
     if picture.tier == PUBLIC:
         return True
@@ -99,7 +115,7 @@ def may_see(picture: Known, cookies: str) -> bool:
     return held is not None and held.opens(picture)
 
 
-def check(picture: Known | None, cookies: str, *, pixels: bool) -> Known:
+def check(picture: Asked | None, cookies: str, *, pixels: bool) -> Asked:
     """The picture, for whoever sent these cookies. Raises NotFound for a hidden one as for none, NotAllowed for restricted pixels."""
     if picture is None:
         raise NotFound

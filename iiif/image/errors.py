@@ -23,16 +23,16 @@ class NotFound(Refusal):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("There is no picture at this address.")
+        super().__init__("There is no picture or file at this address.")
 
 
 class NotAllowed(Refusal):
-    """401: the picture exists, but its pixels are only for those who may see them."""
+    """401: the picture or file exists, but only for those who may see it."""
 
     status = 401
 
     def __init__(self) -> None:
-        super().__init__("This picture is restricted: its pixels are shown on request at the museum.")
+        super().__init__("This is restricted: it is shown on request at the museum.")
 
 
 class Busy(Refusal):
@@ -50,4 +50,4 @@ class Unavailable(Refusal):
     status = 503
 
     def __init__(self) -> None:
-        super().__init__("The picture's file cannot be read at the moment. Ask again later.")
+        super().__init__("The file cannot be read at the moment. Ask again later.")

@@ -11,28 +11,21 @@ from django.http import HttpRequest, HttpResponse
 from iiif.image import access, headers, info, parameters, pictures, render
 from iiif.image.cache import CACHE
 from iiif.image.errors import BadRequest, NotFound, Refusal, Unavailable
-from iiif.image.limits import RETRY_AFTER
 from iiif.image.pool import POOL
+from iiif.image.refusals import refused, spoken
 from media import storage
 from media.errors import MissingFile, StorageUnavailable
 from records.ids import is_public_id
 
 log = logging.getLogger(__name__)
-METHODS = {"GET", "HEAD"}
 
 
 def answer(request: HttpRequest, version: int, rest: str) -> HttpResponse:
     """Everything below ``/iiif/3/`` and ``/iiif/2/``. Errors are sentences, with CORS like all the rest."""
     try:
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers=dict(headers.PREFLIGHT))
-        elif request.method not in METHODS:
-            response = _text("Only GET, HEAD and OPTIONS are answered here.", 405)
-            response.headers["Allow"] = "GET, HEAD, OPTIONS"
-        else:
-            response = _routed(request, version, rest)
+        response = spoken(request) or _routed(request, version, rest)
     except Refusal as refusal:
-        response = _refused(refusal)
+        response = refused(refusal)
     for name, value in headers.CORS:
         response.headers[name] = value
     return response
@@ -112,18 +105,6 @@ def _tagged(request: HttpRequest, tag: str) -> HttpResponse:
     response = HttpResponse(status=304 if headers.matches(request.headers.get("If-None-Match", ""), tag) else 200)
     response.headers["ETag"] = tag
     return response
-
-
-def _refused(refusal: Refusal) -> HttpResponse:
-    response = _text(str(refusal), refusal.status)
-    if refusal.status == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER)
-    response.headers["Cache-Control"] = "no-store" if refusal.status in {401, 503} else "public, max-age=5"
-    return response
-
-
-def _text(sentence: str, status: int) -> HttpResponse:
-    return HttpResponse(sentence + "\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def _cookies(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ import pytest
 from iiif.image import access, gate, pictures
 from media.access import set_tier
 from media.models import Asset
-from tests.iiif.image.conftest import HEIGHT, WIDTH
+from tests.iiif.conftest import HEIGHT, WIDTH
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from PIL import Image
 from iiif.image import access, pool, views
 from media.models import Asset
 from tests.factories import add_picture, make_department, make_object
-from tests.iiif.image.conftest import HEIGHT, WIDTH
+from tests.iiif.conftest import HEIGHT, WIDTH
 from tests.media.files import CELL, cell_colour
 from vocabularies.models import DepartmentMembership
 from vocabularies.roles import Role

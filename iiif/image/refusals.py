@@ -1,0 +1,36 @@
+"""How refusals and the methods OPTIONS, POST and the like are answered below the image service's and the files' addresses."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from iiif.image import headers
+from iiif.image.errors import Refusal
+from iiif.image.limits import RETRY_AFTER
+
+METHODS = {"GET", "HEAD"}
+
+
+def spoken(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a method that asks for no content: 204 to OPTIONS, 405 to what is not offered. None for GET and HEAD."""
+    if request.method in METHODS:
+        return None
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers=dict(headers.PREFLIGHT))
+    response = text("Only GET, HEAD and OPTIONS are answered here.", 405)
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return response
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    """Status and sentence; 503 says when to come again."""
+    response = text(str(refusal), refusal.status)
+    if refusal.status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store" if refusal.status in {401, 503} else "public, max-age=5"
+    return response
+
+
+def text(sentence: str, status: int) -> HttpResponse:
+    """A sentence as plain text."""
+    return HttpResponse(sentence + "\n", status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,170 @@
+"""Files of a storage in a folder of this machine: opened once, read by ``pread``, written in one step. Used by ``media.storage`` alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from media.errors import MissingFile, StorageUnavailable
+
+CHUNK = 1 << 20
+OPEN_FILES = 512
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file as the storage lists it: name, size in bytes, time of its last change (UTC)."""
+
+    name: str
+    size: int
+    changed: datetime
+
+
+class _OpenFile:
+    """A file descriptor that closes when nobody holds it any more, so that a reader never meets a reused number."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, path: Path) -> None:
+        self.number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def __del__(self) -> None:
+        if hasattr(self, "number"):
+            os.close(self.number)
+
+
+class Folder:
+    """A storage in a folder; ``read_only`` files are never writable again."""
+
+    def __init__(self, root: Path, read_only: bool) -> None:
+        self.root = root
+        self.mode = 0o444 if read_only else 0o644
+        self.open_files: OrderedDict[str, _OpenFile] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def path(self, name: str) -> Path:
+        path = self.root / name
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise ValueError(f"Not a name inside the storage: {name!r}")
+        return path
+
+    def read_range(self, name: str, offset: int, length: int) -> bytes:
+        held = self.open_files.get(name)
+        if held is None:
+            held = self._open(name)
+        data = os.pread(held.number, length, offset)
+        if len(data) != length:
+            self._close(name)
+            raise MissingFile(f"{name}: {length} bytes at {offset} are not there")
+        return data
+
+    def _open(self, name: str) -> _OpenFile:
+        try:
+            held = _OpenFile(self.path(name))
+        except FileNotFoundError as error:
+            raise MissingFile(name) from error
+        except OSError as error:
+            raise StorageUnavailable(f"{name}: {error.strerror}") from error
+        with self.lock:
+            self.open_files[name] = held
+            while len(self.open_files) > OPEN_FILES:
+                self.open_files.popitem(last=False)
+        return held
+
+    def _close(self, name: str) -> None:
+        with self.lock:
+            self.open_files.pop(name, None)
+
+    def put_once(self, name: str, path: Path) -> bool:
+        target = self.path(name)
+        if target.exists():
+            os.utime(target)  # a collector of orphans must see that somebody wants it
+            return False
+        fresh = self._copy_beside(target, path)
+        try:
+            os.link(fresh, target)
+        except FileExistsError:
+            return False
+        finally:
+            fresh.unlink()
+        _sync_folder(target.parent)
+        return True
+
+    def replace(self, name: str, path: Path) -> None:
+        target = self.path(name)
+        fresh = self._copy_beside(target, path)
+        fresh.replace(target)
+        _sync_folder(target.parent)
+        self._close(name)
+
+    def _copy_beside(self, target: Path, path: Path) -> Path:
+        """A synced copy in the target's folder (a hard link where the disk allows it), ready to be put in place."""
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_name(f".{uuid4().hex}")
+            shutil.copyfile(path, fresh)
+            with fresh.open("rb") as copied:
+                os.fsync(copied.fileno())
+            fresh.chmod(self.mode)
+        except OSError as error:
+            raise StorageUnavailable(f"{target.name}: {error.strerror}") from error
+        return fresh
+
+    def exists(self, name: str) -> bool:
+        return self.path(name).is_file()
+
+    def delete(self, name: str) -> None:
+        self._close(name)
+        path = self.path(name)
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == self.root:
+                break
+            try:
+                folder.rmdir()
+            except OSError:  # not empty: something else lives there
+                break
+
+    def listing(self, under: str) -> Iterator[Stored]:
+        start = self.path(under) if under else self.root
+        for folder, _folders, files in os.walk(start):
+            for file in files:
+                path = Path(folder) / file
+                try:
+                    facts = path.stat()
+                except FileNotFoundError:  # removed meanwhile
+                    continue
+                yield Stored(path.relative_to(self.root).as_posix(), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
+
+    def chunks(self, name: str, size: int) -> Iterator[bytes]:
+        return self.stream(name, 0, None, size)
+
+    def stream(self, name: str, offset: int, length: int | None, size: int = CHUNK) -> Iterator[bytes]:
+        """``length`` bytes from ``offset`` (None: to the end) in pieces of ``size``."""
+        try:
+            with self.path(name).open("rb") as file:
+                file.seek(offset)
+                left = length
+                while chunk := file.read(size if left is None else min(size, left)):
+                    yield chunk
+                    if left is not None:
+                        left -= len(chunk)
+        except FileNotFoundError as error:
+            raise MissingFile(name) from error
+        except OSError as error:
+            raise StorageUnavailable(f"{name}: {error.strerror}") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
