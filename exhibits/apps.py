@@ -10,10 +10,11 @@ class ExhibitsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from exhibits import founding, projecting, publication, watching
+        from exhibits import founding, manifests, projecting, publication, watching
         from records import publication as classes
 
         classes.register(publication.TABLES)
         projecting.register()
+        manifests.register()
         watching.connect()
         post_migrate.connect(founding.after_migrate, sender=self, dispatch_uid="exhibits-founding")

@@ -8,11 +8,11 @@ class IiifConfig(AppConfig):
 
     def ready(self) -> None:
         from iiif.image import access
-        from iiif.presentation import objects, sources, store
+        from iiif.presentation import collection_kinds, objects, store
         from iiif.publication import TABLES
-        from records import journal, publication
+        from records import publication
 
         access.connect()
         publication.register(TABLES)
-        sources.register("object", objects.describe)
-        journal.register(store.CONSUMER, ["object"], store.process)
+        store.register(objects.KIND)
+        collection_kinds.register()

@@ -4,6 +4,6 @@ from records.publication import I
 
 TABLES = {
     "iiif.StoredManifest": dict.fromkeys(
-        ("id", "kind", "record_pk", "public_id", "body", "sha256", "label", "thumbnail", "problems", "version", "built_at"), I
+        ("id", "kind", "record_pk", "public_id", "body", "pages", "sha256", "label", "thumbnail", "problems", "version", "built_at"), I
     ),
 }

@@ -33,6 +33,7 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-collection": AddressClass.PUBLIC,
     "iiif-collection-part": AddressClass.PUBLIC,
     "iiif-manifest": AddressClass.PUBLIC,
+    "iiif-group": AddressClass.PUBLIC,
     "iiif-part": AddressClass.PUBLIC,
     "iiif-nowhere": AddressClass.PUBLIC,
     "iiif-image-3": AddressClass.PUBLIC,

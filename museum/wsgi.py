@@ -1,4 +1,4 @@
-"""The WSGI application. The tile gate of ``iiif.image`` stands in front of Django."""
+"""The WSGI application. The gates of ``iiif`` for tiles and for manifests stand in front of Django."""
 
 import os
 
@@ -15,7 +15,8 @@ except ImproperlyConfigured as error:
 from django.urls import get_resolver
 
 from iiif.image.gate import Gate
+from iiif.presentation.gate import Gate as ManifestGate
 
 get_resolver().url_patterns  # noqa: B018 (every view is loaded before the first visitor waits for it)
 
-application = Gate(django_application)
+application = Gate(ManifestGate(django_application))

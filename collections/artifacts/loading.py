@@ -27,6 +27,7 @@ def register() -> None:
     """Make objects a kind of the projection, and references to objects and object types resolvable."""
     references.register("artifacts.Artifact", resolve)
     references.register("artifacts.ObjectType", _resolve_types)
+    references.register("artifacts.ArtifactMedia", _resolve_uses)
     projection.register(projection.Kind("object", load, from_instance, shape, Artifact._meta.label))  # type: ignore[arg-type]
 
 
@@ -112,6 +113,18 @@ def _add_pictures(found: dict[int, dict[str, Any]], chunk: Sequence[int]) -> Non
             found[owner]["picture"] = {name: picture[name] for name in ("width", "height", "color", "alt", "version")} | {
                 "asset": picture["id"]
             }
+
+
+def _resolve_uses(pks: set[int]) -> dict[int, dict[str, Any]]:
+    """References to uses of media, for what accompanies them: hidden from the public with the use itself."""
+    found: dict[int, dict[str, Any]] = {}
+    todo = list(pks)
+    for start in range(0, len(todo), CHUNK):
+        rows = ArtifactMedia.objects.filter(pk__in=todo[start : start + CHUNK])
+        for row in rows.values("id", "public_id", "published", "publication_class"):
+            public = row["published"] and row["publication_class"] != ArtifactMedia.PublicationClass.STAFF
+            found[row["id"]] = {"kind": "media", "id": row["public_id"], "label": {}, "public": public}
+    return found
 
 
 def _resolve_types(pks: set[int]) -> dict[int, dict[str, Any]]:

@@ -47,6 +47,12 @@ class MediaView(TypedDict):
     caption: Text
     alt: Text
     region: str
+    leaf: str
+    chapter: Text
+    chapter_level: int
+    accompanies: str
+    role: str
+    language: str
     primary: bool
     restricted: bool
     state: str
@@ -66,6 +72,8 @@ class ObjectView(TypedDict):
     record_level: str
     status: str
     object_count: int
+    viewing_direction: str
+    page_display: str
     object_type: Ref | None
     department: Ref | None
     museum: Ref | None
@@ -128,6 +136,8 @@ def shape(data: RecordData) -> ObjectView:
         record_level=row.get("record_level", "item"),
         status=row.get("status", ""),
         object_count=row.get("object_count", 1),
+        viewing_direction=row.get("viewing_direction", ""),
+        page_display=row.get("page_display", ""),
         object_type=row.get("object_type"),
         department=row.get("department"),
         museum=row.get("museum"),
@@ -285,6 +295,12 @@ def _media(use: Row) -> MediaView:
         caption=_plain(use, "caption"),
         alt=asset["alt"],
         region=use.get("region", ""),
+        leaf=use.get("leaf", ""),
+        chapter=_plain(use, "chapter"),
+        chapter_level=use.get("chapter_level", 1),
+        accompanies=(use.get("accompanies") or {}).get("id", ""),
+        role=use.get("role", ""),
+        language=use.get("language", ""),
         primary=bool(use.get("primary")),
         restricted=use.get("publication_class") == "restricted",
         state=asset["state"],

@@ -41,7 +41,7 @@ _EXTRA: dict[type[models.Model], list[str]] = {
     Period: ["earliest", "latest", "kind"],
     Reference: ["citation", "uri"],
     Department: ["code"],
-    Museum: ["code"],
+    Museum: ["code", "homepage"],
     CollectionSet: [],
 }
 KINDS: dict[type[models.Model], str] = {

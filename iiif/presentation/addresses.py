@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from iiif.image.addresses import service_url
 
 # Reserved by RFC 2606, so it can be nobody's address and stands out if it should ever leave the house unfilled.
 PLACEHOLDER = "https://origin.invalid"
 
 
-def manifest(kind: str, public_id: str) -> str:
-    """``/iiif/objects/<id>/manifest.json`` (kind "object"), ``/iiif/exhibitions/<id>/manifest.json`` …"""
-    return f"/iiif/{kind}s/{public_id}/manifest.json"
+def absolute(address: str) -> str:
+    """A path with the placeholder before it; an absolute address as it is."""
+    return address if address.startswith(("http://", "https://")) else PLACEHOLDER + address
 
 
-def canvas(kind: str, public_id: str, media: str) -> str:
+def manifest(kind: str, public_id: str, *, version: int = 3) -> str:
+    """``/iiif/objects/<id>/manifest.json`` (kind "object"), ``/iiif/exhibitions/<id>/manifest.json``; version 2: ``manifest-v2.json``."""
+    return f"/iiif/{kind}s/{public_id}/manifest{'-v2' if version == 2 else ''}.json"
+
+
+def canvas(kind: str, public_id: str, sheet: str) -> str:
     """A canvas by the id of the ArtifactMedia that it shows, never by its position."""
-    return f"/iiif/{kind}s/{public_id}/canvas/{media}"
+    return f"/iiif/{kind}s/{public_id}/canvas/{sheet}"
 
 
-def annotation_page(kind: str, public_id: str, media: str, page: str = "painting") -> str:
+def annotation_page(kind: str, public_id: str, sheet: str, page: str = "painting") -> str:
     """An annotation page of a canvas."""
-    return f"{canvas(kind, public_id, media)}/page/{page}"
+    return f"{canvas(kind, public_id, sheet)}/page/{page}"
 
 
 def annotation(kind: str, public_id: str, name: str) -> str:
@@ -33,15 +38,22 @@ def range_(kind: str, public_id: str, name: str) -> str:
     return f"/iiif/{kind}s/{public_id}/range/{name}"
 
 
-COLLECTION = "/iiif/collection.json"
+def collection(*steps: str | int, version: int = 3) -> str:
+    """``/iiif/collection.json`` (everything), ``/iiif/collections/sets/collection.json``, ``/iiif/collections/sets/<id>/2/collection.json``."""
+    folder = "".join(f"/{step}" for step in steps)
+    return f"/iiif{'/collections' + folder if folder else ''}/collection{'-v2' if version == 2 else ''}.json"
 
 
-def part_of_everything(number: int) -> str:
-    """One of the collections into which everything is split (3.0 has no paging)."""
-    return f"/iiif/collections/all/{number}/collection.json"
+def group(public_id: str) -> str:
+    """The collection of an object that has parts or belongs to a pair."""
+    return f"/iiif/objects/{public_id}/collection.json"
 
 
-def image_service(asset: str) -> str:
+def version_2(address: str) -> str:
+    """The address of the 2.1 form of a manifest or collection."""
+    return address.removesuffix(".json") + "-v2.json"
+
+
+def image_service(asset: str, *, version: int = 3) -> str:
     """The base of an asset's image service, with the placeholder unless the service stands elsewhere."""
-    base = settings.IMAGE_SERVICE_URL or f"{PLACEHOLDER}/iiif/3"
-    return f"{base}/{asset}"
+    return service_url(asset, version=version, origin=PLACEHOLDER)

@@ -1,77 +1,180 @@
-"""IIIF collections. Presentation 3.0 has no paging, so that everything is split into collections of at most 1,000 manifests."""
+"""IIIF collections. Presentation 3.0 has no paging, so that what is large is split into collections of at most 1,000 members.
+
+``find(steps)`` answers ``/iiif/collections/<step>/<step>/collection.json``; no steps is the whole museum.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import orjson
-from django.conf import settings
-from django.db.models import Count, F, IntegerField, Max
+from django.db.models import F, IntegerField, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from artifacts.models import Artifact
 from iiif.models import StoredManifest
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER
-from iiif.presentation.build import CONTEXT, language_map
-from iiif.presentation.objects import in_interface_languages
+from iiif.presentation.build import CONTEXT
+from iiif.presentation.canvases import homepage
+from iiif.presentation.collection_kinds import Entry, Folder, folders
+from iiif.presentation.contributions import offers
+from iiif.presentation.objects import PAIR, titled
+from iiif.presentation.sources import Text
+from iiif.presentation.texts import in_interface_languages, language_map
 
 MOST = 1000
+ALL = "all"
+Json = dict[str, Any]
 
 
-def _published() -> Any:
-    return StoredManifest.objects.filter(kind="object").exclude(body=None)
+def find(steps: Sequence[str]) -> Json | None:
+    """The collection at this address with the placeholder origin; None when there is none."""
+    match list(steps):
+        case []:
+            return everything()
+        case [name, number] if name == ALL and number.isdigit():
+            return _part_of_everything(int(number))
+        case [name] if name in folders:
+            return _index(folders[name])
+        case [name, number] if name in folders and number.isdigit() and len(number) < 9:
+            return _index_part(folders[name], int(number))
+        case [name, public_id] if name in folders:
+            return _of_record(folders[name], public_id)
+        case [name, public_id, number] if name in folders and number.isdigit():
+            return _part_of_record(folders[name], public_id, int(number))
+        case _:
+            return None
 
 
-def everything() -> bytes:
-    """``/iiif/collection.json``: all manifests, or the collections into which they are split, with the placeholder origin."""
-    total = _published().count()
-    items = _manifests(_published()) if total <= MOST else _parts()
-    return orjson.dumps(_collection(addresses.COLLECTION, in_interface_languages(_("All objects")), items))
+def everything() -> Json:
+    """``/iiif/collection.json``: the ways into the museum, then all manifests or the collections into which they are split."""
+    rows = _published()
+    items = [
+        _mention(addresses.collection(folder.name), in_interface_languages(folder.label))
+        for folder in folders.values()
+        if _inhabited(folder)
+    ]
+    items += _manifests(rows) if rows.count() <= MOST else _parts_of_everything()
+    return _collection(addresses.collection(), in_interface_languages(_("All objects")), items, scope=(ALL, ALL))
 
 
-def part(number: int) -> bytes | None:
-    """One part of everything; None when there is no such part. A record's part follows from its key and never changes."""
-    rows = _published().filter(record_pk__gte=number * MOST, record_pk__lt=(number + 1) * MOST)
-    items = _manifests(rows)
-    return (
-        orjson.dumps(_collection(addresses.part_of_everything(number), _part_label(number), items, addresses.COLLECTION)) if items else None
-    )
+def group(view: Json) -> Json | None:
+    """``/iiif/objects/<id>/collection.json``: an object with its parts, or with the one that it makes a pair with. None without either."""
+    partners = [relation["other"]["id"] for relation in view["relations"] if relation.get("kind") == PAIR and relation.get("other")]
+    members = [view["id"], *(part["id"] for part in view["parts"]), *partners]
+    if len(members) == 1:
+        return None
+    known = {item["id"]: item for item in _manifests(StoredManifest.objects.filter(kind="object", public_id__in=members))}
+    wanted = [PLACEHOLDER + addresses.manifest("object", member) for member in dict.fromkeys(members)]
+    found = _collection(addresses.group(view["id"]), titled(view), [known[one] for one in wanted if one in known], addresses.collection())
+    return {**found, "behavior": ["multi-part"] if view["parts"] else ["together"]}
 
 
-def version() -> str:
-    """Changes whenever any manifest was built or removed: for the ETag."""
-    facts = _published().aggregate(newest=Max("version"), total=Count("pk"))
-    return f"{facts['newest'] or 0}-{facts['total']}-{settings.MUSEUM_ORIGIN}"
+def _published(objects: QuerySet[Artifact] | None = None) -> QuerySet[StoredManifest]:
+    """Manifests of objects that are public at this moment, whatever the journal still has to do."""
+    chosen = Artifact.objects.public() if objects is None else objects
+    return StoredManifest.objects.filter(kind="object", record_pk__in=chosen.values("pk")).exclude(sha256="").order_by("record_pk")
 
 
-def _manifests(rows: Any) -> list[dict[str, Any]]:
+def _manifests(rows: QuerySet[StoredManifest]) -> list[Json]:
     found = []
-    for public_id, label, thumbnail in rows.order_by("record_pk").values_list("public_id", "label", "thumbnail"):
-        entry = {"id": PLACEHOLDER + addresses.manifest("object", public_id), "type": "Manifest", "label": label}
+    for kind, public_id, label, thumbnail in rows.exclude(sha256="").values_list("kind", "public_id", "label", "thumbnail"):
+        entry = {"id": PLACEHOLDER + addresses.manifest(kind, public_id), "type": "Manifest", "label": label}
         found.append({**entry, "thumbnail": [thumbnail]} if thumbnail else entry)
     return found
 
 
-def _parts() -> list[dict[str, Any]]:
-    numbers = (
-        _published()
-        .annotate(number=Cast(F("record_pk") / MOST, IntegerField()))
-        .values_list("number", flat=True)
-        .distinct()
-        .order_by("number")
-    )
-    return [
-        {"id": PLACEHOLDER + addresses.part_of_everything(n), "type": "Collection", "label": language_map(_part_label(n))} for n in numbers
-    ]
+def _parts_of_everything() -> list[Json]:
+    part = Cast(F("record_pk") / MOST, IntegerField())
+    numbers = _published().annotate(number=part).values_list("number", flat=True).distinct().order_by("number")
+    return [_mention(addresses.collection(ALL, n), _numbered(in_interface_languages(_("Objects, part")), n)) for n in numbers]
 
 
-def _part_label(number: int) -> dict[str, str]:
-    return {lang: f"{text} {number + 1}" for lang, text in in_interface_languages(_("Objects, part")).items()}
+def _part_of_everything(number: int) -> Json | None:
+    """A record's part follows from its key and never changes."""
+    items = _manifests(_published().filter(record_pk__gte=number * MOST, record_pk__lt=(number + 1) * MOST))
+    label = _numbered(in_interface_languages(_("Objects, part")), number)
+    return _collection(addresses.collection(ALL, number), label, items, addresses.collection()) if items else None
 
 
-def _collection(path: str, label: Any, items: list[dict[str, Any]], part_of: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {"@context": CONTEXT, "id": PLACEHOLDER + path, "type": "Collection", "label": language_map(label)}
+def _inhabited(folder: Folder) -> bool:
+    return bool(folder.entries(""))
+
+
+def _index(folder: Folder) -> Json | None:
+    entries = folder.entries("")
+    label = in_interface_languages(folder.label)
+    if len(entries) <= MOST:
+        items = _entries(folder, entries)
+    else:
+        items = [_mention(addresses.collection(folder.name, n), _numbered(label, n)) for n in range(-(-len(entries) // MOST))]
+    return _collection(addresses.collection(folder.name), label, items, addresses.collection())
+
+
+def _index_part(folder: Folder, number: int) -> Json | None:
+    entries = folder.entries("")
+    chosen = entries[number * MOST : (number + 1) * MOST] if len(entries) > MOST else []
+    if not chosen:
+        return None
+    label = _numbered(in_interface_languages(folder.label), number)
+    return _collection(addresses.collection(folder.name, number), label, _entries(folder, chosen), addresses.collection(folder.name))
+
+
+def _of_record(folder: Folder, public_id: str) -> Json | None:
+    entry = next(iter(folder.entries(public_id)), None)
+    if entry is None:
+        return None
+    rows = _published(folder.objects(entry.pk))
+    total = rows.count()
+    items = [*_entries(folder, folder.below(entry.pk)), *_own_manifests(entry)]
+    if total <= MOST:
+        items += _manifests(rows)
+    else:
+        parts = range(-(-total // MOST))
+        items += [_mention(addresses.collection(folder.name, entry.id, n), _numbered(entry.label, n)) for n in parts]
+    path = addresses.collection(folder.name, entry.id)
+    found = _collection(path, entry.label, items, addresses.collection(folder.name), scope=(folder.name, entry.id))
+    if entry.summary:
+        found["summary"] = language_map(entry.summary)
+    if entry.homepages:
+        found["homepage"] = [homepage(link) for link in entry.homepages]
+    return found
+
+
+def _own_manifests(entry: Entry) -> list[Json]:
+    return [item for kind, one in entry.manifests for item in _manifests(StoredManifest.objects.filter(kind=kind, public_id=one))]
+
+
+def _part_of_record(folder: Folder, public_id: str, number: int) -> Json | None:
+    entry = next(iter(folder.entries(public_id)), None)
+    if entry is None:
+        return None
+    rows = _published(folder.objects(entry.pk))
+    items = _manifests(rows[number * MOST : (number + 1) * MOST]) if rows.count() > MOST else []
+    path = addresses.collection(folder.name, entry.id, number)
+    return _collection(path, _numbered(entry.label, number), items, addresses.collection(folder.name, entry.id)) if items else None
+
+
+def _entries(folder: Folder, entries: Iterable[Entry]) -> list[Json]:
+    return [_mention(addresses.collection(folder.name, entry.id), entry.label) for entry in entries]
+
+
+def _mention(path: str, label: Text) -> Json:
+    return {"id": PLACEHOLDER + path, "type": "Collection", "label": language_map(label)}
+
+
+def _numbered(label: Text, number: int) -> Text:
+    return {lang: f"{text} {number + 1}" for lang, text in label.items()}
+
+
+def _collection(path: str, label: Text, items: list[Json], part_of: str = "", *, scope: tuple[str, str] | None = None) -> Json:
+    services = [service for offer in offers.services for service in offer.describe("collection", *scope)] if scope else []
+    contexts = [context for offer in offers.services for context in offer.contexts] if services else []
+    found: Json = {"@context": [*dict.fromkeys(contexts), CONTEXT] if contexts else CONTEXT, **_mention(path, label)}
+    if services:
+        found["service"] = services
     if part_of:
         found["partOf"] = [{"id": PLACEHOLDER + part_of, "type": "Collection"}]
     return {**found, "items": items}

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.models import Maker
-from iiif.presentation.sources import Fact, Link, ManifestSource, Picture, Text
+from artifacts.models import Artifact
+from artifacts.standing import standing
+from iiif.presentation import addresses
+from iiif.presentation.contributions import links_of, offers
+from iiif.presentation.object_facts import facts
+from iiif.presentation.object_sheets import Sheets, chapters
+from iiif.presentation.sources import Belonging, Kind, Link, ManifestSource, Picture, Position, Text
+from iiif.presentation.texts import in_interface_languages, interface_languages
 
-INTERFACE = ("en", "vi")
+View = Mapping[str, Any]
 PAGED_TYPES = {"book", "manuscript", "album"}
+# a pair: two objects that belong together as equals
+PAIR = "pair"
 
 
-def describe(view: Mapping[str, Any]) -> ManifestSource | None:
-    """The source of an object's manifest; None when it has no picture that the public may know of."""
-    pictures = [_picture(use, number) for number, use in enumerate(view["media"], start=1) if use["type"] == "image" and use["width"]]
-    if not pictures:
+def describe(view: View) -> ManifestSource | None:
+    """The source of an object's manifest; None when it has nothing that the public may see or hear."""
+    found = Sheets(view["media"])
+    sheets = found.canvases()
+    if not sheets:
         return None
+    title = titled(view)
+    main = _main_picture(view, sheets)
     return ManifestSource(
         kind="object",
         id=view["id"],
-        label=view["title"] or {"und": view["accession_number"]},
-        pictures=pictures,
+        label=title,
+        sheets=sheets,
+        thumbnail=main,
+        start=main.id if main and main.id != sheets[0].id else "",
         summary=_summary(view["descriptions"]),
-        facts=list(_facts(view)),
+        facts=list(facts(view)),
         attribution=view["credit_line"] or (view["museum"] or {}).get("label", {}),
         rights=_rights(view["rights"]),
         provider=(view["museum"] or {}).get("label", {}),
-        homepages=[
-            Link(f"/{lang}/objects/{view['id']}/{view['slug']}/", view["title"] or {"und": view["accession_number"]}, "text/html", lang)
-            for lang in INTERFACE
-        ],
-        behaviors=_behaviors(view, len(pictures)),
+        provider_homepage=(view["museum"] or {}).get("homepage") or "",
+        homepages=[Link(f"/{lang}/objects/{view['id']}/{view['slug']}/", title, "text/html", lang) for lang in interface_languages()],
+        see_also=links_of(offers.see_also, view),
+        renderings=[*found.renderings(), *links_of(offers.renderings, view)],
+        part_of=list(_part_of(view)),
+        behaviors=_behaviors(view, len(sheets)),
+        viewing_direction=view.get("viewing_direction") or "",
+        chapters=chapters((use["id"], use.get("chapter") or {}, use.get("chapter_level") or 1) for use in _pages(view, sheets)),
         nav_year=(view["date"] or {}).get("earliest"),
+        positions=list(_positions(view["events"])),
     )
 
 
-def _picture(use: Mapping[str, Any], number: int) -> Picture:
-    return Picture(
-        id=use["id"],
-        asset=use["asset"],
-        width=use["width"],
-        height=use["height"],
-        label=use["label"] or {"und": str(number)},
-        caption=use["caption"],
-        alt=use["alt"],
-        restricted=use["restricted"],
-    )
+KIND = Kind(
+    "object",
+    describe,
+    keys=lambda: Artifact.objects.public().values_list("pk", flat=True),
+    standing=standing,
+)
 
 
-def _summary(descriptions: Sequence[Mapping[str, Any]]) -> Text:
+def titled(view: View) -> Text:
+    """The title in all its languages, or the number of an object without one."""
+    return view["title"] or {"und": view["accession_number"]}
+
+
+def _pages(view: View, sheets: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    shown = {sheet.id for sheet in sheets}
+    return (use for use in view["media"] if use["id"] in shown)
+
+
+def _main_picture(view: View, sheets: Sequence[Any]) -> Picture | None:
+    wanted = (view["primary"] or {}).get("id")
+    return next((sheet for sheet in sheets if isinstance(sheet, Picture) and sheet.id == wanted), None)
+
+
+def _summary(descriptions: Sequence[View]) -> Text:
     for kind in ("label", "summary", "significance", "content", "physical"):
         found = next((text["text"] for text in descriptions if text.get("kind") == kind and text["text"]), None)
         if found:
@@ -60,84 +86,68 @@ def _summary(descriptions: Sequence[Mapping[str, Any]]) -> Text:
     return {}
 
 
-def _rights(rights: Sequence[Mapping[str, Any]]) -> str:
+def _rights(rights: Sequence[View]) -> str:
     """The statement on the pictures, else on the work. Licences are identified by their http: URIs (Presentation 3.0, rights)."""
     for subject in ("image", "work"):
         found = next((right["statement"] for right in rights if right.get("applies_to") == subject and right.get("statement")), "")
         if found:
-            uri = (
-                found.replace("https://", "http://", 1)
-                if "//creativecommons.org/" in found or "//rightsstatements.org/" in found
-                else found
-            )
-            return uri.split("/deed.")[0] + "/" if "/deed." in uri else uri
+            return canonical_rights(found)
     return ""
 
 
-def _behaviors(view: Mapping[str, Any], count: int) -> list[str]:
+def canonical_rights(uri: str) -> str:
+    """The identifier of a licence or statement: http:, without its translations (``deed.vi``) and with the slash at its end."""
+    if "//creativecommons.org/" not in uri and "//rightsstatements.org/" not in uri:
+        return uri
+    plain = uri.replace("https://", "http://", 1).replace("rightsstatements.org/page/", "rightsstatements.org/vocab/")
+    plain = plain.split("/deed.")[0].split("/legalcode")[0].split("?")[0]
+    return plain.rstrip("/") + "/"
+
+
+def _behaviors(view: View, count: int) -> list[str]:
     if count < 2:
         return []
+    chosen = view.get("page_display")
+    if chosen:
+        return [chosen]
     return ["paged"] if (view["object_type"] or {}).get("code") in PAGED_TYPES else ["individuals"]
 
 
-def _facts(view: Mapping[str, Any]) -> Iterable[Fact]:
-    yield from _fact(_("Number"), [{"und": view["accession_number"]}])
-    yield from _fact(_("Object name"), [term["label"] for term in view["object_names"]])
-    yield from _fact(
-        _("Maker"),
-        [view["makers_display"]] if view["makers_display"] else [_maker(maker) for maker in view["makers"] if not maker.get("superseded")],
-    )
-    yield from _fact(_("Date"), [_date(view["date"])] if view["date"] else [])
-    for label, name in ((_("Place"), "place"), (_("Culture"), "culture"), (_("Period"), "period")):
-        yield from _fact(label, [event[name]["label"] for event in view["events"] if event.get(name)])
-    if view["materials_display"]:
-        yield from _fact(_("Material and technique"), [view["materials_display"]])
-    else:
-        yield from _fact(_("Material"), [use["term"]["label"] for use in view["materials"]])
-        yield from _fact(_("Technique"), [use["term"]["label"] for use in view["techniques"]])
-    yield from _fact(_("Measurements"), [view["measurements_display"]] if view["measurements_display"] else [])
-    yield from _fact(
-        _("Subject"), [(row.get("term") or row.get("agent") or row.get("place") or {}).get("label", {}) for row in view["subjects"]]
-    )
-    yield from _fact(
-        _("Inscription"), [{row.get("language") or "und": row["original"]} for row in view["inscriptions"] if row.get("original")]
-    )
-    yield from _fact(_("Department"), [view["department"]["label"]] if view["department"] else [])
-    yield from _fact(_("Credit line"), [view["credit_line"]])
+def _positions(events: Iterable[View]) -> Iterator[Position]:
+    """Where it was made, found and used, each place once."""
+    seen: set[str] = set()
+    for event in events:
+        place = event.get("place") or {}
+        if place.get("latitude") is not None and place["id"] not in seen and not event.get("superseded"):
+            seen.add(place["id"])
+            yield Position(place["latitude"], place["longitude"], place["label"])
 
 
-def _fact(label: Any, values: Sequence[Text]) -> Iterable[Fact]:
-    unique = list({tuple(sorted(value.items())): value for value in values if value}.values())
-    if unique:
-        yield Fact(in_interface_languages(label), unique)
+def _part_of(view: View) -> Iterator[Belonging]:
+    """Collections that the manifest is in: its group's, department's, sets', people's, places', exhibitions', and the whole museum's."""
+    yield from groups(view)
+    if view["department"]:
+        yield _in("departments", view["department"])
+    yield from (_in("sets", one) for one in view["sets"])
+    makers = [maker["agent"] for maker in view["makers"] if not maker.get("superseded")]
+    places = [event["place"] for event in view["events"] if event.get("place") and not event.get("superseded")]
+    yield from _once("people", [*makers, *(row["agent"] for row in view["subjects"] if row.get("agent"))])
+    yield from _once("places", places)
+    yield from _once("exhibitions", view.get("exhibitions") or [])
+    yield Belonging(addresses.collection(), in_interface_languages(_("All objects")))
 
 
-def in_interface_languages(label: Any) -> Text:
-    """A label of ours in each language of the interface."""
-    found = {}
-    for lang in INTERFACE:
-        with translation.override(lang):
-            found[lang] = str(label)
-    return found
+def groups(view: View) -> Iterator[Belonging]:
+    """The collections of the set that it is, the set that it is a part of, and the pair that it belongs to."""
+    if view["parts"] or any(relation.get("kind") == PAIR and relation.get("other") for relation in view["relations"]):
+        yield Belonging(addresses.group(view["id"]), titled(view))
+    if view["part_of"]:
+        yield Belonging(addresses.group(view["part_of"]["id"]), view["part_of"]["label"] or {"und": view["part_of"]["number"]})
 
 
-_QUALIFIERS = dict(Maker.Qualifier.choices)
+def _in(folder: str, ref: View) -> Belonging:
+    return Belonging(addresses.collection(folder, ref["id"]), ref["label"])
 
 
-def _maker(maker: Mapping[str, Any]) -> Text:
-    name = maker["agent"]["label"]
-    if not maker.get("qualifier"):
-        return name
-    found = {}
-    for lang in INTERFACE:
-        with translation.override(lang):
-            found[lang] = f"{_QUALIFIERS[maker['qualifier']]} {name.get(lang) or next(iter(name.values()), '')}"
-    return found
-
-
-def _date(date: Mapping[str, Any]) -> Text:
-    if date["display"]:
-        return date["display"]
-    if date["text"]:
-        return {"und": date["text"]}
-    return {"und": date["edtf"]} if date["edtf"] else {}
+def _once(folder: str, refs: Iterable[View]) -> Iterator[Belonging]:
+    yield from {ref["id"]: _in(folder, ref) for ref in refs if ref.get("label")}.values()

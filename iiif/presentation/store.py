@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.db import transaction
 
 from iiif.models import StoredManifest
 from iiif.presentation import sources
-from iiif.presentation.addresses import PLACEHOLDER
 from iiif.presentation.build import build
 from iiif.presentation.check import Problem, problems
+from iiif.presentation.contributions import notes_of, offers
 from records import journal, projection
 from records.models import JournalEntry
 
 CONSUMER = "manifests"
 BATCH = 200
+
+
+def register(kind: sources.Kind) -> None:
+    """Have records of a kind described, and their manifests built anew when the journal says that they changed (in ``ready()``)."""
+    sources.register(kind)
+    journal.register(CONSUMER, sources.kinds(), process)
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,17 @@ class Built:
     problems: list[Problem]
 
 
-def build_view(kind: str, view: dict[str, Any]) -> Built | None:
-    """The manifest of a public view; None when the record has none."""
-    source = sources.describe(kind, view)
-    if source is None:
-        return None
-    try:
-        manifest = build(source)
-    except ValueError as error:  # pydantic's refusals are ValueErrors
-        return Built(b"", {}, None, [Problem("", str(error)[:500])])
-    found = problems(manifest)
-    return Built(orjson.dumps(manifest), manifest["label"], (manifest.get("thumbnail") or [None])[0], found)
+def build_views(kind: str, views: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Built | None]]:
+    """(public id, manifest) of public views of one kind; None for a record that has none."""
+    described = [(view["id"], sources.describe(kind, view)) for view in views]
+    notes = notes_of([sheet.id for _id, source in described if source for sheet in source.sheets]) if kind == "object" else {}
+    institution = offers.institution() if offers.institution else None
+    for public_id, source in described:
+        yield public_id, _built(build(source, notes, institution)) if source else None
+
+
+def _built(manifest: dict[str, Any]) -> Built:
+    return Built(orjson.dumps(manifest), manifest["label"], (manifest.get("thumbnail") or [None])[0], problems(manifest))
 
 
 def refresh(kind: str, pks: Sequence[int]) -> dict[str, int]:
@@ -54,7 +59,7 @@ def refresh(kind: str, pks: Sequence[int]) -> dict[str, int]:
     """
     counts: dict[str, int] = defaultdict(int)
     version = journal.next_version()
-    found = {view["id"]: build_view(kind, view) for view in projection.views(kind, pks)}
+    found = dict(build_views(kind, projection.views(kind, pks)))
     with transaction.atomic():
         stored = {row.public_id: row for row in StoredManifest.objects.select_for_update().filter(kind=kind, record_pk__in=pks)}
         keys = _keys(kind, found)
@@ -118,11 +123,6 @@ def _one_by_one(kind: str, waiting: Sequence[JournalEntry], error: Exception) ->
             journal.failed([entry], f"{type(fault).__name__}: {fault}")
         else:
             journal.done([entry])
-
-
-def filled(body: bytes) -> bytes:
-    """Stored bytes with the museum's own origin."""
-    return body.replace(PLACEHOLDER.encode(), settings.MUSEUM_ORIGIN.encode())
 
 
 def problems_of(kind: str, pk: int) -> list[str]:

@@ -1,16 +1,19 @@
 """Addresses of the Presentation API, below /iiif/."""
 
-from django.urls import path, re_path
+from django.urls import re_path
 
 from iiif.presentation import views
 from records.ids import PUBLIC_ID
 
-_PART = r"(?:canvas/[a-z0-9]+(?:/page/[a-z-]+)?|annotation/[a-z0-9-]+|range/[a-z0-9-]+)"
+_SHEET = r"canvas/[a-z0-9-]+(?:/(?:placeholder|accompanying))?"
+_PART = rf"(?:{_SHEET}(?:/page/[a-z-]+(?:-v2)?)?|annotation/[a-z0-9-]+|range/[a-z0-9-]+)"
+_RECORD = rf"(?P<kind>object|exhibition)s/(?P<public_id>{PUBLIC_ID})"
 
 urlpatterns = [
-    path("collection.json", views.collection, name="iiif-collection"),
-    path("collections/all/<int:number>/collection.json", views.collection_part, name="iiif-collection-part"),
-    re_path(rf"^objects/(?P<public_id>{PUBLIC_ID})/manifest\.json$", views.object_manifest, name="iiif-manifest"),
-    re_path(rf"^objects/(?P<public_id>{PUBLIC_ID})/(?P<rest>{_PART})$", views.object_part, name="iiif-part"),
+    re_path(r"^collection(?:-v2)?\.json$", views.document, name="iiif-collection"),
+    re_path(r"^collections/(?P<steps>[a-z]+(?:/[a-z0-9]+){0,2})/collection(?:-v2)?\.json$", views.document, name="iiif-collection-part"),
+    re_path(rf"^{_RECORD}/manifest(?:-v2)?\.json$", views.document, name="iiif-manifest"),
+    re_path(rf"^objects/(?P<public_id>{PUBLIC_ID})/collection(?:-v2)?\.json$", views.document, name="iiif-group"),
+    re_path(rf"^{_RECORD}/(?P<rest>{_PART})$", views.part, name="iiif-part"),
     re_path(r"^(?P<rest>(?:objects|collections|exhibitions|changes)/.*)$", views.nowhere, name="iiif-nowhere"),
 ]

@@ -1,8 +1,7 @@
-"""Manifests, their parts and collections over HTTP."""
+"""Manifests, their parts and collections over HTTP: whatever the gate in front of Django has not answered."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,14 +10,16 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from artifacts.standing import Standing, State, standing
-from iiif.models import StoredManifest
-from iiif.presentation import addresses, collections, http, store
-from iiif.presentation.addresses import PLACEHOLDER
+from artifacts.standing import State
+from iiif.presentation import addresses, documents, http, version2
 from iiif.presentation.build import CONTEXT
-from records.projection import view_of
+from iiif.presentation.contributions import offers
+from iiif.presentation.documents import Document, Found
+from iiif.presentation.texts import in_interface_languages, language_map
 
 View = Callable[..., HttpResponse]
+_V2 = "-v2"
+_PARTS = {"Canvas", "AnnotationPage", "Annotation", "Range"}
 
 
 def machine_readable(view: View) -> View:
@@ -36,43 +37,52 @@ def machine_readable(view: View) -> View:
 
 
 @machine_readable
-def object_manifest(request: HttpRequest, public_id: str) -> HttpResponse:
-    """``/iiif/objects/<id>/manifest.json`` (Presentation 3.0, 5.2)."""
-    found = standing(public_id)
-    if found.state is not State.PUBLIC:
-        return _hidden(found, addresses.manifest("object", found.moved_to))
-    body, version = _stored_or_built(found)
-    return http.document(request, store.filled(body), version) if body else http.nothing_here()
-
-
-@machine_readable
-def object_part(request: HttpRequest, public_id: str, rest: str) -> HttpResponse:
-    """A canvas, annotation page, annotation or range by its own id, cut out of the manifest."""
-    found = standing(public_id)
-    if found.state is not State.PUBLIC:
-        return _hidden(found, f"/iiif/objects/{found.moved_to}/{rest}")
-    body, version = _stored_or_built(found)
-    if not body:
+def document(request: HttpRequest, **_: Any) -> HttpResponse:
+    """A manifest or collection, at its own address or at that of its 2.1 form."""
+    asked = documents.split(request.path)
+    if asked is None:
         return http.nothing_here()
-    part = _find(orjson.loads(body), f"{PLACEHOLDER}/iiif/objects/{public_id}/{rest}")
-    if part is None:
+    path, own_v2 = asked
+    found = documents.fresh(path)
+    if found.document is None:
+        return _hidden(found, addresses.version_2(found.elsewhere) if own_v2 and found.elsewhere else found.elsewhere)
+    answer = http.document(found.document, http.Wanted.of(request.headers), path, own_v2=own_v2)
+    return answer.for_django() if answer else http.nothing_here()
+
+
+@machine_readable
+def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResponse:
+    """A canvas, annotation page, annotation or range by its own id, cut out of the manifest; annotation pages of other rooms."""
+    path = addresses.manifest(kind, public_id)
+    found = documents.fresh(path)
+    if found.document is None:
+        return _hidden(found, found.elsewhere.removesuffix("manifest.json") + rest)
+    manifest = orjson.loads(found.document.form(3) or b"{}")
+    in_version_2 = rest.endswith(_V2) and "/page/" in rest
+    own = f"{settings.MUSEUM_ORIGIN}/iiif/{kind}s/{public_id}/{rest.removesuffix(_V2) if in_version_2 else rest}"
+    noted = _notes(manifest, own)
+    piece = _find(manifest, own) if noted is None else noted
+    if piece is None:
         return http.nothing_here()
-    whole = [{"id": PLACEHOLDER + addresses.manifest("object", public_id), "type": "Manifest"}]
-    document = {"@context": CONTEXT, **part, **({"partOf": whole} if part["type"] in {"Canvas", "Range"} else {})}
-    return http.document(request, store.filled(orjson.dumps(document)), f"{version}/{rest}")
+    made = version2.annotation_list(piece) if in_version_2 else {"@context": CONTEXT, **piece}
+    if not in_version_2 and piece["type"] in {"Canvas", "Range"}:
+        made["partOf"] = [{"id": settings.MUSEUM_ORIGIN + path, "type": "Manifest", "label": manifest["label"]}]
+    body = documents.filled(made)
+    answer = http.document(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers), "")
+    return answer.for_django() if answer else http.nothing_here()
 
 
-@machine_readable
-def collection(request: HttpRequest) -> HttpResponse:
-    """``/iiif/collection.json``: everything."""
-    return http.document(request, store.filled(collections.everything()), collections.version())
-
-
-@machine_readable
-def collection_part(request: HttpRequest, number: int) -> HttpResponse:
-    """``/iiif/collections/all/<n>/collection.json``."""
-    body = collections.part(number)
-    return http.document(request, store.filled(body), f"{collections.version()}/{number}") if body else http.nothing_here()
+def _notes(manifest: Any, own: str) -> dict[str, Any] | None:
+    """An annotation page that another room offers for a canvas of this manifest."""
+    canvas, _, name = own.partition("/page/")
+    offered = offers.annotation_pages.get(name)
+    if offered is None or not any(one["id"] == canvas for one in manifest["items"]):
+        return None
+    items = offered.items(canvas.rpartition("/")[2], canvas)
+    if items is None:
+        return None
+    label = language_map(in_interface_languages(offered.label))
+    return {"@context": [*offered.contexts, CONTEXT], "id": own, "type": "AnnotationPage", "label": label, "items": list(items)}
 
 
 @machine_readable
@@ -81,32 +91,18 @@ def nowhere(request: HttpRequest, **_: Any) -> HttpResponse:
     return http.nothing_here()
 
 
-def _stored_or_built(found: Standing) -> tuple[bytes, str]:
-    """(bytes with the placeholder, version) of a public object's manifest; empty when it has none.
-
-    What the worker has not stored yet is built for this answer, and not stored: a GET writes nothing.
-    """
-    row = StoredManifest.objects.filter(kind="object", public_id=found.public_id).values_list("body", "sha256").first()
-    if row is not None:
-        return bytes(row[0] or b""), f"{row[1]}@{settings.MUSEUM_ORIGIN}"
-    view = view_of("object", found.pk or 0)
-    built = store.build_view("object", view) if view else None
-    if built is None or built.problems:
-        return b"", ""
-    return built.body, f"{hashlib.sha256(built.body).hexdigest()}@{settings.MUSEUM_ORIGIN}"
-
-
-def _hidden(found: Standing, elsewhere: str) -> HttpResponse:
-    if found.state is State.GONE:
-        return http.gone(found.public_id, found.since)
-    if found.state is State.MOVED:
+def _hidden(found: Found, elsewhere: str) -> HttpResponse:
+    if found.standing.state is State.GONE:
+        return http.gone(found.standing.public_id, found.standing.since)
+    if found.standing.state is State.MOVED:
         return http.moved(settings.MUSEUM_ORIGIN + elsewhere)
     return http.nothing_here()
 
 
 def _find(value: Any, wanted: str) -> dict[str, Any] | None:
+    """The resource of that id where it is written out."""
     if isinstance(value, dict):
-        if value.get("id") == wanted and value.get("type") in {"Canvas", "AnnotationPage", "Annotation", "Range"} and len(value) > 2:
+        if value.get("id") == wanted and value.get("type") in _PARTS and ("items" in value or "body" in value):
             return value
         children: Any = value.values()
     elif isinstance(value, list):

@@ -76,6 +76,22 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         OPEN = "open", _("open")
         LIMITED = "limited", _("limited: descriptions, inscriptions and pictures are for staff only")
 
+    class ViewingDirection(models.TextChoices):
+        """IIIF Presentation API 3.0, viewingDirection."""
+
+        LEFT_TO_RIGHT = "left-to-right", _("from left to right")
+        RIGHT_TO_LEFT = "right-to-left", _("from right to left")
+        TOP_TO_BOTTOM = "top-to-bottom", _("from top to bottom")
+        BOTTOM_TO_TOP = "bottom-to-top", _("from bottom to top")
+
+    class PageDisplay(models.TextChoices):
+        """IIIF Presentation API 3.0, behavior: the values that exclude each other."""
+
+        PAGED = "paged", _("the pages of a book")
+        INDIVIDUALS = "individuals", _("views, each by itself")
+        CONTINUOUS = "continuous", _("parts of one long strip, such as a scroll")
+        UNORDERED = "unordered", _("in no order")
+
     # identity
     museum = models.ForeignKey(Museum, verbose_name=_("museum"), on_delete=models.PROTECT, related_name="artifacts")
     department = models.ForeignKey(Department, verbose_name=_("department"), on_delete=models.PROTECT, related_name="artifacts")
@@ -91,6 +107,22 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     object_count = models.PositiveIntegerField(_("number of objects"), default=1)
     status = models.CharField(_("status"), max_length=14, choices=Status.choices, default=Status.ACCESSIONED)
     part_of = models.ForeignKey("self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    viewing_direction = models.CharField(
+        _("read"),
+        max_length=13,
+        choices=ViewingDirection.choices,
+        blank=True,
+        default="",
+        help_text=_("The order in which viewers lay out the pictures. Books in Chinese script are read from right to left."),
+    )
+    page_display = models.CharField(
+        _("pictures are"),
+        max_length=11,
+        choices=PageDisplay.choices,
+        blank=True,
+        default="",
+        help_text=_("How viewers show several pictures. Left open, the object type decides: books and albums are opened page by page."),
+    )
     part_order = models.PositiveIntegerField(_("order among the parts"), default=0)
     sort_title = models.CharField(_("sort title"), max_length=255, blank=True)
 

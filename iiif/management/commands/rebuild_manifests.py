@@ -58,7 +58,6 @@ class Command(BaseCommand):
 
     def _try(self, kind: str, batch: list[int]) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for view in projection.views(kind, batch):
-            built = store.build_view(kind, view)
+        for _public_id, built in store.build_views(kind, projection.views(kind, batch)):
             counts["without pictures" if built is None else "refused" if built.problems else "built"] += 1
         return counts

@@ -1,0 +1,153 @@
+"""Canvases: one for each picture, recording or model of a record (Presentation 3.0, 5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from iiif.presentation import addresses
+from iiif.presentation.addresses import PLACEHOLDER, absolute
+from iiif.presentation.contributions import offers
+from iiif.presentation.pictures import body, shown_size, thumbnail
+from iiif.presentation.sources import File, Link, Model, Picture, Recording, Sheet
+from iiif.presentation.texts import in_interface_languages, language_map
+
+Json = dict[str, Any]
+# A model has no size in pixels; a canvas must have one (5.3).
+MODEL_SIDE = 1000
+
+
+def canvas(kind: str, public_id: str, sheet: Sheet, notes: Sequence[str] = ()) -> Json:
+    """The canvas of a sheet, with the placeholder origin. ``notes``: names of its annotation pages."""
+    made = _canvas_of(kind, public_id, sheet)
+    pages = [_page_of_notes(kind, public_id, sheet.id, name) for name in notes]
+    if pages:
+        made["annotations"] = [*made.get("annotations", ()), *pages]
+    return made
+
+
+def _canvas_of(kind: str, public_id: str, sheet: Sheet) -> Json:
+    match sheet:
+        case Picture():
+            return _of_picture(kind, public_id, sheet)
+        case Recording():
+            return _of_recording(kind, public_id, sheet)
+        case Model():
+            return _of_model(kind, public_id, sheet)
+
+
+def _of_picture(kind: str, public_id: str, picture: Picture) -> Json:
+    width, height = shown_size(picture)
+    made = _begun(kind, public_id, picture.id, picture.label, picture.caption or picture.alt)
+    made |= {"width": width, "height": height, "items": [_painting(kind, public_id, picture.id, body(picture))]}
+    made["thumbnail"] = [thumbnail(picture)]
+    if picture.behavior:
+        made["behavior"] = [picture.behavior]
+    if picture.homepage:
+        made["homepage"] = [homepage(link) for link in picture.homepage]
+    return made
+
+
+def _of_recording(kind: str, public_id: str, recording: Recording) -> Json:
+    made = _begun(kind, public_id, recording.id, recording.label, recording.caption)
+    played: Json = {
+        "id": absolute(recording.file.address),
+        "type": recording.file.type,
+        "format": recording.file.mime,
+        "duration": recording.duration,
+    }
+    made["duration"] = recording.duration
+    if recording.width and recording.height:
+        size = {"width": recording.width, "height": recording.height}
+        made |= size
+        played |= size
+    made["items"] = [_painting(kind, public_id, recording.id, played)]
+    if recording.captions:
+        made["annotations"] = [_captions(kind, public_id, recording)]
+    if recording.poster:
+        made["placeholderCanvas"] = _beside(kind, public_id, recording.id, "placeholder", recording.poster)
+        made["thumbnail"] = [thumbnail(recording.poster)]
+    if recording.companion:
+        made["accompanyingCanvas"] = _beside(kind, public_id, recording.id, "accompanying", recording.companion)
+        made.setdefault("thumbnail", [thumbnail(recording.companion)])
+    return made
+
+
+def _of_model(kind: str, public_id: str, model: Model) -> Json:
+    made = _begun(kind, public_id, model.id, model.label, model.caption)
+    shown = {"id": absolute(model.file.address), "type": "Model", "format": model.file.mime}
+    made |= {"width": MODEL_SIDE, "height": MODEL_SIDE, "items": [_painting(kind, public_id, model.id, shown)]}
+    if model.poster:
+        made["placeholderCanvas"] = _beside(kind, public_id, model.id, "placeholder", model.poster)
+        made["thumbnail"] = [thumbnail(model.poster)]
+    return made
+
+
+def _begun(kind: str, public_id: str, sheet: str, label: Any, about: Any) -> Json:
+    made = {"id": PLACEHOLDER + addresses.canvas(kind, public_id, sheet), "type": "Canvas", "label": language_map(label)}
+    return {**made, "summary": language_map(about)} if about else made
+
+
+def _painting(kind: str, public_id: str, sheet: str, painted: Json, *, name: str = "") -> Json:
+    """The annotation page that paints a canvas; ``name`` for the canvas beside another one."""
+    canvas_id = PLACEHOLDER + addresses.canvas(kind, public_id, f"{sheet}/{name}" if name else sheet)
+    annotation = {
+        "id": PLACEHOLDER + addresses.annotation(kind, public_id, f"{sheet}-{name or 'painting'}"),
+        "type": "Annotation",
+        "motivation": "painting",
+        "body": painted,
+        "target": canvas_id,
+    }
+    return {"id": f"{canvas_id}/page/painting", "type": "AnnotationPage", "items": [annotation]}
+
+
+def _beside(kind: str, public_id: str, sheet: str, name: str, picture: Picture) -> Json:
+    width, height = shown_size(picture)
+    return {
+        "id": PLACEHOLDER + addresses.canvas(kind, public_id, f"{sheet}/{name}"),
+        "type": "Canvas",
+        "width": width,
+        "height": height,
+        "items": [_painting(kind, public_id, sheet, body(picture), name=name)],
+    }
+
+
+def _captions(kind: str, public_id: str, recording: Recording) -> Json:
+    target = PLACEHOLDER + addresses.canvas(kind, public_id, recording.id)
+    items = [
+        {
+            "id": PLACEHOLDER + addresses.annotation(kind, public_id, f"{recording.id}-captions-{number}"),
+            "type": "Annotation",
+            "motivation": "supplementing",
+            "body": _text(captions),
+            "target": target,
+        }
+        for number, captions in enumerate(recording.captions, start=1)
+    ]
+    page = PLACEHOLDER + addresses.annotation_page(kind, public_id, recording.id, "captions")
+    return {"id": page, "type": "AnnotationPage", "items": items}
+
+
+def _text(file: File) -> Json:
+    made: Json = {"id": absolute(file.address), "type": file.type, "format": file.mime, "label": language_map(file.label)}
+    # a body's language is a string or a list (Web Annotation, 3.2.1); players read the string
+    return {**made, "language": file.language} if file.language else made
+
+
+def _page_of_notes(kind: str, public_id: str, sheet: str, name: str) -> Json:
+    return {
+        "id": PLACEHOLDER + addresses.annotation_page(kind, public_id, sheet, name),
+        "type": "AnnotationPage",
+        "label": language_map(in_interface_languages(offers.annotation_pages[name].label)),
+    }
+
+
+def homepage(link: Link) -> Json:
+    """A page for people about a resource."""
+    return {
+        "id": absolute(link.path),
+        "type": "Text",
+        "label": language_map(link.label),
+        "format": link.format,
+        "language": [link.language],
+    }

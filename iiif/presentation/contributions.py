@@ -1,0 +1,116 @@
+"""What other rooms add to manifests and collections: annotation pages, services, links, the institution. They register in ``ready()``.
+
+An annotation page lies at ``/iiif/objects/<id>/canvas/<use>/page/<name>`` and is mentioned on its canvas (``annotations``). It is
+not part of the stored manifest, so that words may change without a manifest being built. A room whose pages come or go for
+an object notes the object in the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from iiif.presentation.sources import Link, Picture, Text
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class AnnotationPages:
+    """Annotation pages that a room offers for the canvases of objects.
+
+    ``name``: last step of the address, ``[a-z-]+``. ``label``: a lazily translated text. ``having``: which of these uses
+    (public ids of ``ArtifactMedia``) have such a page; asked once for many objects. ``items``: the annotations of one use for
+    its canvas (an absolute address), in Presentation 3.0, or None when there are none; never with motivation "painting".
+    ``contexts``: JSON-LD contexts of extensions that they need.
+    """
+
+    name: str
+    label: Any
+    having: Callable[[Collection[str]], Collection[str]]
+    items: Callable[[str, str], Sequence[Json] | None]
+    contexts: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Services:
+    """Services of a manifest (scope "manifest") or collection (scope "collection"), such as Content Search.
+
+    ``describe(scope, kind, public_id)`` gives them, addresses with the placeholder origin; for a collection ``kind`` is its folder
+    ("departments"), for a manifest that of the record ("object"). ``contexts``: JSON-LD contexts that they need.
+    """
+
+    describe: Callable[[str, str, str], Sequence[Json]]
+    contexts: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Institution:
+    """Who provides the records. ``homepage``: an absolute address, or a path below the origin."""
+
+    label: Text
+    homepage: str = ""
+    logo: Picture | None = None
+
+
+@dataclass
+class Offers:
+    """Everything that is offered; one per process, filled at start."""
+
+    annotation_pages: dict[str, AnnotationPages] = field(default_factory=dict)
+    services: list[Services] = field(default_factory=list)
+    see_also: dict[str, list[Callable[[Mapping[str, Any]], Iterable[Link]]]] = field(default_factory=dict)
+    renderings: dict[str, list[Callable[[Mapping[str, Any]], Iterable[Link]]]] = field(default_factory=dict)
+    institution: Callable[[], Institution | None] | None = None
+    file_address: Callable[[str, str], str] | None = None
+
+
+offers = Offers()
+
+
+def offer_files(address: Callable[[str, str], str]) -> None:
+    """Serve recordings, captions, models and documents: ``address(asset's public id, media type)`` is a path, or empty for none."""
+    offers.file_address = address
+
+
+def offer_annotations(pages: AnnotationPages) -> None:
+    """Mention these annotation pages on the canvases that have them, and answer their addresses."""
+    offers.annotation_pages[pages.name] = pages
+
+
+def offer_services(services: Services) -> None:
+    """Name these services in manifests and collections."""
+    offers.services.append(services)
+
+
+def offer_see_also(kind: str, links: Callable[[Mapping[str, Any]], Iterable[Link]]) -> None:
+    """Link machine-readable descriptions (``seeAlso``): ``links(view)`` of a record of ``kind`` whose addresses exist."""
+    offers.see_also.setdefault(kind, []).append(links)
+
+
+def offer_renderings(kind: str, links: Callable[[Mapping[str, Any]], Iterable[Link]]) -> None:
+    """Link other forms for people (``rendering``), such as a sheet as PDF."""
+    offers.renderings.setdefault(kind, []).append(links)
+
+
+def offer_institution(institution: Callable[[], Institution | None]) -> None:
+    """Say who provides (``provider``): asked once for each batch of manifests."""
+    offers.institution = institution
+
+
+Notes = Mapping[str, Sequence[str]]
+
+
+def notes_of(uses: Collection[str]) -> Notes:
+    """For each of these uses the names of the annotation pages that it has."""
+    found: dict[str, list[str]] = {}
+    for name, pages in offers.annotation_pages.items():
+        for use in pages.having(uses):
+            found.setdefault(use, []).append(name)
+    return found
+
+
+def links_of(which: Mapping[str, Sequence[Callable[[Mapping[str, Any]], Iterable[Link]]]], view: Mapping[str, Any]) -> list[Link]:
+    """All links that are offered for this view."""
+    return [link for links in which.get(view["kind"], ()) for link in links(view)]

@@ -1,0 +1,90 @@
+"""Pictures as content resources: bodies of paintings, thumbnails of exact size, logos (Presentation 3.0, 5.7 and 3.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from iiif.image.parameters import largest
+from iiif.presentation import addresses
+from iiif.presentation.sources import Picture
+from iiif.presentation.texts import language_map
+
+THUMBNAIL = 400
+LOGO = (400, 80)
+
+
+def thumbnail(picture: Picture) -> dict[str, Any]:
+    """A thumbnail of exact size with its service; of the region alone where only that is shown."""
+    width, height = shown_size(picture)
+    return _sized(picture, *fitted(width, height, THUMBNAIL, THUMBNAIL))
+
+
+def logo(picture: Picture) -> dict[str, Any]:
+    """A provider's logo, 80 pixels high at most."""
+    return _sized(picture, *fitted(picture.width, picture.height, *LOGO))
+
+
+def _sized(picture: Picture, width: int, height: int) -> dict[str, Any]:
+    service = addresses.image_service(picture.asset)
+    return {
+        "id": f"{service}/{picture.region or 'full'}/{width},{height}/0/default.jpg",
+        "type": "Image",
+        "format": "image/jpeg",
+        "width": width,
+        "height": height,
+        "service": [image_service(picture.asset)],
+    }
+
+
+def fitted(width: int, height: int, most_wide: int, most_high: int) -> tuple[int, int]:
+    """Size within these bounds, proportions kept, never enlarged, never below 1."""
+    scale = min(1.0, most_wide / width, most_high / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def shown_size(picture: Picture) -> tuple[int, int]:
+    """Width and height of what is shown of the picture: the region's or its own."""
+    if picture.region:
+        _x, _y, width, height = (int(number) for number in picture.region.split(","))
+        return width, height
+    return picture.width, picture.height
+
+
+def image_service(asset: str) -> dict[str, Any]:
+    """The reference to an asset's image service."""
+    return {"id": addresses.image_service(asset), "type": "ImageService3", "profile": "level2"}
+
+
+def body(picture: Picture) -> dict[str, Any]:
+    """What paints a canvas: the picture, a region of it, or the choice between several pictures of one view."""
+    if not picture.others:
+        return _shown(picture)
+    return {"type": "Choice", "items": [{**_image(one), "label": language_map(one.label)} for one in (picture, *picture.others)]}
+
+
+def _shown(picture: Picture) -> dict[str, Any]:
+    image = _image(picture)
+    if not picture.region:
+        return image
+    return {
+        "type": "SpecificResource",
+        "id": f"{image['service'][0]['id']}/{picture.region}/max/0/default.jpg",
+        "format": "image/jpeg",
+        "source": image,
+        "selector": {"type": "ImageApiSelector", "region": picture.region},
+    }
+
+
+def _image(picture: Picture) -> dict[str, Any]:
+    # of what "max" answers: our service caps it; the canvas keeps the picture's own size
+    width, height = (picture.width, picture.height) if settings.IMAGE_SERVICE_URL else largest(picture.width, picture.height)
+    return {
+        "id": f"{addresses.image_service(picture.asset)}/full/max/0/default.jpg",
+        "type": "Image",
+        "format": "image/jpeg",
+        "width": width,
+        "height": height,
+        "service": [image_service(picture.asset)],
+    }

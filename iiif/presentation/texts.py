@@ -1,0 +1,41 @@
+"""Texts as the Presentation API writes them (4.1, language of property values)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from iiif.presentation.sources import Text
+
+LanguageMap = dict[str, list[str]]
+
+
+def language_map(text: Text) -> LanguageMap:
+    """``{lang: text}`` → ``{lang: [text]}``; "und" becomes "none"."""
+    return {"none" if tag == "und" else tag: [words] for tag, words in text.items()}
+
+
+def merged(values: Iterable[Text]) -> LanguageMap:
+    """Several values as one map, each under its language."""
+    found: LanguageMap = {}
+    for value in values:
+        for tag, words in value.items():
+            found.setdefault("none" if tag == "und" else tag, []).append(words)
+    return found
+
+
+def interface_languages() -> list[str]:
+    """Codes of the languages that the interface has."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def in_interface_languages(label: Any) -> Text:
+    """A label of ours (a lazily translated text) in each language of the interface."""
+    found = {}
+    for lang in interface_languages():
+        with translation.override(lang):
+            found[lang] = str(label)
+    return found
