@@ -144,7 +144,7 @@ def platform_has_wheels() -> bool:
 def browser_libraries() -> None:
     """What package-lock.json names, copied into static/vendor/."""
     vendor = HOME / "bin" / "vendor"
-    wanted = digest([HOME / "package-lock.json", vendor])
+    wanted = digest([HOME / "package.json", HOME / "package-lock.json", vendor])
     stamp = HOME / "static" / "vendor" / ".installed"
     if stamp.exists() and stamp.read_text() == wanted:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ class ViewOf:
     current: bool
     restricted: bool
     type: str
+    regions: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Gallery:
     later: str = ""
     previous: ViewOf | None = None
     next: ViewOf | None = None
-    for_script: list[dict[str, Any]] = field(default_factory=list)
+    every: list[ViewOf] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def gallery(view: View, wanted: str = "") -> Gallery:
         later=every[start + STRIP].url if start + STRIP < len(every) else "",
         previous=every[at - 1] if at else None,
         next=every[at + 1] if at + 1 < len(every) else None,
-        for_script=[_for_script(one) for one in every if one.picture],
+        every=every,
     )
 
 
@@ -121,24 +122,22 @@ def _view(use: View, place: int, title: Said, base: str, total: int) -> ViewOf:
     return ViewOf(
         id=use["id"], label=label, caption=words.said(use.get("caption")), picture=pictures.of_use(use, name), url=f"{base}?view={use['id']}",
         position=place, current=False, restricted=bool(use.get("restricted")), type=use.get("type", ""),
+        regions=_regions(use),
     )  # fmt: skip
 
 
+def _regions(use: View) -> list[dict[str, Any]]:
+    """Described parts of a picture, as the deep zoom's layer of regions takes them."""
+    found = []
+    for region in use.get("regions") or ():
+        text = words.said(region.get("text"))
+        if text and region.get("box"):
+            found.append({"box": list(region["box"]), "text": text.text, "lang": text.lang_attribute})
+    return found
+
+
 def _marked(one: ViewOf, current: bool) -> ViewOf:
-    return ViewOf(one.id, one.label, one.caption, one.picture, one.url, one.position, current, one.restricted, one.type)
-
-
-def _for_script(one: ViewOf) -> dict[str, Any]:
-    picture = one.picture
-    assert picture is not None
-    return {
-        "id": one.id,
-        "service": picture.service,
-        "width": picture.width,
-        "height": picture.height,
-        "label": one.label.text,
-        "url": one.url,
-    }
+    return replace(one, current=current)
 
 
 def texts(view: View) -> tuple[Said, list[tuple[str, Said]]]:
@@ -283,16 +282,18 @@ def references(view: View) -> list[dict[str, str]]:
     ]
 
 
-def page(view: View, wanted: str = "") -> dict[str, Any]:
-    """Everything that the template shows, by name."""
-    from exhibits import citing, structured
+def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
+    """Everything that the template shows, by name. ``detail``: the part "x,y,w,h" of the wanted view that somebody shared."""
+    from exhibits import citing, structured, zooming
 
     lead, rest = texts(view)
     shown = gallery(view, wanted)
     allowed = rights.of_pictures(view["rights"])
     picture = shown.current.picture if shown.current else None
+    title, cited = title_of(view), citing.citations(view)
+    seen = any(one.picture for one in shown.every)
     return {
-        "title": title_of(view),
+        "title": title,
         "original": original_title(view),
         "other_titles": other_titles(view),
         "subtitle": words.said(view.get("materials_display")),
@@ -314,10 +315,12 @@ def page(view: View, wanted: str = "") -> dict[str, Any]:
         else [],
         "known": knowing.statements(view),
         "references": references(view),
-        "citations": citing.citations(view),
+        "citations": cited,
         "permalink": addresses.absolute(view["uri"]),
         "url": addresses.page(view),
-        "manifest": addresses.absolute(addresses.manifest(view["id"])) if shown.for_script else "",
+        "manifest": addresses.absolute(addresses.manifest(view["id"])) if seen else "",
+        "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"])]} if seen else None,
+        "detail": zooming.detail(shown.current, detail),
         "structured": structured.of_object(view),
         "description": _description(lead, view),
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path, register_converter
 
-from exhibits.views import machine, objects, records, search
+from exhibits.views import comparing, machine, mirador, objects, records, search, states
 from records.ids import PUBLIC_ID
 
 
@@ -25,6 +25,7 @@ register_converter(PublicIdConverter, "id")
 machine_patterns = [
     path("o/<id:public_id>", objects.uri, name="object-uri"),
     path("data/object/<id:public_id>.jsonld", machine.object_data, name="object-data"),
+    path("iiif/view", states.view, name="content-state"),
     path("opensearch.xml", machine.opensearch, name="opensearch"),
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
@@ -42,6 +43,8 @@ def _record(folder: str, name: str, view: Any) -> list:
 
 page_patterns = [
     path("search/", search.show, name="search"),
+    path("compare/", comparing.show, name="compare"),
+    path("mirador/", mirador.show, name="mirador"),
     path("search/suggest/", search.suggest, name="suggest"),
     *_record("objects", "object", objects.show),
     *_record("people", "agent", records.agent),

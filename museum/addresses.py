@@ -43,6 +43,7 @@ CLASSES: dict[str, AddressClass] = {
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
     **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),
     **dict.fromkeys(("search", "suggest", "object-uri", "object-data"), AddressClass.PUBLIC),
+    **dict.fromkeys(("content-state", "compare", "mirador"), AddressClass.PUBLIC),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
     # the API
     **dict.fromkeys(("api-root", "openapi-json", "openapi-view", "search_objects", "api-nowhere"), AddressClass.PUBLIC),

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, cards, object_page, showing, words
+from exhibits import addresses, cards, object_page, showing, words, zooming
 from exhibits import house as frame
 from exhibits.words import Said
 
@@ -34,8 +34,14 @@ def object_page_tag(context: Any, view: Mapping[str, Any], wanted: str = "") -> 
     """The object page's content (``exhibits.object_page.page``), made once for all blocks of a page."""
     made: dict[str, Any] | None = context.render_context.get("exhibits.object_page")
     if made is None:
-        made = context.render_context["exhibits.object_page"] = object_page.page(view, wanted)
+        made = context.render_context["exhibits.object_page"] = object_page.page(view, wanted, context.get("detail", ""))
     return made
+
+
+@register.simple_tag
+def viewer_layers() -> str:
+    """Addresses of what lies over the pictures of the deep zoom."""
+    return zooming.layers()
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from artifacts.standing import Standing, State, standing
 from exhibits import addresses, hits
 from exhibits.caching import SECONDS, public_page
 from exhibits.house import in_each_language
+from exhibits.shared import shared_here
+from iiif import content_state
+from iiif.content_state import ContentStateError
 from records.projection import view_of
 
 PRESENTATION = "http://iiif.io/api/presentation/"
@@ -33,7 +37,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     if slug != view["slug"]:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(addresses.page(view) + (f"?{query}" if query else ""))
-    wanted = request.GET.get("view", "")
+    wanted, detail = _seen(request, public_id)
     query = f"view={wanted}" if any(use["id"] == wanted for use in view["media"]) else ""
     response = render(
         request,
@@ -42,12 +46,24 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
             "object": view,
             "preview": False,
             "wanted": wanted if query else "",
+            "detail": detail,
             "similar": hits.similar(public_id),
             "alternates": in_each_language("object", public_id, slug, query=query),
         },
     )
     response.changed = view.get("updated_at")  # type: ignore[attr-defined]
     return response
+
+
+def _seen(request: HttpRequest, public_id: str) -> tuple[str, str]:
+    """(view, detail) that the address names: in parameters of our own, or as a IIIF content state of this very object."""
+    wanted, detail, state = (request.GET.get(name, "") for name in ("view", "detail", "iiif-content"))
+    if state:
+        with suppress(ContentStateError, ValueError, RecursionError):
+            ours = next((one for target in content_state.read(state) if (one := shared_here(target))), None)
+            if ours and ours.object == public_id:
+                return ours.media, ours.region
+    return wanted, detail
 
 
 @require_safe

@@ -3,10 +3,17 @@
 const stage = document.querySelector("[data-stage]");
 let viewer;
 
-async function openViewer(opener) {
+async function openViewer(opener, detail) {
   const { openViewer: open } = await import(stage.dataset.viewer);
   viewer ??= await open(stage, stage.dataset.library);
-  viewer.show(opener);
+  viewer.show(opener, detail);
+}
+
+// The detail that somebody shared, as long as its view is the one on the page.
+function shared() {
+  const box = stage.dataset.detail?.split(",").map(Number);
+  delete stage.dataset.detail;
+  return box;
 }
 
 if (stage) {
@@ -15,12 +22,13 @@ if (stage) {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
       event.preventDefault();
       try {
-        await openViewer(opener);
+        await openViewer(opener, shared());
       } catch {
         location.assign(opener.href); // the plain picture is always there
       }
     });
   });
+  if (stage.dataset.detail) openViewer(stage.querySelector(".stage-bar [data-open-viewer]"), shared()).catch(() => {}); // the link to its picture stays
   // The thumbnail of the view that is shown stands in sight.
   const current = stage.querySelector(".views [aria-current]");
   if (current) {
@@ -44,5 +52,14 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
       if (source.select) source.select();
       else getSelection().selectAllChildren(source);
     }
+  });
+});
+
+// The IIIF sign, dragged into a viewer, brings the manifest in every form that viewers take.
+document.querySelectorAll("[data-iiif-manifest]").forEach((sign) => {
+  sign.addEventListener("dragstart", (event) => {
+    event.dataTransfer.setData("text/uri-list", sign.href);
+    event.dataTransfer.setData("text/plain", sign.dataset.iiifManifest);
+    event.dataTransfer.effectAllowed = "copyLink";
   });
 });

@@ -1,4 +1,14 @@
-// Deep zoom on OpenSeadragon: views, keyboard, rotation, full screen, the zoom level spoken. Loaded only on demand.
+// The deep zoom: a frame with one picture or several side by side, its tools, its keys, its voice. Loaded only on demand.
+//
+// What lies over the pictures (described regions, a text layer) comes in modules named by the frame's data-layers; each exports
+// attach(viewer). docs/viewer.md tells what they may rely on.
+
+import { meaning } from "./viewer/keys.js";
+import { Link } from "./viewer/linking.js";
+import { Pane } from "./viewer/pane.js";
+import { Panels } from "./viewer/panels.js";
+import { encode, stateOf, target } from "./viewer/content-state.js";
+import { Strip } from "./viewer/strip.js";
 
 function loadLibrary(address) {
   if (window.OpenSeadragon) return Promise.resolve();
@@ -10,171 +20,319 @@ function loadLibrary(address) {
 
 export async function openViewer(stage, library) {
   await loadLibrary(library);
-  return new Viewer(stage);
+  const viewer = new Viewer(stage);
+  const layers = (viewer.frame.dataset.layers ?? "").split(" ").filter(Boolean);
+  for (const layer of await Promise.all(layers.map((address) => import(address)))) layer.attach(viewer);
+  return viewer;
 }
 
-class Viewer {
+/** Events: "page-change", "viewport-change" (detail: { pane, pages }), "panes-change", "close". */
+class Viewer extends EventTarget {
   constructor(stage) {
+    super();
     this.stage = stage;
-    this.views = JSON.parse(stage.querySelector("[data-views]").textContent);
-    const current = stage.querySelector(".views [aria-current]")?.dataset.view;
-    this.at = Math.max(0, this.views.findIndex((view) => view.id === current));
+    const data = JSON.parse(stage.querySelector("[data-views]").textContent);
+    this.books = data.books;
     this.frame = stage.querySelector("[data-viewer-frame]").content.firstElementChild.cloneNode(true);
-    this.canvas = this.frame.querySelector(".viewer-canvas");
+    this.surface = this.frame.querySelector("[data-viewer-pane]").content.firstElementChild;
+    this.room = this.frame.querySelector(".viewer-panes");
     this.zoomLabel = this.frame.querySelector("[data-zoom]");
-    this.label = this.frame.querySelector("[data-label]");
     this.voice = this.frame.querySelector("[data-say]");
-    this.failure = this.frame.querySelector(".viewer-failure");
+    this.pagers = this.frame.querySelector("[data-pager]");
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.frame.addEventListener("click", (event) => this.act(event.target.closest("button")?.dataset.act));
+    this.panels = new Panels(this);
+    this.panes = [];
+    this.books.forEach((book) => this.add(book, this.startOf(book)));
+    this.current = this.panes[0];
+    this.frame.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act, event));
     this.frame.addEventListener("keydown", (event) => this.key(event));
-    stage.querySelectorAll(".views [data-view]").forEach((thumb) => {
-      thumb.addEventListener("click", (event) => {
-        const place = this.views.findIndex((view) => view.id === thumb.dataset.view);
-        if (!this.open || place < 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        this.turnTo(place);
-      });
-    });
+    this.frame.addEventListener("focusin", (event) => this.attend(event.target));
+    this.frame.addEventListener("pointerdown", (event) => this.attend(event.target));
+    this.frame.addEventListener("wheel", (event) => this.attend(event.target), { passive: true });
+    this.listenToDrops();
     document.addEventListener("fullscreenchange", () => this.markFull());
-    for (const act of ["previous", "next"]) this.button(act).hidden = this.views.length < 2;
+    stage.querySelectorAll(".views [data-view]").forEach((thumb) => thumb.addEventListener("click", (event) => this.thumb(event, thumb)));
+    this.arrange();
   }
 
   get open() {
     return this.frame.isConnected;
   }
 
-  button(act) {
-    return this.frame.querySelector(`[data-act="${act}"]`);
+  get main() {
+    return this.panes[0];
   }
 
-  show(opener) {
+  button(act) {
+    return this.frame.querySelector(`.viewer-tools [data-act="${act}"]`);
+  }
+
+  startOf(book) {
+    const wanted = book.start ?? this.stage.querySelector(".views [aria-current]")?.dataset.view;
+    return Math.max(0, book.views.findIndex((view) => view.id === wanted));
+  }
+
+  // --- panes ---
+
+  add(book, at) {
+    const root = this.surface.cloneNode(true);
+    const pane = new Pane(root, book, { at, still: this.still });
+    if (this.books.length > 1) pane.spread(false);
+    this.panes.push(pane);
+    this.room.append(root);
+    pane.addEventListener("page-change", () => this.paged(pane));
+    pane.addEventListener("zoom", () => this.tell(pane));
+    pane.addEventListener("opened", () => { this.spoken = undefined; this.tell(pane); this.dispatch("page-change", pane); });
+    pane.addEventListener("viewport-change", () => this.dispatch("viewport-change", pane));
+    pane.addEventListener("failed", () => this.say(pane.failure.textContent));
+    return pane;
+  }
+
+  dispatch(name, pane) {
+    this.dispatchEvent(new CustomEvent(name, { detail: { pane, pages: pane?.pages.map((index) => pane.views[index]) } }));
+  }
+
+  /** One pane: its pager stands among the tools. Several: each has its own, and they move together when linked. */
+  arrange() {
+    const several = this.panes.length > 1;
+    this.room.dataset.count = this.panes.length;
+    for (const pane of this.panes) {
+      if (several) pane.root.append(pane.bar);
+      else this.pagers.append(pane.bar);
+      pane.bar.hidden = pane.views.length < 2 && !several;
+      pane.bar.querySelectorAll("[data-act]").forEach((button) => { button.hidden = pane.views.length < 2; });
+    }
+    this.link?.end();
+    this.link = several ? new Link(this.panes) : undefined;
+    if (this.link) this.link.leader = this.current;
+    this.hide("link", !several);
+    this.press("link", several);
+    this.hide("spread", several || !this.main.book.paged);
+    this.hide("strip", several || this.main.views.length < 2);
+    if (several) this.showStrip(false);
+    this.hide("go-to", several || this.main.views.length < 8);
+    this.hide("compare", !this.canCompare);
+    this.press("compare", this.second !== undefined);
+    this.press("spread", this.main.double);
+    this.dispatchEvent(new CustomEvent("panes-change"));
+  }
+
+  get canCompare() {
+    return this.books.length === 1 && this.main.views.length > 1;
+  }
+
+  hide(act, hidden) {
+    const button = this.button(act);
+    if (button) button.hidden = hidden;
+  }
+
+  press(act, pressed) {
+    this.button(act)?.setAttribute("aria-pressed", String(pressed));
+  }
+
+  attend(element) {
+    const pane = this.panes.find((one) => one.root.contains(element));
+    if (!pane || pane === this.current) return;
+    this.current = pane;
+    if (this.link) this.link.leader = pane;
+    this.tell(pane);
+  }
+
+  /** The next view beside this one, or one picture again. */
+  compare() {
+    if (!this.canCompare) return;
+    if (this.second) {
+      this.panes.pop();
+      this.pagers.append(this.main.bar);
+      this.second.close();
+      this.second = undefined;
+      this.current = this.main;
+    } else {
+      if (this.main.double) this.spread();
+      const next = this.main.at + 1 < this.main.views.length ? this.main.at + 1 : this.main.at - 1;
+      this.second = this.add(this.main.book, next);
+      this.second.spread(false);
+      this.second.start();
+    }
+    this.arrange();
+    this.say(this.second ? this.voice.dataset.sayCompared : this.main.view.label);
+  }
+
+  spread() {
+    if (!this.main.book.paged || this.second) return;
+    this.main.spread(!this.main.double);
+    this.press("spread", this.main.double);
+    this.main.load();
+  }
+
+  // --- opening and closing ---
+
+  show(opener, detail) {
     if (this.open) return;
     this.opener = opener;
     this.stage.classList.add("zooming");
     this.stage.prepend(this.frame);
-    if (!this.seadragon) this.start();
-    this.canvas.focus({ preventScroll: true });
-    this.frame.scrollIntoView({ block: "nearest", behavior: this.still ? "auto" : "smooth" });
-  }
-
-  start() {
-    const { OpenSeadragon } = window;
-    this.seadragon = OpenSeadragon({
-      element: this.canvas,
-      showNavigationControl: false,
-      maxZoomPixelRatio: 3,
-      minZoomImageRatio: 0.8,
-      visibilityRatio: 0.6,
-      animationTime: this.still ? 0 : 0.6,
-      springStiffness: 8,
-      zoomPerClick: 1.8,
-      immediateRender: this.still,
-      gestureSettingsTouch: { pinchRotate: false },
-      gestureSettingsMouse: { clickToZoom: true, dblClickToZoom: true },
-      keyboardNavEnabled: false,
-    });
-    // The keys are ours: on the canvas, with a name, once. The library's own focus stops would be empty ones.
-    this.canvas.querySelectorAll("[tabindex]").forEach((part) => part.setAttribute("tabindex", "-1"));
-    this.seadragon.addHandler("open", () => { this.failure.hidden = true; this.spoken = undefined; this.tell(); });
-    this.seadragon.addHandler("open-failed", () => this.fail());
-    this.seadragon.addHandler("zoom", () => this.tell());
-    this.seadragon.addHandler("canvas-key", (event) => { event.preventDefaultAction = true; });
-    this.load();
-    this.name();
-  }
-
-  // The description names the service by the museum's one address; the tiles come from the address that this page came from.
-  async load() {
-    const { service, id } = this.views[this.at];
-    try {
-      const answer = await fetch(`${service}/info.json`);
-      if (!answer.ok) throw new Error(answer.status);
-      const info = await answer.json();
-      if (id === this.views[this.at].id) this.seadragon.open({ ...info, id: new URL(service, document.baseURI).href });
-    } catch {
-      this.fail();
+    for (const pane of this.panes) {
+      const box = pane.book.region ?? (pane === this.main ? detail : undefined);
+      if (!pane.seadragon) pane.start(box);
+      else if (box) pane.fit(pane.at, box, true);
+    }
+    if (opener) {
+      this.main.canvas.focus({ preventScroll: true });
+      this.frame.scrollIntoView({ block: "nearest", behavior: this.still ? "auto" : "smooth" });
     }
   }
 
-  fail() {
-    this.failure.textContent = this.voice.dataset.sayFailed;
-    this.failure.hidden = false;
-    this.voice.textContent = this.voice.dataset.sayFailed;
+  close() {
+    if (!this.opener) return;
+    this.panels.close();
+    this.frame.classList.remove("filling");
+    if (document.fullscreenElement) document.exitFullscreen();
+    this.frame.remove();
+    this.stage.classList.remove("zooming");
+    this.dispatchEvent(new CustomEvent("close"));
+    this.opener.focus();
   }
 
-  name() {
-    const view = this.views[this.at];
-    this.label.textContent = this.views.length > 1 ? `${view.label} · ${this.at + 1}/${this.views.length}` : view.label;
-    this.button("previous").disabled = this.at === 0;
-    this.button("next").disabled = this.at === this.views.length - 1;
+  // --- what is open, and how near ---
+
+  paged(pane) {
+    const label = pane.pages.map((index) => pane.views[index].label).filter(Boolean).join(" – ");
+    const place = pane.pages.map((index) => index + 1).join("–");
+    const name = pane.bar.querySelector("[data-label]");
+    name.textContent = pane.views.length > 1 ? `${label} · ${place}/${pane.views.length}` : label || pane.book.title || "";
+    pane.bar.dir = pane.backwards ? "rtl" : "ltr";
+    pane.bar.querySelector("[data-act=previous]").disabled = pane.first;
+    pane.bar.querySelector("[data-act=next]").disabled = pane.last;
+    pane.canvas.setAttribute("aria-label", pane.pages.map((index) => pane.views[index].alt || pane.views[index].label || pane.book.title).join(" – "));
+    if (pane === this.main) this.followPage(pane);
+    if (this.open && pane.opened.length) this.say(name.textContent);
+  }
+
+  followPage(pane) {
+    this.strip?.mark(pane.pages);
     this.stage.querySelectorAll(".views [data-view]").forEach((thumb) => {
-      if (thumb.dataset.view === view.id) {
+      if (thumb.dataset.view === pane.view.id) {
         thumb.setAttribute("aria-current", "true");
         thumb.scrollIntoView({ block: "nearest", inline: "nearest" });
       } else thumb.removeAttribute("aria-current");
     });
+    if (this.books.length === 1 && pane.view.url && pane.opened.length) history.replaceState(history.state, "", pane.view.url);
   }
 
   // The zoom level as a percentage of the picture's own pixels: shown at once, spoken when it rests.
-  tell() {
-    const image = this.seadragon.world.getItemAt(0);
-    if (!image) return;
-    const percent = Math.round(image.viewportToImageZoom(this.seadragon.viewport.getZoom()) * 100);
+  tell(pane) {
+    if (pane !== this.current) return;
+    const { percent } = pane;
+    if (percent === null) return;
     this.zoomLabel.textContent = `${percent} %`;
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
-      if (percent !== this.spoken) this.voice.textContent = this.voice.dataset.say.replace("{percent}", percent);
+      if (percent !== this.spoken) this.say(this.voice.dataset.say.replace("{percent}", percent));
       this.spoken = percent;
     }, 700);
   }
 
-  turnTo(place) {
-    if (place < 0 || place >= this.views.length || place === this.at) return;
-    this.at = place;
-    this.seadragon.viewport.setRotation(0);
-    this.load();
-    this.name();
-    this.voice.textContent = this.label.textContent;
-    history.replaceState(history.state, "", this.views[place].url);
+  /** Say something to those who cannot see it, when they have heard what they are hearing. */
+  say(words) {
+    this.voice.textContent = words;
   }
 
-  act(name) {
-    const { viewport } = this.seadragon ?? {};
-    if (!viewport) return;
-    if (name === "in" || name === "out") {
-      viewport.zoomBy(name === "in" ? 1.5 : 1 / 1.5);
-      viewport.applyConstraints();
-    } else if (name === "whole") viewport.goHome();
-    else if (name === "turn") {
-      const degrees = (viewport.getRotation() + 90) % 360;
-      viewport.setRotation(degrees);
-      this.voice.textContent = this.voice.dataset.sayTurned.replace("{degrees}", degrees);
-    } else if (name === "previous") this.turnTo(this.at - 1);
-    else if (name === "next") this.turnTo(this.at + 1);
-    else if (name === "full") this.fullScreen();
-    else if (name === "close") this.close();
+  thumb(event, thumb) {
+    const place = this.main.views.findIndex((view) => view.id === thumb.dataset.view);
+    if (!this.open || place < 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.main.turnTo(place);
+  }
+
+  // --- acts ---
+
+  /** A tool of a layer's own: { act, label, icon (an SVG element), run(viewer), pressed, key }. Answers its button. */
+  addButton({ act, label, icon, run, pressed }) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", title: label });
+    button.dataset.act = act;
+    button.setAttribute("aria-label", label);
+    if (pressed !== undefined) button.setAttribute("aria-pressed", String(pressed));
+    button.append(icon);
+    this.frame.querySelector("[data-act=help]").before(button);
+    (this.more ??= {})[act] = run;
+    return button;
+  }
+
+  act(name, event) {
+    if (!name || !this.current.viewport) return;
+    const pane = this.panes.find((one) => event && one.bar.contains(event.target)) ?? this.current;
+    const together = this.link?.on ? this.panes : [this.current];
+    const acts = {
+      in: () => pane.zoom(1.5),
+      out: () => pane.zoom(1 / 1.5),
+      whole: () => together.forEach((one) => one.whole()),
+      "full-size": () => pane.fullSize(),
+      turn: () => this.turned(pane.turn(90)),
+      "turn-back": () => this.turned(pane.turn(-90)),
+      mirror: () => this.mirrored(together.map((one) => one.mirror())[0]),
+      previous: () => pane.step(-1),
+      next: () => pane.step(1),
+      first: () => pane.turnTo(0),
+      last: () => pane.turnTo(pane.views.length - 1),
+      full: () => this.fullScreen(),
+      compare: () => this.compare(),
+      link: () => this.toggleLink(),
+      spread: () => this.spread(),
+      strip: () => this.toggleStrip(),
+      close: () => this.close(),
+      escape: () => this.escape(),
+      ...this.more,
+    };
+    if (acts[name]) acts[name](this);
+    else this.panels.toggle(name);
+  }
+
+  turned(degrees) {
+    this.say(this.voice.dataset.sayTurned.replace("{degrees}", degrees));
+  }
+
+  mirrored(on) {
+    this.press("mirror", on);
+    this.say(on ? this.voice.dataset.sayMirrored : this.voice.dataset.sayUnmirrored);
+  }
+
+  toggleLink() {
+    if (!this.link) return;
+    this.link.on = !this.link.on;
+    this.press("link", this.link.on);
+  }
+
+  toggleStrip() {
+    if (this.main.views.length < 2 || this.panes.length > 1) return;
+    const shown = this.showStrip(this.frame.querySelector("[data-strip]").hidden);
+    (shown ? this.strip.list : this.main.canvas).focus();
+  }
+
+  showStrip(shown) {
+    const root = this.frame.querySelector("[data-strip]");
+    root.hidden = !shown;
+    this.press("strip", shown);
+    if (!shown) return false;
+    this.strip ??= new Strip(root, this.main.book, (index) => this.main.turnTo(index));
+    this.strip.mark(this.main.pages);
+    return true;
+  }
+
+  escape() {
+    if (this.panels.current) this.panels.close();
+    else if (this.full) this.fullScreen();
+    else this.close();
   }
 
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const acts = { "+": "in", "=": "in", "-": "out", _: "out", 0: "whole", r: "turn", R: "turn", f: "full", F: "full", PageUp: "previous", PageDown: "next" };
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    if (event.key === "Escape") {
-      if (this.full) this.fullScreen();
-      else this.close();
-    } else if (acts[event.key]) this.act(acts[event.key]);
-    else if (moves[event.key] && event.target === this.canvas) this.move(...moves[event.key]);
-    else return;
+    const meant = meaning(event);
+    if (!meant) return;
+    if (meant.move) this.current.move(...meant.move);
+    else this.act(meant.act, event);
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  move(right, down) {
-    const { viewport } = this.seadragon;
-    const step = new window.OpenSeadragon.Point(right * 80, down * 80);
-    viewport.panBy(viewport.deltaPointsFromPixels(step.rotate(-viewport.getRotation())));
-    viewport.applyConstraints();
   }
 
   get full() {
@@ -184,8 +342,8 @@ class Viewer {
   // Where the screen cannot be filled (iPhone), the window is.
   fullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else if (this.frame.requestFullscreen) this.frame.requestFullscreen().catch(() => this.fillWindow());
-    else this.fillWindow();
+    else if (this.frame.classList.contains("filling") || !this.frame.requestFullscreen) this.fillWindow();
+    else this.frame.requestFullscreen().catch(() => this.fillWindow());
   }
 
   fillWindow() {
@@ -194,14 +352,43 @@ class Viewer {
   }
 
   markFull() {
-    this.button("full").setAttribute("aria-pressed", String(this.full));
+    this.press("full", this.full);
   }
 
-  close() {
-    this.frame.classList.remove("filling");
-    if (document.fullscreenElement) document.exitFullscreen();
-    this.frame.remove();
-    this.stage.classList.remove("zooming");
-    this.opener?.focus();
+  // --- content states: out and in ---
+
+  /** What is seen now, as a IIIF content state; several panes are a comparison. */
+  state() {
+    const targets = this.panes.map((pane) => {
+      const { book, view } = pane;
+      return target(view.canvas ?? `${book.canvases}${view.id}`, book.manifest, pane.detail());
+    });
+    return stateOf(targets);
+  }
+
+  /** The address that opens what is seen now, here or in another viewer. */
+  shareAddress() {
+    return `${this.frame.dataset.share}?iiif-content=${encode(this.state())}`;
+  }
+
+  // A manifest or content state that is dropped here opens as if its link had been followed.
+  listenToDrops() {
+    this.frame.addEventListener("dragover", (event) => event.preventDefault());
+    this.frame.addEventListener("drop", (event) => {
+      const dropped = event.dataTransfer?.getData("text/plain") || event.dataTransfer?.getData("text/uri-list");
+      if (!dropped) return;
+      event.preventDefault();
+      location.assign(`${this.frame.dataset.open}?iiif-content=${encodeURIComponent(contentOf(dropped.trim()))}`);
+    });
+  }
+}
+
+/** The content of a dropped link: its own iiif-content or manifest, else the link itself. */
+function contentOf(dropped) {
+  try {
+    const { searchParams } = new URL(dropped);
+    return searchParams.get("iiif-content") ?? searchParams.get("manifest") ?? dropped;
+  } catch {
+    return dropped;
   }
 }

@@ -1,0 +1,110 @@
+"""Two to four objects side by side: what each pane shows, and how one is taken away or another one added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from artifacts.models import Artifact
+from exhibits import addresses, citing, object_page, showing, words, zooming
+from exhibits.cards import Card
+from exhibits.pictures import Picture
+from exhibits.shared import SharedDetail, written
+from exhibits.words import Said
+from records.projection import views
+from search import visitor
+from search.requests import SearchRequest
+
+MOST = 4
+FOUND = 12  # objects offered for a search
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One object in the comparison: its picture, its label, and the address of the comparison without it."""
+
+    key: str
+    title: Said
+    lines: list[Said]
+    url: str
+    picture: Picture | None
+    book: dict[str, Any] | None
+    without: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An object that may be added, and the address of the comparison with it."""
+
+    card: Card
+    url: str
+
+
+def wanted(values: Sequence[str]) -> list[SharedDetail]:
+    """The objects that an address names, each as ``object.media:x,y,w,h``; what is malformed is left out."""
+    found = {str(one): one for value in values if (one := written(value))}
+    return list(found.values())[:MOST]
+
+
+def address(keys: Sequence[Any], **more: str) -> str:
+    """The path of the comparison of these objects."""
+    query = [("object", str(key)) for key in keys] + [(name, value) for name, value in more.items() if value]
+    return reverse("compare") + (f"?{urlencode(query)}" if query else "")
+
+
+def page(asked: Sequence[SharedDetail], text: str = "") -> dict[str, Any]:
+    """What the page shows. Objects that the public may not see are left out without a word."""
+    seen = _views([one.object for one in asked])
+    there = [one for one in asked if one.object in seen]
+    compared = [_compared(one, seen[one.object], [other for other in there if other is not one]) for one in there]
+    books = [one.book for one in compared if one.book and not one.warning]
+    return {
+        "compared": compared,
+        "viewer": {"books": books} if len(books) > 1 else None,
+        "full": len(there) >= MOST,
+        "offered": _offered(there, text) if text and len(there) < MOST else [],
+        "text": text,
+        "keys": [str(one) for one in there],
+        "url": address(there),
+    }
+
+
+def _views(public_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    pks = Artifact.objects.public().filter(public_id__in=public_ids).values_list("pk", flat=True)
+    return {view["id"]: view for view in views("object", list(pks))}
+
+
+def _compared(shared: SharedDetail, view: Mapping[str, Any], others: Sequence[SharedDetail]) -> Compared:
+    gallery = object_page.gallery(view, shared.media)
+    current, title = gallery.current, object_page.title_of(view)
+    picture = current.picture if current else None
+    book = None
+    if picture and current:
+        cite = dict(citing.citations(view))["Chicago"]
+        book = {**zooming.book(view, gallery.every, title.text, cite), "start": current.id}
+        if shared.region:
+            book["region"] = [int(part) for part in shared.region.split(",")]
+    return Compared(
+        key=str(shared),
+        title=title,
+        lines=showing.label_lines(view),
+        url=addresses.page(view) + (f"?view={current.id}" if current and shared.media else ""),
+        picture=picture,
+        book=book,
+        without=address(others),
+        warning=bool(view["care"]["sensitivity"] or words.said(view["care"]["warning"])),
+    )
+
+
+def _offered(there: Sequence[SharedDetail], text: str) -> list[Offered]:
+    from exhibits import hits
+
+    found = visitor.run(SearchRequest(text=text, filters={"kind": ("object",), "image": ("yes",)}, limit=FOUND))
+    offered: list[Card] = [hits.card(hit) for hit in found.hits]
+    known = {one.object for one in there}
+    return [Offered(card, address([*there, card.id])) for card in offered if card.id not in known]

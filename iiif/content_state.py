@@ -1,0 +1,165 @@
+"""IIIF Content State 1.0: a short text that says "this detail of that picture", understood and written. Nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+LONGEST = 16_384  # characters of an encoded state
+MOST_TARGETS = 8
+_CONTEXT = "http://iiif.io/api/presentation/3/context.json"
+# what JavaScript's encodeURIComponent leaves as it is, so that both write the same bytes
+_SAFE = "!~*'()"
+_REGION = re.compile(r"xywh=(?P<unit>pixel:|percent:)?(?P<numbers>[\d.]+,[\d.]+,[\d.]+,[\d.]+)$")
+
+
+class ContentStateError(ValueError):
+    """The text is no content state; the message says why."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be shown: a manifest, perhaps one canvas of it, perhaps a part of that.
+
+    ``region``: x, y, width, height in the canvas's units, or in percent of it when ``percent``.
+    """
+
+    manifest: str = ""
+    canvas: str = ""
+    region: tuple[float, float, float, float] | None = None
+    percent: bool = False
+
+    def pixels(self, width: int, height: int) -> str:
+        """The region as "x,y,w,h" in whole pixels of a picture of that size; empty when there is none."""
+        if self.region is None:
+            return ""
+        across, down = (width / 100, height / 100) if self.percent else (1.0, 1.0)
+        x, y, w, h = self.region
+        return f"{round(x * across)},{round(y * down)},{round(w * across)},{round(h * down)}"
+
+
+def encode(state: Mapping[str, Any]) -> str:
+    """Section 6: URI-encoded JSON, then base64url without padding."""
+    text = quote(json.dumps(state, ensure_ascii=False, separators=(",", ":")), safe=_SAFE)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def annotation(targets: Sequence[Target]) -> dict[str, Any]:
+    """The annotation that says "show this"; several targets are a comparison (section 2.2)."""
+    bodies = [_body(target) for target in targets]
+    return {
+        "@context": _CONTEXT,
+        "type": "Annotation",
+        "motivation": ["contentState"],
+        "target": bodies[0] if len(bodies) == 1 else bodies,
+    }
+
+
+def _body(target: Target) -> dict[str, Any]:
+    if not target.canvas:
+        return {"id": target.manifest, "type": "Manifest"}
+    region = "percent:" * target.percent + ",".join(f"{number:g}" for number in target.region) if target.region else ""
+    where = f"{target.canvas}#xywh={region}" if region else target.canvas
+    return {"id": where, "type": "Canvas", "partOf": [{"id": target.manifest, "type": "Manifest"}]}
+
+
+def read(text: str) -> list[Target]:
+    """The targets of a content state in any form of section 3: encoded JSON, plain JSON, or the address of a manifest.
+
+    Raises ContentStateError with a sentence when it is none.
+    """
+    text = text.strip()
+    if not text:
+        raise ContentStateError("The content state is empty.")
+    if len(text) > LONGEST:
+        raise ContentStateError(f"The content state is longer than {LONGEST:,} characters.")
+    if text.startswith(("http://", "https://")):
+        return [_of_address(text)]
+    found = list(_targets(json.loads(text) if text.startswith(("{", "[")) else _decoded(text), 0))
+    if not found:
+        raise ContentStateError("The content state names nothing that could be shown.")
+    return found[:MOST_TARGETS]
+
+
+def _decoded(text: str) -> Any:
+    try:
+        raw = base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
+        return json.loads(unquote(raw.decode(), errors="strict"))
+    except (binascii.Error, ValueError, RecursionError):
+        raise ContentStateError(
+            "The content state is neither an address nor base64url-encoded JSON (Content State 1.0, section 6)."
+        ) from None
+
+
+def _targets(value: Any, depth: int) -> Iterator[Target]:
+    if depth > 4:
+        raise ContentStateError("The content state is nested too deeply.")
+    if isinstance(value, list):
+        for one in value:
+            yield from _targets(one, depth + 1)
+    elif isinstance(value, str):
+        yield _of_address(value)
+    elif isinstance(value, dict):
+        yield from _of_object(value, depth)
+    else:
+        raise ContentStateError("The content state is no JSON object.")
+
+
+def _of_object(value: dict[str, Any], depth: int) -> Iterator[Target]:
+    kind = value.get("type") or value.get("@type") or ""
+    if kind == "Annotation" and "target" in value:
+        yield from _targets(value["target"], depth + 1)
+    elif kind == "SpecificResource":
+        yield from (_selected(one, value.get("selector")) for one in _targets(value.get("source"), depth + 1))
+    else:
+        where = value.get("id") or value.get("@id")
+        if not isinstance(where, str):
+            raise ContentStateError("A target of the content state has no id.")
+        plain = _of_address(where)
+        if kind in {"Canvas", "sc:Canvas"}:
+            yield Target(_manifest_of(value.get("partOf")), plain.canvas or plain.manifest, plain.region, plain.percent)
+        elif kind in {"Manifest", "sc:Manifest", "Collection", "sc:Collection", "Annotation", ""}:
+            yield plain
+        else:  # a range, an annotation page: the manifest that holds it
+            yield Target(_manifest_of(value.get("partOf")) or plain.manifest)
+
+
+def _of_address(text: str) -> Target:
+    if urlsplit(text).scheme not in {"http", "https"}:
+        raise ContentStateError("A target of the content state is no web address.")
+    address, _, fragment = text.partition("#")
+    region = _REGION.match(fragment)
+    if region is None:
+        return Target(manifest=address)
+    return Target("", address, _numbers(region["numbers"]), region["unit"] == "percent:")
+
+
+def _selected(target: Target, selector: Any) -> Target:
+    one = selector[0] if isinstance(selector, list) and selector else selector
+    value = one.get("value") if isinstance(one, dict) else None
+    region = _REGION.match(value) if isinstance(value, str) else None
+    if region is None:
+        return target
+    return Target(target.manifest, target.canvas, _numbers(region["numbers"]), region["unit"] == "percent:")
+
+
+def _numbers(text: str) -> tuple[float, float, float, float] | None:
+    try:
+        x, y, w, h = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return (x, y, w, h) if w > 0 and h > 0 else None
+
+
+def _manifest_of(part_of: Any) -> str:
+    for one in part_of if isinstance(part_of, list) else [part_of]:
+        where = one.get("id") or one.get("@id") if isinstance(one, dict) else one
+        if isinstance(where, str) and urlsplit(where).scheme in {"http", "https"}:
+            return where
+    return ""

@@ -1,0 +1,92 @@
+"""Shared details and comparisons as addresses: what opens where, and what nobody may see through them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from iiif import content_state
+from iiif.content_state import Target
+from tests import factories
+from tests.exhibits import scene
+
+pytestmark = pytest.mark.django_db
+
+
+def state_of(artifact: Any, region: tuple[int, int, int, int] | None = None, view: Any = None) -> str:
+    base = f"{settings.MUSEUM_ORIGIN}/iiif/objects/{artifact.public_id}"
+    target = Target(f"{base}/manifest.json", f"{base}/canvas/{view.public_id}" if view else "", region)
+    return content_state.encode(content_state.annotation([target]))
+
+
+@pytest.fixture
+def drum() -> Any:
+    scene.site()
+    return scene.drum()
+
+
+def test_a_detail_opens_on_its_objects_page(drum: Any) -> None:
+    second = drum.media.order_by("sort_order")[1]
+    answer = Client().get("/iiif/view", {"iiif-content": state_of(drum, (100, 200, 300, 400), second)})
+    assert answer.status_code == 303
+    page = Client().get(answer["Location"], follow=True)
+    html = page.content.decode()
+    assert 'data-detail="100,200,300,400"' in html
+    assert f"/iiif/3/{second.asset.public_id}/100,200,300,400/max/0/default.jpg" in html  # also without script
+    assert (
+        html
+        == Client()
+        .get(page.redirect_chain[-1][0].partition("?")[0], {"iiif-content": state_of(drum, (100, 200, 300, 400), second)})
+        .content.decode()
+    )
+
+
+def test_a_detail_outside_its_picture_is_left_out(drum: Any) -> None:
+    for region in ("5000,0,10,10", "x", "1,2,3", "0,0,0,0", "-1,0,5,5"):
+        page = Client().get(f"/en/objects/{drum.public_id}/drum-of-the-perfume-river/", {"detail": region}, follow=True)
+        assert page.status_code == 200
+        assert "data-detail" not in page.content.decode()
+
+
+def test_several_of_ours_open_side_by_side_and_others_in_mirador(drum: Any) -> None:
+    other = factories.make_object("ZZ 1", title="Other")
+    ours = [Target(f"{settings.MUSEUM_ORIGIN}/iiif/objects/{one.public_id}/manifest.json") for one in (drum, other)]
+    answer = Client().get("/iiif/view", {"iiif-content": content_state.encode(content_state.annotation(ours))})
+    assert answer["Location"] == f"/en/compare/?object={drum.public_id}&object={other.public_id}"
+    foreign = Client().get("/iiif/view", {"iiif-content": "https://museum.example/manifest.json"}, headers={"accept-language": "vi"})
+    assert foreign["Location"].startswith("/vi/mirador/?iiif-content=")
+    posted = Client(enforce_csrf_checks=True).post("/iiif/view", {"iiif-content": json.dumps({"id": ours[0].manifest, "type": "Manifest"})})
+    assert posted["Location"].endswith(f"/objects/{drum.public_id}")
+
+
+def test_what_is_no_content_state_is_refused_with_a_sentence() -> None:
+    answer = Client().get("/iiif/view", {"iiif-content": "%%%"})
+    assert answer.status_code == 400
+    assert b"base64url" in answer.content
+    assert Client().get("/iiif/view").status_code == 400
+
+
+def test_the_comparison_shows_what_the_public_may_see_and_nothing_of_the_rest(drum: Any) -> None:
+    secret = factories.make_object("ZZ 2", title="Secret draft", public=False)
+    whole = Client().get("/en/compare/", {"object": [f"{drum.public_id}:1,2,30,40", secret.public_id, "nonsense", "a" * 12]})
+    html = whole.content.decode()
+    assert "Drum of the Perfume River" in html
+    assert "Secret" not in html
+    assert secret.public_id not in html
+    sacred = scene.sacred()
+    html = Client().get("/en/compare/", {"object": [drum.public_id, sacred.public_id]}).content.decode()
+    assert "Read the notice" in html
+    assert sacred.media.get().asset.public_id not in html
+
+
+def test_two_compared_objects_have_their_books_and_the_addresses_without_each(drum: Any) -> None:
+    panorama = scene.extremes()[0]
+    html = Client().get("/en/compare/", {"object": [f"{drum.public_id}:10,20,300,400", panorama.public_id]}).content.decode()
+    data = json.loads(html.partition("data-views>")[2].partition("</script>")[0])
+    assert [len(book["views"]) for book in data["books"]] == [3, 1]
+    assert data["books"][0]["region"] == [10, 20, 300, 400]
+    assert f'href="/en/compare/?object={panorama.public_id}"' in html
