@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 import orjson
 
+from search.columns import FORM, Columns
+
 Audience = Literal["public", "curatorial"]
 AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
 
@@ -26,6 +28,8 @@ NUMBER_FIELD = "number"
 PUBLIC, STAFF = "p", "s"
 ROLE_GROUPS = ("r_registrar", "r_conservator", "r_curator", "r_administrator")
 GROUPS: dict[Audience, tuple[str, ...]] = {"public": (PUBLIC,), "curatorial": (PUBLIC, STAFF, *ROLE_GROUPS)}
+# Groups whose fields curators may name one by one; what the public may read is among the staff's.
+COLUMN_GROUPS: dict[Audience, tuple[str, ...]] = {"public": (), "curatorial": (STAFF, *ROLE_GROUPS)}
 
 FACETS = (
     "kind", "type", "maker", "culture", "period", "place", "material", "technique", "subject", "department", "collection", "rights",
@@ -77,7 +81,7 @@ class Document:
 
     ``query``: group → field → texts; ``facets``: name → values (ancestors are values too); ``filters``: name → ids (facet ids are
     filters without being named here); ``dates``: first and last year, astronomical (0 is 1 BC); ``sort``: name → key;
-    ``display``: what a result card shows, plain JSON.
+    ``display``: what a result card shows, plain JSON; ``columns``: group → every field by itself, for curators.
     """
 
     id: str
@@ -89,6 +93,7 @@ class Document:
     dates: tuple[int, int] | None = None
     sort: dict[str, str] = field(default_factory=dict)
     display: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Columns] = field(default_factory=dict)
 
     def checked(self, audience: Audience) -> Document:
         """Itself, after a look at its names. Raises ValueError for a name that no index has, or a group this audience may not have."""
@@ -99,6 +104,8 @@ class Document:
             unknown = set(fields) - set(TEXT_FIELDS) - {NUMBER_FIELD}
             if unknown:
                 raise ValueError(f"{self.id}: no searchable field is called {', '.join(sorted(unknown))}.")
+        if unknown := set(self.columns) - set(COLUMN_GROUPS[audience]):
+            raise ValueError(f"{self.id}: the {audience} index has no columns for {', '.join(sorted(unknown))}.")
         for what, names, known in (("facet", self.facets, FACETS), ("filter", self.filters, FILTERS), ("sort key", self.sort, SORTS)):
             unknown = set(names) - set(known)
             if unknown:
@@ -121,6 +128,8 @@ class Document:
 def schema_hash(audience: Audience) -> str:
     """Eight hexadecimal digits that change when the fields, their weights' names or the analysis change: then a rebuild is due."""
     facts = [ANALYSIS_VERSION, list(GROUPS[audience]), list(TEXT_FIELDS), list(FACETS), list(FILTERS), list(SORTS)]
+    if COLUMN_GROUPS[audience]:
+        facts.append([FORM, list(COLUMN_GROUPS[audience])])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
 
 

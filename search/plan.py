@@ -57,6 +57,14 @@ class Prefix(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard(Node):
+    """Documents with a token of this pattern: pieces of text with anything between two of them (``None``: any one character)."""
+
+    field: str
+    pieces: tuple[str | None, ...]  # "" stands for "any number of characters"
+
+
+@dataclass(frozen=True, slots=True)
 class Fuzzy(Node):
     """Documents with a token one letter away (changed, missing, added, or two changed about)."""
 

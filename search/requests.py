@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from search.documents import FACETS, FILTERS, PUBLIC
+
+if TYPE_CHECKING:
+    from search.plan import Node
+    from search.queries import TextQuery
 
 Match = Literal["all", "most", "fuzzy"]
 DEEPEST = 10_000  # hits that can be paged through; beyond, results are iterated (export)
@@ -37,7 +41,8 @@ class SearchRequest:
     """A search. ``groups`` are the publication classes that the reader may use: set by the server, never read from a request.
 
     Filters of one name are alternatives, of different names all hold. ``dates`` (first, last year, astronomical; either may be None)
-    keeps what overlaps. Raises ValueError for a name that does not exist.
+    keeps what overlaps. ``node`` stands in the place of ``text``: a query of the curators' language, whose words highlights take from
+    ``marked``. ``scope`` is what the reader may know of at all: nothing is found, counted or missed outside it. Raises ValueError for a name that does not exist.
     """
 
     text: str = ""
@@ -53,6 +58,9 @@ class SearchRequest:
     limit: int = 24
     highlight: bool = True
     match: Match = "all"
+    node: Node | None = None
+    marked: TextQuery | None = None
+    scope: Node | None = None
 
     def __post_init__(self) -> None:
         for name in self.filters:

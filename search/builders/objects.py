@@ -13,10 +13,15 @@ from records.projection import RecordData, View
 from records.publication import CURATORIAL, EVERYTHING, PUBLIC, FieldClass, tables
 from records.publication import Audience as Reader
 from records.references import Ref
+from search.builders import object_work
+from search.builders.object_columns import columns_of
+from search.builders.object_fields import object_fields
 from search.builders.texts import Names, Texts, from_map, from_string, less, strings_in, tidy, with_path
 from search.building import Builder
 from search.building import register as register_builder
+from search.columns import Columns
 from search.documents import NUMBER_FIELD, ROLE_GROUPS, STAFF, Audience, Document, FacetValue
+from search.language import fields
 from search.text import sort_key
 
 YEAR_ZERO = 100_000_000  # added to years in sort keys, so that they are positive
@@ -31,6 +36,8 @@ STATUS = {
 
 def register() -> None:
     """Make objects searchable."""
+    fields.register(object_fields)
+    object_work.connect()
     register_builder(Builder("object", _keys, _identify, build, _public_ids))
 
 
@@ -48,6 +55,7 @@ def build(pks: Sequence[int], audience: Audience) -> Iterator[tuple[int, Documen
     public = list(projection.with_contributions(loaded, PUBLIC))
     staff = list(projection.with_contributions(loaded, CURATORIAL))
     names = Names(ref for view in staff for ref in _refs(view))
+    work = object_work.works([_key(data) for data in loaded])
     for data, view, own in zip(loaded, public, staff, strict=True):
         open_texts = texts_of(view, names)
         staff_texts = less(texts_of(own, names), [open_texts])
@@ -55,7 +63,25 @@ def build(pks: Sequence[int], audience: Audience) -> Iterator[tuple[int, Documen
         document = _document(own, groups)
         document.facets["status"] = _status(data)
         document.display["staff"] = {"is_public": bool(data.row.get("is_public")), "changed": bool(data.row.get("has_unpublished_changes"))}
+        document.columns = _columns(data, own, names, work.get(_key(data)) or object_work.Work())
         yield _key(data), document
+
+
+def _columns(data: RecordData, view: View, names: Names, work: object_work.Work) -> dict[str, Columns]:
+    """Every field by itself: for all staff, and what only some roles may read by the role's group."""
+    staff = columns_of(projection.filtered(data, CURATORIAL), names)
+    object_work.put(staff, data, view, work)
+    found = {STAFF: staff}
+    if _has_restricted(data):
+        for group in ROLE_GROUPS:
+            own = columns_of(projection.filtered(data, _reader(group)), names, restricted=True)
+            if own:
+                found[group] = own
+    return found
+
+
+def _reader(group: str) -> Reader:
+    return Reader(group, staff=True, roles=frozenset({group.removeprefix("r_")}))
 
 
 def _with_drafts(loaded: list[RecordData]) -> list[RecordData]:
@@ -80,8 +106,7 @@ def _restricted(data: RecordData, names: Names, *known: Texts) -> dict[str, Text
         return {}
     found = {}
     for group in ROLE_GROUPS:
-        reader = Reader(group, staff=True, roles=frozenset({group.removeprefix("r_")}))
-        texts = less(texts_of(projection.project(data, reader), names), known)
+        texts = less(texts_of(projection.project(data, _reader(group)), names), known)
         if texts:
             found[group] = texts
     return found

@@ -87,6 +87,14 @@ class Names:
             for text, shown in self._found.get(one["id"], ()):
                 texts[field if shown else UNSHOWN].append(text)
 
+    def of(self, ref: Ref | None) -> list[str]:
+        """Every name of a reference and of what lies above it, those that are never shown included."""
+        found: list[str] = []
+        for one in (*ref.get("path", ()), ref) if ref else ():
+            found += one["label"].values()
+            found += (text.text for text, _ in self._found.get(one["id"], ()))
+        return found
+
 
 def tidy(texts: Mapping[str, Iterable[Text]]) -> Texts:
     """Every text of a field once, fields without text left out."""

@@ -79,7 +79,7 @@ class AnsweringEngine:
     def search(self, audience: Audience, request: SearchRequest) -> SearchResult:
         """See SearchEngine.search."""
         began = time.perf_counter()
-        query = parse(request.text)
+        query = request.marked or parse(request.text)
         node = _wanted(request, query)
         filters = _filters(request)
         sort = _sort(request, scored=bool(query) or bool(request.numbers))
@@ -163,7 +163,7 @@ class AnsweringEngine:
 
     def _not_found(self, audience: Audience, request: SearchRequest) -> tuple[str, ...]:
         """Numbers of the list that no record of this audience bears, whatever filters are on."""
-        questions = [Question(numbers_node((number,), request.groups)) for number in request.numbers]
+        questions = [Question(_scoped(numbers_node((number,), request.groups), request)) for number in request.numbers]
         answers = self.ask(audience, questions)
         return tuple(number for number, answer in zip(request.numbers, answers, strict=True) if answer.total == 0)
 
@@ -278,6 +278,16 @@ def read_source(stored: Any) -> dict[str, Any]:
 
 
 def _wanted(request: SearchRequest, query: TextQuery) -> Node:
+    return _scoped(_said(request, query), request)
+
+
+def _scoped(node: Node, request: SearchRequest) -> Node:
+    return node if request.scope is None else AllOf(must=(node,), filters=(request.scope,))
+
+
+def _said(request: SearchRequest, query: TextQuery) -> Node:
+    if request.node is not None:
+        return request.node
     if request.numbers:
         return numbers_node(request.numbers, request.groups)
     node = text_node(query, request.groups, request.match)

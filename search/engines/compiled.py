@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from search.documents import FACETS, FILTERS, GROUPS, NONE_GIVEN, NUMBER_FIELD, SORTS, TEXT_FIELDS, Audience, Document, FacetValue
-from search.text import number_forms, prefixes, streams, whole
+from search import columns
+from search.columns import Columns
+from search.documents import (
+    COLUMN_GROUPS,
+    FACETS,
+    FILTERS,
+    GROUPS,
+    NONE_GIVEN,
+    NUMBER_FIELD,
+    SORTS,
+    TEXT_FIELDS,
+    Audience,
+    Document,
+    FacetValue,
+)
+from search.text import GAP, analyse, number_forms, prefixes, streams, whole
 
 # Sets of tokens per group, without order and length: they only say yes or no, more or less rare.
 SET_FIELDS = ("extra", "exact", "label", NUMBER_FIELD, "suggest")
@@ -18,7 +32,7 @@ SHAREABLE = ("maker", "subject", "culture", "period", "type", "material", "techn
 
 @dataclass(slots=True)
 class Compiled:
-    """Field → what is stored there. ``words``: tokens parted by spaces; ``sets``, ``facets``: tokens; ``sort``: keys."""
+    """Field → what is stored there. ``words``: tokens parted by spaces; ``sets``, ``facets``: tokens; ``sort``: keys; ``numbers``: 64 bits."""
 
     id: str
     kind: str
@@ -29,17 +43,25 @@ class Compiled:
     sort: dict[str, str]
     dates: tuple[int, int] | None
     source: str
+    numbers: dict[str, list[int]] = field(default_factory=dict)
 
 
 def word_fields(audience: Audience) -> list[str]:
     """Names of the fields with ordered words."""
-    return [f"{group}.{name}" for group in GROUPS[audience] for name in TEXT_FIELDS]
+    by_group = [f"{group}.{name}" for group in GROUPS[audience] for name in TEXT_FIELDS]
+    return by_group + [f"{group}.{columns.WORDS}" for group in COLUMN_GROUPS[audience]]
 
 
 def set_fields(audience: Audience) -> list[str]:
     """Names of the fields that are sets of tokens."""
     by_group = [f"{group}.{name}" for group in GROUPS[audience] for name in SET_FIELDS]
+    by_group += [f"{group}.{name}" for group in COLUMN_GROUPS[audience] for name in (columns.VALUES, columns.PRESENT)]
     return by_group + [f"filter.{name}" for name in (*FACETS, *FILTERS)]
+
+
+def number_fields(audience: Audience) -> list[str]:
+    """Names of the fields that hold whole numbers of any column, for ranges."""
+    return [f"{group}.{columns.NUMBERS}" for group in COLUMN_GROUPS[audience]]
 
 
 def facet_fields() -> list[str]:
@@ -59,6 +81,9 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     sets: dict[str, list[str]] = {}
     for group, fields in document.query.items():
         _group(group, fields, words, sets)
+    numbers: dict[str, list[int]] = {}
+    for group, told in document.columns.items():
+        _columns(group, told, words, sets, numbers)
     facets: dict[str, list[str]] = {}
     for name in FACETS:
         values = [FacetValue(document.kind, {})] if name == "kind" else document.facets.get(name)
@@ -71,7 +96,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     # The id makes every key unique, so that pages never repeat or lose a record.
     sort = {f"sort.{name}": f"{key}\x1f{document.id}" for name, key in document.sort.items()}
     source["digest"] = hashlib.blake2b(
-        orjson.dumps([words, sets, facets, sort, document.dates, source], option=orjson.OPT_SORT_KEYS), digest_size=8
+        orjson.dumps([words, sets, facets, sort, document.dates, source, numbers], option=orjson.OPT_SORT_KEYS), digest_size=8
     ).hexdigest()
     return Compiled(
         id=document.id,
@@ -83,6 +108,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         sort=sort,
         dates=document.dates,
         source=orjson.dumps(source).decode(),
+        numbers=numbers,
     )
 
 
@@ -120,3 +146,21 @@ def _group(group: str, fields: dict[str, list[Any]], words: dict[str, str], sets
         tokens.discard("")
         if tokens:
             sets[f"{group}.{name}"] = sorted(tokens)
+
+
+def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, list[str]], numbers: dict[str, list[int]]) -> None:
+    stream: list[str] = []
+    values: set[str] = {columns.value(name, one) for name, found in told.values.items() for one in found}
+    for name, texts in told.texts.items():
+        for text in dict.fromkeys(texts):
+            if stream:
+                stream.append(GAP)
+            stream += [columns.word(name, token.folded) for token in analyse(text)]
+            values.add(columns.whole_value(name, text))
+    if stream:
+        words[f"{group}.{columns.WORDS}"] = " ".join(stream)
+    for what, found in ((columns.VALUES, values), (columns.PRESENT, told.present())):
+        if found:
+            sets[f"{group}.{what}"] = sorted(found)
+    if told.numbers:
+        numbers[f"{group}.{columns.NUMBERS}"] = sorted(columns.number(name, one) for name, found in told.numbers.items() for one in found)

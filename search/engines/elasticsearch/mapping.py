@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.documents import Audience
-from search.engines.compiled import Compiled, facet_fields, set_fields, sort_fields, word_fields
+from search.engines.compiled import Compiled, facet_fields, number_fields, set_fields, sort_fields, word_fields
 
 
 def index_body(audience: Audience) -> dict[str, Any]:
@@ -29,6 +29,8 @@ def index_body(audience: Audience) -> dict[str, Any]:
         _put(properties, name, {"type": "text", "analyzer": "whitespace", "index_options": "positions"})
     for name in set_fields(audience):
         _put(properties, name, {"type": "keyword", "doc_values": False})
+    for name in number_fields(audience):
+        _put(properties, name, {"type": "long", "doc_values": False})
     for name in (*facet_fields(), *sort_fields()):
         _put(properties, name, {"type": "keyword", "index": False, "doc_values": True})
     return {"settings": {"index": settings}, "mappings": {"dynamic": False, "properties": properties}}
@@ -39,7 +41,7 @@ def body(compiled: Compiled) -> dict[str, Any]:
     made: dict[str, Any] = {"id": compiled.id, "version": compiled.version, "source": {"json": compiled.source}}
     if compiled.dates:
         made["start"], made["end"] = compiled.dates
-    for part in (compiled.words, compiled.sort, compiled.sets, compiled.facets):
+    for part in (compiled.words, compiled.sort, compiled.sets, compiled.facets, compiled.numbers):
         for name, value in part.items():
             head, _, tail = name.partition(".")
             made.setdefault(head, {})[tail] = value

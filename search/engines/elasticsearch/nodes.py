@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms
+from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
+
+_WILD = re.compile(r"([*?\\])")
 
 
 def to_dsl(node: Node) -> dict[str, Any]:
@@ -36,6 +39,11 @@ def _range(node: Range) -> dict[str, Any]:
     return _zero({"range": {node.field: {name: value for name, value in bounds.items() if value is not None}}})
 
 
+def _wildcard(node: Wildcard) -> dict[str, Any]:
+    pattern = "".join("?" if piece is None else _WILD.sub(r"\\\1", piece) or "*" for piece in node.pieces)
+    return {"constant_score": {"filter": {"wildcard": {node.field: {"value": pattern}}}}}
+
+
 def _zero(query: dict[str, Any]) -> dict[str, Any]:
     return {"constant_score": {"filter": query, "boost": 0.0}}
 
@@ -47,6 +55,7 @@ _SAY: dict[type[Node], Any] = {
     Terms: lambda node: _zero({"terms": {node.field: list(node.tokens)}}),
     Phrase: _phrase,
     Prefix: lambda node: {"constant_score": {"filter": {"prefix": {node.field: node.prefix}}, "boost": node.boost}},
+    Wildcard: _wildcard,
     Fuzzy: lambda node: {"fuzzy": {node.field: {"value": node.token, "fuzziness": 1, "transpositions": True, "boost": node.boost}}},
     Range: _range,
     Constant: lambda node: {"constant_score": {"filter": to_dsl(node.node), "boost": node.score}},

@@ -8,9 +8,9 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.documents import TEXT_FIELDS
-from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms
+from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
 
-_SPECIAL = re.compile(r"([^\w])")
+_SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$])")
 
 
 class Translator:
@@ -50,6 +50,10 @@ class Translator:
     def _prefix(self, node: Prefix) -> Query:
         pattern = _SPECIAL.sub(r"\\\1", node.prefix) + ".*"
         return Query.const_score_query(Query.regex_query(self.schema, node.field, pattern), node.boost)
+
+    def _wildcard(self, node: Wildcard) -> Query:
+        pattern = "".join("." if piece is None else _SPECIAL.sub(r"\\\1", piece) or ".*" for piece in node.pieces)
+        return Query.const_score_query(Query.regex_query(self.schema, node.field, pattern), 1.0)
 
     def _fuzzy(self, node: Fuzzy) -> Query:
         return _boosted(Query.fuzzy_term_query(self.schema, node.field, node.token, 1, True), node.boost)

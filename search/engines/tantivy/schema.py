@@ -8,7 +8,7 @@ import orjson
 import tantivy
 
 from search.documents import Audience
-from search.engines.compiled import Compiled, facet_fields, set_fields, sort_fields, word_fields
+from search.engines.compiled import Compiled, facet_fields, number_fields, set_fields, sort_fields, word_fields
 
 WORDS = "words"  # tokens parted by white space, as they are
 FIELDS_FILE = "museum-fields.json"
@@ -23,13 +23,16 @@ def build_schema(audience: Audience) -> tuple[tantivy.Schema, list[str]]:
     builder.add_integer_field("end", indexed=True, fast=True)
     builder.add_bytes_field("source", stored=True)
     words, sets, facets, sorts = word_fields(audience), set_fields(audience), facet_fields(), sort_fields()
+    numbers = number_fields(audience)
     for name in words:
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
     for name in sets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*facets, *sorts):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    return builder.build(), ["id", "version", "start", "end", *words, *sets, *facets, *sorts]
+    for name in numbers:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    return builder.build(), ["id", "version", "start", "end", *words, *sets, *facets, *sorts, *numbers]
 
 
 def create(path: Path, audience: Audience) -> None:
@@ -65,4 +68,8 @@ def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
             if name in fields:
                 for token in tokens:
                     document.add_text(name, token)
+    for name, numbers in compiled.numbers.items():
+        if name in fields:
+            for number in numbers:
+                document.add_integer(name, number)
     return document

@@ -1,0 +1,140 @@
+"""The curators' search: a query of the language to a request for one reader, and the request to a page. Nothing here trusts what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.utils import timezone
+
+from search.documents import NONE_GIVEN, TEXT_FIELDS, Audience
+from search.engines import engine
+from search.language import Reader, compile_tree, read
+from search.language.comparing import Asked
+from search.language.compiling import leaves, node_of, scope_of, text_query, words_of
+from search.language.syntax import Everything, Tree, Words
+from search.language.writing import write
+from search.plan import AllOf, AnyOf, Constant, Node, Phrase, Term
+from search.queries import numbers_node, pasted_numbers
+from search.requests import DEEPEST, FacetRequest, Hit, SearchRequest, SearchResult
+from search.text import analyse
+
+AUDIENCE: Audience = "curatorial"
+# The facets beside the list, in their order.
+FACETS = (
+    "department", "status", "type", "material", "technique", "period", "culture", "place", "maker", "subject", "collection", "exhibition",
+    "rights", "image", "on_display",
+)  # fmt: skip
+FACET_SIZE = 8
+SORTS = ("relevance", "number", "title", "maker", "oldest", "latest", "added")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a curator asks: the tree, chosen facet values, the order; a list of numbers stands in the place of the tree."""
+
+    tree: Tree = field(default_factory=Everything)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = ""
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """False for the whole catalogue."""
+        return bool(self.filters or self.numbers) or not isinstance(self.tree, Everything)
+
+    @property
+    def text(self) -> str:
+        """The query as it is typed."""
+        return ", ".join(self.numbers) if self.numbers else write(self.tree)
+
+
+def asked(text: str, filters: Mapping[str, Sequence[str]] | None = None, sort: str = "") -> Question:
+    """What was typed and chosen. Raises QueryError with the place of what is wrong."""
+    chosen = {name: tuple(dict.fromkeys(values))[:50] for name, values in (filters or {}).items() if name in FACETS and values}
+    numbers = pasted_numbers(text)
+    tree = Everything() if numbers else read(text)
+    return Question(tree, chosen, sort if sort in SORTS else "", numbers)
+
+
+def request_of(
+    question: Question, reader: Reader, *, offset: int = 0, limit: int = 50, facets: bool = False, today: date | None = None
+) -> SearchRequest:
+    """The request of a question for this reader. Raises QueryError for what this reader cannot ask."""
+    words = words_of(question.tree)
+    node: Node = (
+        numbers_node(question.numbers, reader.groups)
+        if question.numbers
+        else compile_tree(question.tree, Asked(reader, today or timezone.localdate()))
+    )
+    return SearchRequest(
+        groups=reader.groups,
+        filters={**question.filters, "kind": ("object",)},
+        numbers=question.numbers,
+        facets=tuple(FacetRequest(name, FACET_SIZE) for name in FACETS) if facets else (),
+        sort=question.sort or ("relevance" if words else "number"),
+        offset=min(offset, DEEPEST - limit),
+        limit=limit,
+        node=node,
+        marked=text_query(words),
+        scope=scope_of(reader),
+    )
+
+
+def search(question: Question, reader: Reader, **parts: int | bool) -> SearchResult:
+    """A page of what is found. Raises QueryError, or EngineError when the engine does not answer."""
+    return engine().search(AUDIENCE, request_of(question, reader, **parts))  # type: ignore[arg-type]
+
+
+def count(question: Question, reader: Reader) -> int:
+    """How many objects answer."""
+    return search(question, reader, limit=0).total
+
+
+def every(question: Question, reader: Reader) -> Iterator[Hit]:
+    """All that answer, in the order of their ids, over one state of the index, without their cards."""
+    return engine().iterate(AUDIENCE, request_of(question, reader), display=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition and whether the record meets it; for words, the fields in which they stand."""
+
+    text: str
+    met: bool
+    places: tuple[str, ...] = ()
+
+
+def why(question: Question, reader: Reader, public_id: str) -> tuple[SearchResult, list[Reason]]:
+    """Why a record is found, or is not: every condition by itself, asked of that record alone."""
+    base = request_of(question, reader, limit=1)
+    this = replace(base, ids=(f"object:{public_id}",))
+    found = engine().search(AUDIENCE, this)
+    reasons = []
+    asked_ = Asked(reader, timezone.localdate())
+    for leaf in leaves(question.tree):
+        if isinstance(leaf, Everything):
+            continue
+        met = engine().search(AUDIENCE, replace(this, node=node_of(leaf, asked_), filters={}, limit=0)).total > 0
+        reasons.append(Reason(write(leaf), met, _places(leaf, this) if met and isinstance(leaf, Words) else ()))
+    for name, values in question.filters.items():
+        met = engine().search(AUDIENCE, replace(this, node=node_of(Everything(), asked_), filters={name: values}, limit=0)).total > 0
+        reasons.append(Reason(f"{name}: {', '.join('–' if value == NONE_GIVEN else value for value in values)}", met))
+    return found, reasons
+
+
+def _places(word: Words, this: SearchRequest) -> tuple[str, ...]:
+    """The fields of the ranking in which a word stands."""
+    tokens = tuple(token.folded for token in analyse(word.value.plain))
+    if not tokens or word.value.wild:
+        return ()
+    found = []
+    for name in TEXT_FIELDS:
+        node = Constant(AnyOf(tuple(Phrase(f"{group}.{name}", tokens) for group in this.groups)), 1.0)
+        if engine().search(AUDIENCE, replace(this, node=AllOf(must=(node,)), filters={}, limit=0)).total:
+            found.append(name)
+    number = Constant(AnyOf(tuple(Term(f"{group}.number", "".join(tokens)) for group in this.groups)), 1.0)
+    if engine().search(AUDIENCE, replace(this, node=number, filters={}, limit=0)).total:
+        found.append("number")
+    return tuple(found)
