@@ -164,7 +164,7 @@ def test_another_departments_record_is_not_there(priced: Artifact):
     assert result.total == 0 and not any(reason.met for reason in reasons)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the journal notes a record once in a transaction
 def test_the_state_follows_review_and_draft(museum_search: Any):
     from wagtail.models import Workflow
 
@@ -180,7 +180,9 @@ def test_the_state_follows_review_and_draft(museum_search: Any):
     assert found("reviewer:me", reader_of(make_user(Role.CATALOGUER, artifact.department))) == set()
     artifact.current_workflow_task_state.approve(user=user)
     catch_up()
-    assert found("state:review OR state:changed", reader) == set()
+    artifact.refresh_from_db()
+    assert (artifact.has_unpublished_changes, artifact.workflow_states.get().status) == (False, "approved")
+    assert found("state:review", reader) == found("state:changed", reader) == set()
 
 
 @pytest.mark.django_db
