@@ -39,6 +39,13 @@ def load(pks: Sequence[int]) -> Iterator[RecordData]:
         yield from map(_finished, loaded)
 
 
+def load_with_uses(pk: int, uses: Sequence[int]) -> RecordData | None:
+    """One stored object with these of its uses of media alone (at most 400)."""
+    loaded = SOURCE.bulk([pk], {"media": uses})
+    _add_parts(loaded)
+    return _finished(loaded[0]) if loaded else None
+
+
 def from_instance(artifact: Artifact) -> RecordData:
     """One object as it stands in memory, as if it were published with the pictures that wait for it."""
     data = SOURCE.from_instance(artifact)

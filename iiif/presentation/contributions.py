@@ -63,15 +63,9 @@ class Offers:
     see_also: dict[str, list[Callable[[Mapping[str, Any]], Iterable[Link]]]] = field(default_factory=dict)
     renderings: dict[str, list[Callable[[Mapping[str, Any]], Iterable[Link]]]] = field(default_factory=dict)
     institution: Callable[[], Institution | None] | None = None
-    file_address: Callable[[str, str], str] | None = None
 
 
 offers = Offers()
-
-
-def offer_files(address: Callable[[str, str], str]) -> None:
-    """Serve recordings, captions, models and documents: ``address(asset's public id, media type)`` is a path, or empty for none."""
-    offers.file_address = address
 
 
 def offer_annotations(pages: AnnotationPages) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from iiif.presentation.contributions import offers
+from iiif.files.addresses import ENDINGS, file_path
 from iiif.presentation.sources import Chapter, File, Link, Model, Picture, Recording, Sheet, Text
 from iiif.presentation.texts import in_interface_languages
 
@@ -24,10 +24,10 @@ class Sheets:
     def __init__(self, uses: Sequence[Use]) -> None:
         self._uses = [use for use in uses if use["state"] == "ready"]
         self._files = {use["id"]: address for use in self._uses if use["type"] != "image" and (address := _address(use))}
-        leads = {use["id"]: use for use in self._uses if not use.get("accompanies")}
+        leads = {use["id"]: use for use in self._uses if not use["accompanies"]}
         self._beside: dict[str, list[Use]] = {}
         for use in self._uses:
-            if use.get("accompanies") in leads:
+            if use["accompanies"] in leads:
                 self._beside.setdefault(use["accompanies"], []).append(use)
         self._leads = list(leads.values())
         self._caption_the_only_recording()
@@ -40,20 +40,23 @@ class Sheets:
             self._beside.setdefault(recordings[0]["id"], []).extend({**use, "role": _CAPTIONED} for use in stray)
             self._leads = [use for use in self._leads if use["mime"] != _CAPTIONS]
 
-    def canvases(self, first: int = 1) -> list[Sheet]:
-        """One for each picture and recording; models only where there is neither. Numbered from ``first`` where nothing labels them."""
+    def canvases(self, places: Mapping[str, int] | None = None) -> list[Sheet]:
+        """One for each picture and recording; models only where there is neither.
+
+        What nothing labels is called by its place; ``places`` tells it where these are not all uses of the object.
+        """
         found: list[Sheet] = []
         for use in self._leads:
-            sheet = self._sheet(use, first + len(found))
+            sheet = self._sheet(use, places.get(use["id"], 1) if places else len(found) + 1)
             if sheet is not None:
                 found.append(sheet)
-        return found or [self._model(use, first + number) for number, use in enumerate(self._of_type("model"))]
+        return found or [self._model(use, number) for number, use in enumerate(self._of_type("model"), start=1)]
 
     def renderings(self) -> Iterator[Link]:
         """Documents and models to be taken along, and recordings whose duration nobody knows."""
         for use in self._leads:
             address = self._files.get(use["id"])
-            if address and use["mime"] != _CAPTIONS and not (use["type"] in {"audio", "video"} and use.get("duration")):
+            if address and use["mime"] != _CAPTIONS and not (use["type"] in {"audio", "video"} and use["duration"]):
                 label = use["label"] or use["caption"] or in_interface_languages(_RENDERED[use["type"]])
                 yield Link(address, label, use["mime"], type=_TYPES[use["type"]])
 
@@ -64,7 +67,7 @@ class Sheets:
         if use["type"] == "image" and use["width"]:
             others = [picture(other, number) for other in self._pictures_beside(use, _ALTERNATIVE)]
             return picture(use, number, others)
-        if use["type"] in {"audio", "video"} and use["id"] in self._files and use.get("duration"):
+        if use["type"] in {"audio", "video"} and use["id"] in self._files and use["duration"]:
             return self._recording(use, number)
         return None
 
@@ -77,9 +80,7 @@ class Sheets:
             height=use["height"],
             label=_label(use, number),
             caption=use["caption"],
-            captions=[
-                self._file(one) for one in self._beside.get(use["id"], ()) if one.get("role") == _CAPTIONED and one["id"] in self._files
-            ],
+            captions=[self._file(one) for one in self._beside.get(use["id"], ()) if one["role"] == _CAPTIONED and one["id"] in self._files],
             poster=self._beside_as_picture(use, _POSTER),
             companion=self._beside_as_picture(use, _COMPANION),
         )
@@ -89,10 +90,10 @@ class Sheets:
 
     def _file(self, use: Use) -> File:
         label = use["label"] or in_interface_languages(_("Captions") if use["mime"] == _CAPTIONS else _RENDERED[use["type"]])
-        return File(self._files[use["id"]], _TYPES[use["type"]], use["mime"], label, use.get("language") or "")
+        return File(self._files[use["id"]], _TYPES[use["type"]], use["mime"], label, use["language"])
 
     def _pictures_beside(self, use: Use, role: str) -> Iterator[Use]:
-        return (one for one in self._beside.get(use["id"], ()) if one.get("role") == role and one["type"] == "image" and one["width"])
+        return (one for one in self._beside.get(use["id"], ()) if one["role"] == role and one["type"] == "image" and one["width"])
 
     def _beside_as_picture(self, use: Use, role: str) -> Picture | None:
         return next((picture(one, 1) for one in self._pictures_beside(use, role)), None)
@@ -103,7 +104,7 @@ _RENDERED = {"audio": _("Recording"), "video": _("Film"), "model": _("3D model")
 
 def _address(use: Use) -> str:
     """Where everybody may have the file of a use; nothing for what is shown on request alone."""
-    return "" if use["restricted"] or offers.file_address is None else offers.file_address(use["asset"], use["mime"])
+    return "" if use["restricted"] or use["mime"] not in ENDINGS else file_path(use["asset"], use["mime"])
 
 
 def _label(use: Use, number: int) -> Text:
@@ -122,7 +123,7 @@ def picture(use: Use, number: int, others: Sequence[Picture] = ()) -> Picture:
         alt=use["alt"],
         restricted=use["restricted"],
         region=_region(use),
-        behavior=_BEHAVIORS.get(use.get("leaf") or "", ""),
+        behavior=_BEHAVIORS.get(use["leaf"], ""),
         others=others,
     )
 

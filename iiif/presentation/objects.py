@@ -22,12 +22,16 @@ PAGED_TYPES = {"book", "manuscript", "album"}
 PAIR = "pair"
 
 
-def describe(view: View) -> ManifestSource | None:
-    """The source of an object's manifest; None when it has nothing that the public may see or hear."""
+def describe(view: View, order: Sequence[str] | None = None) -> ManifestSource | None:
+    """The source of an object's manifest; None when it has nothing that the public may see or hear.
+
+    ``order``: the ids of all its canvases where the view holds only some of its pages (``pages``).
+    """
     found = Sheets(view["media"])
-    sheets = found.canvases()
+    sheets = found.canvases({page: number for number, page in enumerate(order, start=1)} if order else None)
     if not sheets:
         return None
+    canvases = order or [sheet.id for sheet in sheets]
     title = titled(view)
     main = _main_picture(view, sheets)
     return ManifestSource(
@@ -36,7 +40,7 @@ def describe(view: View) -> ManifestSource | None:
         label=title,
         sheets=sheets,
         thumbnail=main,
-        start=main.id if main and main.id != sheets[0].id else "",
+        start=main.id if main and main.id != canvases[0] else "",
         summary=_summary(view["descriptions"]),
         facts=list(facts(view)),
         attribution=view["credit_line"] or (view["museum"] or {}).get("label", {}),
@@ -47,9 +51,9 @@ def describe(view: View) -> ManifestSource | None:
         see_also=links_of(offers.see_also, view),
         renderings=[*found.renderings(), *links_of(offers.renderings, view)],
         part_of=list(_part_of(view)),
-        behaviors=_behaviors(view, len(sheets)),
+        behaviors=_behaviors(view, len(canvases)),
         viewing_direction=view.get("viewing_direction") or "",
-        chapters=chapters((use["id"], use.get("chapter") or {}, use.get("chapter_level") or 1) for use in _pages(view, sheets)),
+        chapters=chapters(_chapters(view, canvases)),
         nav_year=(view["date"] or {}).get("earliest"),
         positions=list(_positions(view["events"])),
     )
@@ -68,9 +72,12 @@ def titled(view: View) -> Text:
     return view["title"] or {"und": view["accession_number"]}
 
 
-def _pages(view: View, sheets: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
-    shown = {sheet.id for sheet in sheets}
-    return (use for use in view["media"] if use["id"] in shown)
+def _chapters(view: View, canvases: Sequence[str]) -> Iterator[tuple[str, Text, int]]:
+    """(canvas, chapter that begins there or nothing, its level) in order."""
+    begun = {use["id"]: use for use in view["media"] if use["chapter"]}
+    for page in canvases:
+        use = begun.get(page)
+        yield (page, use["chapter"], use["chapter_level"]) if use else (page, {}, 1)
 
 
 def _main_picture(view: View, sheets: Sequence[Any]) -> Picture | None:

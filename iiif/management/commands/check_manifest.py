@@ -10,14 +10,17 @@ from urllib.error import URLError
 import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from iiif.presentation.check import problems
+from iiif.presentation.check import problems, version_of
 
 LARGEST = 50_000_000
 PATIENCE = 20
 
 
 class Command(BaseCommand):
-    help = "Check a IIIF Presentation 3.0 manifest or collection: a file, or an http(s) address. Exit status 1 when anything is wrong."
+    help = (
+        "Say what is wrong with a IIIF manifest or collection, Presentation 3.0 or 2.1, ours or another museum's: "
+        "a file, or an http(s) address. Exit status 1 when anything is."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", metavar="FILE|ADDRESS")
@@ -28,12 +31,13 @@ class Command(BaseCommand):
             document = orjson.loads(self._fetched(source) if is_address else self._read(source))
         except orjson.JSONDecodeError as error:
             raise CommandError(f"{source} is not JSON: {error}.") from error
-        found = problems(document, address=source if is_address else "")
+        found = problems(document, address=source if is_address else "", thorough=True)
         for problem in found:
             self.stdout.write(str(problem))
         if found:
-            raise CommandError(f"{len(found)} problems in {source}.")
-        self.stdout.write(f"{source} is a valid {document['type']}.")
+            raise CommandError(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} in {source}.")
+        kind = document["type"] if "type" in document else document["@type"].removeprefix("sc:")
+        self.stdout.write(f"{source} is a valid {kind} of Presentation {'2.1' if version_of(document) == 2 else '3.0'}.")
 
     def _read(self, source: str) -> bytes:
         try:

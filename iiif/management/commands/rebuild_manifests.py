@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from iiif.models import StoredManifest
@@ -42,12 +41,8 @@ class Command(BaseCommand):
             )
 
     def _rebuild(self, kind: str, after: int, dry_run: bool) -> Counter[str]:
-        model = apps.get_model(projection.kind(kind).model)
-        known = set(StoredManifest.objects.filter(kind=kind).values_list("record_pk", flat=True))
-        pks = sorted(
-            set(model._default_manager.filter(is_public=True, pk__gt=after).values_list("pk", flat=True))
-            | {pk for pk in known if pk > after}
-        )
+        known = StoredManifest.objects.filter(kind=kind).values_list("record_pk", flat=True)
+        pks = sorted(pk for pk in {*sources.kind(kind).keys(), *known} if pk > after)
         counts: Counter[str] = Counter()
         for start in range(0, len(pks), store.BATCH):
             batch = pks[start : start + store.BATCH]

@@ -21,7 +21,7 @@ def offers(monkeypatch):
         contributions,
         *(
             __import__(f"iiif.presentation.{name}", fromlist=["offers"])
-            for name in ("build", "canvases", "collections", "objects", "object_sheets", "store", "views")
+            for name in ("build", "canvases", "collections", "objects", "store", "views")
         ),
     ):
         monkeypatch.setattr(module, "offers", empty)

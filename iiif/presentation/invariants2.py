@@ -1,0 +1,44 @@
+"""What a schema cannot say of a Presentation 2.1 document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from iiif.presentation.problems import Problem
+
+
+def broken(document: dict[str, Any], address: str) -> Iterator[Problem]:
+    """Everything that contradicts itself."""
+    if address and document["@id"] != address:
+        yield Problem("@id", f"It is {document['@id']}, but the document is published at {address}.")
+    if document["@type"] == "sc:Manifest":
+        yield from _manifest(document)
+
+
+def _manifest(manifest: dict[str, Any]) -> Iterator[Problem]:
+    canvases: dict[str, str] = {}
+    for number, canvas in enumerate(manifest["sequences"][0]["canvases"]):
+        where = f"sequences[0].canvases[{number}]"
+        if canvas["@id"] in canvases:
+            yield Problem(f"{where}.@id", f"{canvas['@id']} is the id of {canvases[canvas['@id']]} already.")
+        canvases[canvas["@id"]] = where
+        for place, image in enumerate(canvas.get("images", ())):
+            target = image["on"] if isinstance(image["on"], str) else str(image["on"].get("full") or image["on"].get("@id") or "")
+            if target.partition("#")[0] != canvas["@id"]:
+                yield Problem(f"{where}.images[{place}].on", f"It paints {target}, not the canvas that holds it.")
+    start = manifest["sequences"][0].get("startCanvas")
+    if start and start not in canvases:
+        yield Problem("sequences[0].startCanvas", f"{start} is no canvas of this manifest.")
+    yield from _ranges(manifest.get("structures", ()), canvases)
+
+
+def _ranges(structures: Any, canvases: dict[str, str]) -> Iterator[Problem]:
+    ids = {one["@id"] for one in structures}
+    for number, one in enumerate(structures):
+        for place, canvas in enumerate(one.get("canvases", ())):
+            if canvas.partition("#")[0] not in canvases:
+                yield Problem(f"structures[{number}].canvases[{place}]", f"{canvas} is no canvas of this manifest.")
+        for place, inner in enumerate(one.get("ranges", ())):
+            if inner not in ids:
+                yield Problem(f"structures[{number}].ranges[{place}]", f"{inner} is no range of this manifest.")
