@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import secrets
 import shutil
@@ -58,10 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 _KEPT_DATABASES = 8  # one for each branch that somebody works on
 
 
-def _migrations_digest() -> str:
-    total = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for file in sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("collections/*/migrations/*.py")):
-        total.update(file.read_bytes())
+def _migrations() -> dict[str, str]:
+    """The digest of each file that says how tables are made; the lock stands for other people's migrations."""
+    files = [ROOT / "requirements.txt", *ROOT.glob("*/migrations/*.py"), *ROOT.glob("collections/*/migrations/*.py")]
+    return {str(file.relative_to(ROOT)): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
+
+
+def _migrated_digest(migrations: dict[str, str]) -> str:
+    total = hashlib.sha256(json.dumps(migrations).encode())
     # what post_migrate makes stands in the file, too
     for file in sorted([*ROOT.glob("**/apps.py"), *ROOT.glob("museum/workplace/roles.py")]):
         if ".venv" not in file.parts:
@@ -78,20 +83,36 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     name = facts["TEST"]["NAME"]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "museum-tests"
     cache.mkdir(parents=True, exist_ok=True)
-    migrated = cache / f"migrated-{_migrations_digest()}.sqlite3"
+    migrations = _migrations()
+    migrated = cache / f"migrated-{_migrated_digest(migrations)}.sqlite3"
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not migrated.exists():
             known = sorted(cache.glob("migrated-*.sqlite3"), key=lambda file: file.stat().st_mtime)
             for old in known[: -_KEPT_DATABASES + 1]:
                 old.unlink()
-            _migrate(migrated)
+                old.with_suffix(".json").unlink(missing_ok=True)
+            _migrate(migrated, _furthest(cache, migrations))
+            migrated.with_suffix(".json").write_text(json.dumps(migrations))
         shutil.copy(migrated, name)
 
 
-def _migrate(target: Path) -> None:
+def _furthest(cache: Path, migrations: dict[str, str]) -> Path | None:
+    """A kept database to go on from: the one with the most migrations, all of which still stand in the tree as they were."""
+    usable = {}
+    for facts in cache.glob("migrated-*.json"):
+        made = json.loads(facts.read_text())
+        if made.items() <= migrations.items() and facts.with_suffix(".sqlite3").exists():
+            usable[facts.with_suffix(".sqlite3")] = len(made)
+    return max(usable, key=usable.__getitem__, default=None)
+
+
+def _migrate(target: Path, begin: Path | None) -> None:
+    """Migrate a new database, or a copy of ``begin`` further: all of Wagtail's migrations take most of a minute."""
     fresh = target.with_suffix(".new")
     fresh.unlink(missing_ok=True)
+    if begin:
+        shutil.copy(begin, fresh)
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{fresh}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)

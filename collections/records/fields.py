@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from records.ids import LENGTH, PUBLIC_ID, new_public_id
@@ -68,6 +69,11 @@ class DerivedField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         kwargs["compute"] = self.compute
         return name, path, list(args), dict(kwargs)
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        """Keys are compared bytewise on every database (PostgreSQL's own collation would fold and skip marks)."""
+        parameters = super().db_parameters(connection)
+        return {**parameters, "collation": "C"} if connection.vendor == "postgresql" else parameters
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = self.compute(model_instance)[: self.max_length]
