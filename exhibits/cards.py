@@ -32,6 +32,11 @@ class Card:
     marks: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def shows_picture(self) -> bool:
+        """True when its picture is shown without asking."""
+        return self.picture is not None and not self.warning
+
+    @property
     def ratio(self) -> float:
         """Width to height of its box in a row."""
         return self.picture.box_ratio if self.picture and not self.warning else PANEL_RATIO

@@ -11,7 +11,7 @@ from exhibits.words import NOTHING, Said
 from iiif.image.addresses import FIXED, image_url, service_url
 
 LARGE = 2400
-THUMB_HEIGHT = 320  # height in CSS pixels up to which a card's picture is drawn
+ROWS = {1200: 216, 768: 192, 0: 152}  # height in CSS pixels of a row of cards (--row in tokens.css), by the least width of the window
 STRIP_HEIGHT = 72
 NARROWEST, WIDEST = 0.5, 3.2  # boxes of cards keep within these; a scroll or panorama hangs inside its box
 _COLOUR = "#8a8578"
@@ -38,11 +38,6 @@ class Picture:
     def box_ratio(self) -> float:
         """Width to height of the box in which the picture hangs among others."""
         return round(min(max(self.ratio, NARROWEST), WIDEST), 4)
-
-    @property
-    def ground(self) -> str:
-        """What stands in its box while it loads: its own colour, unless the picture hangs inside a box of another shape."""
-        return self.color if abs(self.ratio - self.box_ratio) < 0.01 else "var(--surface)"
 
     @property
     def sized(self) -> str:
@@ -87,9 +82,9 @@ class Picture:
 
     @property
     def thumb_sizes(self) -> str:
-        """How wide a card's picture is drawn: rows of 176 pixels on a phone, about THUMB_HEIGHT elsewhere."""
+        """How wide a card's picture is drawn."""
         shown = min(self.ratio, self.box_ratio)
-        return f"(min-width: 768px) {round(THUMB_HEIGHT * shown)}px, {round(THUMB_HEIGHT * 0.6 * shown)}px"
+        return ", ".join(f"{f'(min-width: {least}px) ' if least else ''}{round(height * shown)}px" for least, height in ROWS.items())
 
     @property
     def strip(self) -> str:

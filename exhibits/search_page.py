@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exhibits import hits, rights, words
+from exhibits import addresses, hits, rights, words
 from exhibits.cards import Card
 from exhibits.words import Said
 from search import visitor
@@ -20,7 +20,8 @@ from search.visitor import NONE_GIVEN, SearchPage
 
 LISTS = "list"  # the value of ?show= for lists; rows of pictures without it
 NEIGHBOURS = 2
-MOST_TARGETS = 8  # bars of a histogram that find room for a finger; more are a picture, and the years are typed below it
+NAMES = frozenset(addresses.PAGES) - {"object"}  # kinds that stand as names before the works when they have no picture
+MOST_TARGETS = 9  # strips of a histogram that find room for a finger: 24 pixels each (WCAG 2.5.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,19 @@ class Filter:
 
 
 @dataclass(slots=True)
-class Histogram:
-    """Bars over the years: (height in percent, first, last, label, path)."""
+class Strip:
+    """Neighbouring bars of a histogram that one finger hits: their years, and each bar's height in percent with its words."""
 
-    bars: list[dict[str, Any]] = field(default_factory=list)
+    label: str
+    url: str
+    bars: list[tuple[float, str]]
+
+
+@dataclass(slots=True)
+class Histogram:
+    """Bars over the years, in strips; the first and the last year in words."""
+
+    strips: list[Strip] = field(default_factory=list)
     first: str = ""
     last: str = ""
 
@@ -93,12 +103,15 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
     show = LISTS if show == LISTS else ""
     url = _Addresses(found, show)
     request = found.request
+    shown = [hits.card(hit) for hit in found.hits]
     filters = [_filter(name, found.facets[name], found, url) for name in visitor.VISITOR_FACETS if name in found.facets]
     return {
         "found": found,
         "heading": heading(found),
         "text": request.text,
-        "cards": [hits.card(hit) for hit in found.hits],
+        "cards": shown,
+        "names": [(card, "" if "kind" in request.filters else kind_label(card.kind, 1)) for card in shown if _is_name(card)],
+        "works": [card for card in shown if not _is_name(card)],
         "show": show,
         "tabs": _tabs(found, url),
         "filters": [one for one in filters if one.choices],
@@ -119,6 +132,10 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "hidden": _hidden(found, show),
         "canonical": url(show=""),
     }
+
+
+def _is_name(card: Card) -> bool:
+    return card.kind in NAMES and not card.shows_picture
 
 
 def heading(found: SearchPage) -> str:
@@ -186,20 +203,25 @@ def _filter(name: str, facet: Facet, found: SearchPage, url: _Addresses) -> Filt
 
 
 def histogram(bars: tuple[Bar, ...], url: _Addresses) -> Histogram:
-    """The bars of a histogram; each leads to its own years where they are wide enough to be hit (24 pixels, WCAG 2.5.8)."""
+    """The bars of a histogram. Each strip of them leads to its years; those are then shown in finer bars."""
     most = max((bar.count for bar in bars), default=0)
     if not most:
         return Histogram()
-    drawn = [
-        {
-            "height": round(100 * bar.count / most, 1) if bar.count else 0,
-            "count": bar.count,
-            "label": words.years(bar.first, bar.last),
-            "url": url(from_=bar.first, to=bar.last) if len(bars) <= MOST_TARGETS else "",
-        }
-        for bar in bars
-    ]
-    return Histogram(drawn, words.year(bars[0].first), words.year(bars[-1].last))
+    size = -(-len(bars) // MOST_TARGETS)
+    strips = [_strip(bars[start : start + size], most, url) for start in range(0, len(bars), size)]
+    return Histogram(strips, words.year(bars[0].first), words.year(bars[-1].last))
+
+
+def _strip(bars: tuple[Bar, ...], most: int, url: _Addresses) -> Strip:
+    first, last = bars[0].first, bars[-1].last
+    label = words.years(first, last)
+    if len(bars) == 1:  # of several, the sum would count a result that overlaps two of them twice
+        label = f"{label}: {words.number(bars[0].count)}"
+    return Strip(
+        label=label,
+        url=url(from_=first, to=last) if any(bar.count for bar in bars) else "",
+        bars=[(round(100 * bar.count / most, 1), f"{words.years(bar.first, bar.last)}: {words.number(bar.count)}") for bar in bars],
+    )
 
 
 def _tabs(found: SearchPage, url: _Addresses) -> list[Choice]:

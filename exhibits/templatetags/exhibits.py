@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -36,6 +36,12 @@ def object_page_tag(context: Any, view: Mapping[str, Any], wanted: str = "") -> 
     if made is None:
         made = context.render_context["exhibits.object_page"] = object_page.page(view, wanted, context.get("detail", ""))
     return made
+
+
+@register.filter
+def pictureless(of: Iterable[cards.Card]) -> bool:
+    """True when none of these cards shows a picture: they then hang as labels."""
+    return not any(card.shows_picture for card in of)
 
 
 @register.simple_tag

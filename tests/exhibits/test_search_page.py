@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from artifacts.models import Description, Event, Maker, Material
+from exhibits import search_page
+from search.requests import Bar
 from tests import factories
 from tests.search.conftest import catch_up
 
@@ -79,7 +81,7 @@ def test_the_way_of_showing_stays_through_every_link(collection: Any) -> None:
     results = body[body.index("data-search") :]
     others = [link for link in links(results) if link != "?kind=object"]
     assert others and all("show=list" in link for link in others)
-    assert 'class="listing"' in body
+    assert 'class="listing' in body
 
 
 def test_years_before_christ_are_searched_and_said_in_words(collection: Any) -> None:
@@ -143,3 +145,23 @@ def test_the_search_without_its_engine_says_so_and_finds_titles(collection: Any,
     _awake()
     assert "The search is limited at the moment" in body
     assert titles(body) == {"Trống đồng"}
+
+
+def test_every_bar_of_many_leads_to_the_years_of_its_strip() -> None:
+    bars = tuple(Bar(1600 + 10 * n, 1609 + 10 * n, n % 3) for n in range(40))
+    drawn = search_page.histogram(bars, lambda **changes: f"?from={changes['from_']}&to={changes['to']}")
+    assert len(drawn.strips) <= search_page.MOST_TARGETS
+    assert [len(strip.bars) for strip in drawn.strips] == [5] * 8
+    assert drawn.strips[0].url == "?from=1600&to=1649"
+    assert drawn.strips[-1].url == "?from=1950&to=1999"
+    few = search_page.histogram(bars[:3], lambda **changes: f"?from={changes['from_']}")
+    assert [strip.url for strip in few.strips] == ["", "?from=1610", "?from=1620"]
+    assert few.strips[2].label.endswith(": 2")
+
+
+def test_names_stand_before_the_works(collection: Any) -> None:
+    factories.make_agent("Trống Văn C")
+    catch_up()
+    body = found("/en/search/?q=trong")
+    names, works = body.index('data-hits="names"'), body.index('data-hits="works"')
+    assert names < body.index("Trống Văn C") < works < body.index("Trống đồng", works)

@@ -62,12 +62,22 @@ async function go(address, push) {
   }
 }
 
+// Names go to the names, works to the works; what stands there first is what the first page had.
+function append(list) {
+  const fresh = [...list.children];
+  const there = area.querySelector(`[data-hits="${list.dataset.hits}"]`);
+  if (!there) area.querySelector("[data-hits]")[list.dataset.hits === "names" ? "before" : "after"](list);
+  else {
+    there.append(...fresh);
+    for (const bare of ["labels", "unpictured"]) if (!list.classList.contains(bare)) there.classList.remove(bare);
+  }
+  return fresh;
+}
+
 async function more(link) {
   try {
     const page = await load(link.href);
-    const list = area.querySelector("[data-hits]");
-    const fresh = [...page.querySelector("[data-hits]").children];
-    list.append(...fresh);
+    const fresh = [...page.querySelectorAll("[data-hits]")].flatMap(append);
     area.querySelector(".pages").replaceWith(page.querySelector(".pages"));
     keep();
     fresh[0]?.querySelector("a").focus({ preventScroll: true });
