@@ -14,11 +14,20 @@ def main() -> None:
             f"The museum's libraries are not installed ({error}). Run `make run` once, then use .venv/bin/python manage.py."
         ) from error
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error
+    except (OperationalError, ProgrammingError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        cause = str(error).strip().splitlines()[0]
+        raise SystemExit(
+            f"The database cannot be used: {cause}. If it was never set up, or not since the last update, run manage.py set_up;"
+            " --traceback shows where this happened."
+        ) from error
 
 
 if __name__ == "__main__":

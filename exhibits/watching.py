@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
@@ -13,7 +14,8 @@ from artifacts.models import Artifact
 from exhibits.blocks import object_keys
 from exhibits.models import ExhibitionPage, MuseumSettings, Shown, TextPage
 from exhibits.projecting import MODELS, public_id_of
-from media.access import set_tier
+from media import access
+from media.access import refresh_tiers
 from media.models import Asset
 from records import journal
 from records.models import JournalEntry
@@ -28,6 +30,8 @@ def connect() -> None:
         page_published.connect(_published, sender=model, dispatch_uid=f"{uid}-published")
         page_unpublished.connect(_taken_back, sender=model, dispatch_uid=f"{uid}-unpublished")
         pre_delete.connect(_deleted, sender=model, dispatch_uid=f"{uid}-deleted")
+    pre_save.connect(_logo_before, sender=MuseumSettings, dispatch_uid="exhibits-logo-before")
+    access.register("logos", logos)
     post_save.connect(_logo_chosen, sender=MuseumSettings, dispatch_uid="exhibits-logo")
 
 
@@ -71,7 +75,17 @@ def _note(page: Any) -> None:
     journal.changed(_KINDS[type(page)], list(keys))
 
 
+def _logo_before(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
+    """Which logo the settings had: it loses that use when they are saved."""
+    if not raw:
+        instance._logos_before = set(MuseumSettings.objects.filter(pk=instance.pk, logo__isnull=False).values_list("logo_id", flat=True))  # type: ignore[attr-defined]
+
+
 def _logo_chosen(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
-    """A logo is for everybody."""
-    if instance.logo_id and not raw:
-        set_tier([instance.logo_id], Asset.Tier.PUBLIC)
+    if not raw:
+        refresh_tiers(instance._logos_before | ({instance.logo_id} - {None}))  # type: ignore[attr-defined]
+
+
+def logos(asset_ids: Sequence[int]) -> dict[int, str]:
+    """A logo is for everybody, whatever else the file is used for."""
+    return dict.fromkeys(MuseumSettings.objects.filter(logo__in=asset_ids).values_list("logo_id", flat=True), Asset.Tier.PUBLIC.value)

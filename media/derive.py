@@ -13,13 +13,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -40,6 +41,7 @@ DAMAGED = gettext_noop("The file is damaged: its pixels cannot be read to the en
 TOO_MUCH = gettext_noop("Decoding this picture took more memory or time than allowed. Export it as a baseline JPEG or a tiled TIFF.")
 LOST = gettext_noop("The original is not in the storage any more. Tell the operator; upload the file again if you have it.")
 NO_STORAGE = gettext_noop("The storage could not be reached, several times. Press “Try again” later.")
+NO_DATABASE = gettext_noop("The database was away or busy, several times. Press “Try again” later.")
 CRASHED = gettext_noop("The picture could not be decoded: the decoder stopped several times. Export it in another format.")
 ENDLESS = gettext_noop("The recording does not say how long it is: it cannot stand in a IIIF manifest. Export it again.")
 WARNED = gettext_noop("The decoder met errors in the file and mended them: compare the picture with the original.")
@@ -107,6 +109,8 @@ def prepare(asset_pk: int, *, force: bool = False) -> str:
         _again(asset, NO_STORAGE, str(error))
     except OSError as error:
         _again(asset, NO_STORAGE, f"{type(error).__name__}: {error}")
+    except OperationalError as error:  # nothing is wrong with the picture
+        _again(asset, NO_DATABASE, str(error))
     return asset.state
 
 
@@ -230,7 +234,8 @@ def _teller(asset_pk: int) -> Callable[[int], None]:
         nonlocal told
         if time.monotonic() - told >= TELL_EVERY:
             told = time.monotonic()
-            Asset.objects.filter(pk=asset_pk).update(progress=percent)
+            with suppress(OperationalError):  # a busy database: the next figure is as good
+                Asset.objects.filter(pk=asset_pk).update(progress=percent)
 
     return tell
 

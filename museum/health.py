@@ -92,7 +92,9 @@ def _cause(error: Exception) -> str:
     code = answer.get("Error", {}).get("Code", "") if isinstance(answer, dict) else ""
     no_bucket = "there is no such bucket: make it, or run manage.py set_up --make-bucket"
     known = {"404": no_bucket, "NoSuchBucket": no_bucket, "403": "key or secret is refused"}
-    return known.get(str(code)) or str(error).strip().splitlines()[0]
+    said = known.get(str(code)) or str(error).strip().splitlines()[0]
+    plain = "WRONG_VERSION_NUMBER" in said
+    return f"{said}; if this server speaks plain HTTP, add ?tls=no to the address" if plain else said
 
 
 def _storage_problem(alias: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import OperationalError, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -224,6 +224,10 @@ class Supervisor:
         """The result of ``act``; None when it failed, which is logged and does not end the worker."""
         try:
             return act()
+        except OperationalError as error:  # busy or away: nothing is wrong with the act
+            logger.warning("%s waits for the database and will be tried again: %s", name, str(error).strip())
+            connections["default"].close_if_unusable_or_obsolete()
+            return None
         except Exception:
             logger.exception("%s failed and will be tried again.", name)
             connections["default"].close_if_unusable_or_obsolete()
@@ -250,7 +254,6 @@ def nights_due(now: datetime | None = None) -> list[ticking.Act]:
 
 def register() -> None:
     """The house's own rounds (in ``ready()``)."""
-    ticking.register("schedule", partial(call_command, "publish_scheduled", verbosity=0), seconds=30)
     ticking.register("stale tasks", queue.requeue_stale, seconds=60)
     ticking.register("finished tasks", queue.forget_finished, seconds=ticking.NIGHTLY)
     ticking.register("sessions", partial(call_command, "clearsessions", verbosity=0), seconds=ticking.NIGHTLY)

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from artifacts.models import Artifact, ArtifactMedia, Description, Event, Maker, Material, ObjectName, Title
+from media import access
 from media.models import Asset, Blob
 from vocabularies.models import Agent, Department, Museum, Place, Term, Vocabulary
 
@@ -95,11 +96,9 @@ def make_asset(**values: Any) -> Asset:
 
 def add_picture(artifact: Artifact, *, published: bool = True, **values: Any) -> ArtifactMedia:
     """A picture of an object, already released unless told otherwise."""
-    from artifacts import publishing
-
     asset = values.pop("asset", None) or make_asset()
     use = ArtifactMedia.objects.create(artifact=artifact, asset=asset, published=published, sort_order=artifact.media.count(), **values)
-    publishing.refresh_tiers([asset.pk])
+    access.refresh_tiers([asset.pk])
     return use
 
 

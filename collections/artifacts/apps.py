@@ -9,10 +9,12 @@ class ArtifactsConfig(AppConfig):
     def ready(self) -> None:
         from artifacts import dependents, loading, publishing, watching
         from artifacts.publication import TABLES
+        from media import access
         from records import journal, publication, ticking
 
         publication.register(TABLES)
         loading.register()
+        access.register("objects", publishing.uses_of)
         watching.connect()
         journal.register("dependents", dependents.MODELS, dependents.process)
         ticking.register("scheduled publishing", publishing.run_schedule)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from artifacts.models import Artifact, ArtifactMedia
-from artifacts.publishing import refresh_tiers
+from media.access import refresh_tiers
 from media.models import Asset
 from records import identifiers, journal
 from records.models import RecordError

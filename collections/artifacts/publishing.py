@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Revision
 
+from artifacts import required
 from artifacts.models import Artifact, ArtifactMedia
-from media.access import set_tier
+from media.access import refresh_tiers
 from media.models import Asset
 from records import journal
 from records.models import RecordError
 
 CHUNK = 400
+SCHEDULE_REFUSED = "artifacts.schedule_refused"
+
+logger = logging.getLogger(__name__)
 
 
 def refresh(pks: Iterable[int]) -> int:
@@ -50,21 +57,18 @@ def _refresh_chunk(pks: Sequence[int]) -> int:
     return len(appearing) + len(vanishing)
 
 
-def refresh_tiers(asset_ids: Iterable[int]) -> None:
-    """Give each asset the tier of its widest public use."""
-    todo = sorted(set(asset_ids))
-    for start in range(0, len(todo), CHUNK):
-        chunk = todo[start : start + CHUNK]
-        uses = ArtifactMedia.objects.filter(
-            asset__in=chunk, published=True, artifact__is_public=True, artifact__access_limit=Artifact.Access.OPEN
-        )
-        public = set(uses.filter(publication_class=ArtifactMedia.PublicationClass.PUBLIC).values_list("asset_id", flat=True))
-        restricted = (
-            set(uses.filter(publication_class=ArtifactMedia.PublicationClass.RESTRICTED).values_list("asset_id", flat=True)) - public
-        )
-        set_tier(public, Asset.Tier.PUBLIC)
-        set_tier(restricted, Asset.Tier.RESTRICTED)
-        set_tier(set(chunk) - public - restricted, Asset.Tier.HIDDEN)
+def uses_of(asset_ids: Sequence[int]) -> dict[int, str]:
+    """The tiers that objects on view give these assets."""
+    uses = ArtifactMedia.objects.filter(
+        asset__in=asset_ids, published=True, artifact__is_public=True, artifact__access_limit=Artifact.Access.OPEN
+    )
+    tiers: dict[int, str] = {}
+    for asset, shown in uses.values_list("asset_id", "publication_class"):
+        if shown == ArtifactMedia.PublicationClass.PUBLIC:
+            tiers[asset] = Asset.Tier.PUBLIC.value
+        elif shown == ArtifactMedia.PublicationClass.RESTRICTED:
+            tiers.setdefault(asset, Asset.Tier.RESTRICTED.value)
+    return tiers
 
 
 @transaction.atomic
@@ -129,7 +133,38 @@ def merge(duplicate: Artifact, into: Artifact, user: Any = None) -> None:
 
 def run_schedule() -> None:
     """Publish and expire what is due by Wagtail's own schedule (``go_live_at``, ``expire_at``), pages too."""
+    for revision in _due():
+        lacking = required.missing(revision.as_object())
+        if lacking:
+            _refuse_schedule(revision, lacking)
     call_command("publish_scheduled", verbosity=0)
+
+
+def _due() -> QuerySet[Revision]:
+    """Revisions of objects whose time to go live has come."""
+    return Revision.objects.filter(content_type=ContentType.objects.get_for_model(Artifact), approved_go_live_at__lt=timezone.now())
+
+
+@transaction.atomic
+def _refuse_schedule(revision: Revision, lacking: list[str]) -> None:
+    """What was complete when it was scheduled is not any more: it stays as it is, and its history, its side panel and the log say why."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    Artifact.objects.filter(pk=revision.object_id).update(go_live_at=None)
+    artifact = Artifact.objects.get(pk=revision.object_id)
+    log(artifact, SCHEDULE_REFUSED, revision=revision, data={"lacking": lacking})
+    logger.warning("%s was not published as scheduled: it lacks %s.", artifact, ", ".join(lacking))
+
+
+def refused_schedule(artifact: Artifact) -> list[str]:
+    """What kept the object from being published as scheduled, when that is the last that was tried; empty otherwise."""
+    tried = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Artifact),
+        object_id=str(artifact.pk),
+        action__in=[SCHEDULE_REFUSED, "wagtail.publish", "wagtail.publish.schedule", "wagtail.publish.scheduled"],
+    )
+    last = tried.order_by("-timestamp", "-pk").first()
+    return last.data["lacking"] if last and last.action == SCHEDULE_REFUSED else []
 
 
 def tick() -> int:

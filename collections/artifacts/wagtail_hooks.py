@@ -1,8 +1,22 @@
 """What the history of an object can tell beside Wagtail's own actions."""
 
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from artifacts import publishing
+
+
+class ScheduleRefused(LogFormatter):
+    """A scheduled publication that did not happen, and why."""
+
+    label = _("Refuse a scheduled publication")
+
+    def format_message(self, log_entry: Any) -> str:
+        return gettext("Not published as scheduled: it lacks %(fields)s") % {"fields": ", ".join(log_entry.data["lacking"])}
 
 
 @hooks.register("register_log_actions")
@@ -11,5 +25,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("artifacts.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("artifacts.restore", _("Restore"), _("Restored after a withdrawal"))
     actions.register_action("artifacts.merge", _("Merge"), _("Merged into another object"))
+    actions.register_action(publishing.SCHEDULE_REFUSED)(ScheduleRefused)
     actions.register_action("artifacts.media.attach", _("Attach a file"), _("A file was attached"))
     actions.register_action("artifacts.media.remove", _("Take files off"), _("Files were taken off"))

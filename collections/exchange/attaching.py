@@ -13,12 +13,11 @@ from typing import Any
 
 from django.db import transaction
 
-from artifacts import publishing
 from artifacts.models import Artifact, ArtifactMedia
 from exchange import leasing
 from exchange.building.base import language_map
 from exchange.errors import ExchangeError
-from media import ingest
+from media import access, ingest
 from media.errors import MediaError
 from records import identifiers, journal
 
@@ -219,7 +218,7 @@ def _take_in(wish: Wish, pk: int, view: str) -> None:
         label=_label(wish, view),
         published=artifact.live,
     )
-    publishing.refresh_tiers([asset.pk])
+    access.refresh_tiers([asset.pk])
     journal.changed("object", pk)
 
 

@@ -1,4 +1,4 @@
-"""What every answer below /admin/ goes through: a policy of its own for scripts, and readable words for a form that is too large."""
+"""What every answer below /admin/ goes through: a policy of its own for scripts, and readable words for what is refused."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from records.models import RecordError
 
 PREFIX = "/admin/"
 HEADER = "Content-Security-Policy"
@@ -55,6 +59,17 @@ class WorkplaceAnswers:
         response = self._refused(request) or self.get_response(request)
         response.headers.setdefault(HEADER, policy())
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An act that a record refuses is told on the page it was asked from; nothing of it was done."""
+        if not isinstance(exception, RecordError) or request.method != "POST" or not request.path_info.startswith(PREFIX):
+            return None
+        if request.accepts("text/html"):
+            messages.error(request, str(exception))
+            came_from = request.headers.get("Referer", "")
+            safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+            return HttpResponseRedirect(came_from if safe else PREFIX)
+        return JsonResponse({"success": False, "error_message": str(exception)}, status=400)
 
     def _refused(self, request: HttpRequest) -> HttpResponse | None:
         if request.method != "POST":

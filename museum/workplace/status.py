@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from artifacts import publishing
 from artifacts.models import Artifact, ArtifactMedia
 from media.models import Asset
 from records.models import JournalEntry
@@ -59,6 +60,9 @@ def publication(artifact: Artifact, user: Any) -> Iterable[Line]:
         yield Line(_("Public since %(date)s.") % {"date": date_format(artifact.first_published_on, "SHORT_DATE_FORMAT")}, "ok")
     elif artifact.embargo_until:
         yield Line(_("Live, but not public before %(date)s.") % {"date": date_format(artifact.embargo_until, "SHORT_DATE_FORMAT")}, "wait")
+    lacking = publishing.refused_schedule(artifact)
+    if lacking:
+        yield Line(_("It was not published as scheduled: it lacks %(fields)s.") % {"fields": ", ".join(lacking)}, "bad")
     if artifact.live and artifact.has_unpublished_changes:
         yield Line(_("There are changes that are not published yet."), "wait")
     if artifact.access_limit == Artifact.Access.LIMITED:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Revision
 
 from artifacts import publishing
-from artifacts.models import Artifact
+from artifacts.models import Artifact, ObjectType
+from artifacts.required import NotComplete
 from media.models import Asset
 from records.models import JournalEntry, RecordError
 from records.projection import view_of
@@ -134,3 +136,34 @@ def test_each_change_of_visibility_is_in_the_journal():
     JournalEntry.objects.all().delete()
     publishing.withdraw(artifact, "because")
     assert JournalEntry.objects.filter(kind="object", record_pk=artifact.pk).exists()
+
+
+def of_a_type_that_requires(*fields: str, **values):
+    kind = ObjectType.objects.create(code="painting", label={"en": {"text": "Painting", "state": "source"}}, required=list(fields))
+    return make_object(public=False, object_type=kind, **values)
+
+
+def test_what_a_type_requires_is_asked_for_however_an_object_is_published():
+    artifact = of_a_type_that_requires("credit_line", "materials")
+    with pytest.raises(NotComplete, match="Credit line and Material"):
+        artifact.save_revision().publish()
+    artifact.go_live_at = timezone.now() + timedelta(hours=1)
+    with pytest.raises(NotComplete):
+        artifact.save_revision().publish()
+    artifact.refresh_from_db()
+    assert not artifact.live
+    assert artifact.scheduled_revision is None
+
+
+def test_an_object_that_lacks_what_is_required_when_its_time_comes_stays_a_draft_and_says_why():
+    artifact = of_a_type_that_requires(go_live_at=timezone.now() + timedelta(hours=1))
+    artifact.save_revision().publish()
+    ObjectType.objects.update(required=["credit_line"])
+    Revision.objects.filter(pk=artifact.scheduled_revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    publishing.run_schedule()
+    artifact = Artifact.objects.get(pk=artifact.pk)
+    assert (artifact.live, artifact.go_live_at, artifact.scheduled_revision) == (False, None, None)
+    assert publishing.refused_schedule(artifact) == ["credit line"]
+    ObjectType.objects.update(required=[])
+    artifact.get_latest_revision().publish()
+    assert not publishing.refused_schedule(artifact)

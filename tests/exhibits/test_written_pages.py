@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.models import Site
 
 from artifacts import publishing
 from exhibits import founding
@@ -159,3 +160,24 @@ def test_curators_open_and_save_settings_and_pages_in_the_workplace(shown: Any, 
     refused = client.post(f"/admin/settings/exhibits/museumsettings/{site.pk}/", {**values, "accent": "blue"})
     assert refused.status_code == 200
     assert "six digits" in refused.content.decode()
+
+
+def test_a_logo_stays_public_whatever_becomes_of_its_other_uses() -> None:
+    artifact = factories.make_object(public=False)
+    use = factories.add_picture(artifact)
+    settings = MuseumSettings.objects.first() or MuseumSettings.objects.create(site=Site.objects.get(is_default_site=True))
+
+    def tier() -> str:
+        use.asset.refresh_from_db()
+        return use.asset.tier
+
+    assert tier() == "hidden"
+    settings.logo = use.asset
+    settings.save()
+    assert tier() == "public"
+    factories.publish(artifact)
+    artifact.unpublish()
+    assert tier() == "public"
+    settings.logo = None
+    settings.save()
+    assert tier() == "hidden"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django_tasks_db.models import DBTaskResult
 from PIL import Image, ImageCms
 
@@ -255,6 +255,18 @@ def test_a_decoder_that_dies_harms_nobody_else(monkeypatch: pytest.MonkeyPatch) 
     assert derive.prepare(asset.pk) == "failed"
     asset.refresh_from_db()
     assert asset.failure in {derive.TOO_MUCH, derive.CRASHED}
+
+
+def test_a_busy_database_is_no_fault_of_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    asset = received(JPEG)
+
+    def busy(*_: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(derive, "_finish", busy)
+        assert derive.prepare(asset.pk) == "waiting"
+    assert derive.prepare(asset.pk) == "ready"
 
 
 def test_a_task_given_up_leaves_a_sentence() -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from artifacts import required
 from artifacts.models.object_types import ObjectType
 from records.fields import DerivedField, LanguageMapField
 from records.models import PublicRecord
@@ -208,6 +209,11 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
             held = AccessionReservation.objects.filter(museum=self.museum_id, accession_number=self.accession_number.strip())
             if held.exclude(artifact=self.pk).exists():
                 raise ValidationError({"accession_number": _("This accession number is held by a draft of another object.")})
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail does, for every way of publishing and scheduling. Raises NotComplete when its type asks for more."""
+        required.check(revision.as_object())
+        super().publish(revision, *args, **kwargs)
 
     def get_workflow(self) -> Any:
         """The department's workflow, else the default one."""

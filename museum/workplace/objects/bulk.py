@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from artifacts.models import Artifact, ArtifactSet
 from artifacts.permissions import within_departments
+from artifacts.required import NotComplete
 from records.models import RecordError
 from vocabularies.models import CollectionSet
 
 MOST = 500
+SENTENCES = 10  # refusals that are told one by one
 
 
 class ObjectBulkAction(SnippetBulkAction):
@@ -44,7 +48,7 @@ class ObjectBulkAction(SnippetBulkAction):
     def get_execution_context(self) -> dict[str, Any]:
         return {**super().get_execution_context(), "user": self.request.user, "form": self.cleaned_form}
 
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         return ngettext("%(n)d object was changed.", "%(n)d objects were changed.", num_parent_objects) % {"n": num_parent_objects}
 
 
@@ -56,15 +60,44 @@ class Publish(ObjectBulkAction):
     aria_label = _("Publish the ticked objects")
     action_priority = 10
     permission = "publish"
-    explanation = _("Their latest drafts go live, with the pictures that wait for it.")
+    explanation = _(
+        "Their latest drafts go live, with the pictures that wait for it. What lacks something that its type requires stays a draft."
+    )
+    refused: Sequence[str] = ()
 
     @classmethod
-    def execute_action(cls, objects: list[Artifact], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+    def execute_action(cls, objects: list[Artifact], user: Any = None, refused: list[str] | None = None, **kwargs: Any) -> tuple[int, int]:
+        """Publishes all that may be; a sentence for each that its type keeps back goes to ``refused``."""
+        done = 0
         for artifact in objects:
-            with transaction.atomic():
-                revision = artifact.latest_revision if artifact.has_unpublished_changes or not artifact.live else None
-                (revision or artifact.save_revision(user=user)).publish(user=user)
-        return len(objects), 0
+            try:
+                with transaction.atomic():
+                    revision = artifact.latest_revision if artifact.has_unpublished_changes or not artifact.live else None
+                    (revision or artifact.save_revision(user=user)).publish(user=user)
+                    done += 1
+            except NotComplete as lacking:
+                if refused is None:
+                    raise
+                refused.append(str(lacking))
+        return done, 0
+
+    def get_execution_context(self) -> dict[str, Any]:
+        self.refused = []
+        return {**super().get_execution_context(), "refused": self.refused}
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        return super().get_success_message(num_parent_objects, num_child_objects) if num_parent_objects or not self.refused else None
+
+    def form_valid(self, form: Any) -> Any:
+        response = super().form_valid(form)
+        for told in self.refused[:SENTENCES]:
+            messages.error(self.request, told)
+        more = len(self.refused) - SENTENCES
+        if more > 0:
+            messages.error(
+                self.request, ngettext("%(n)d more object was not published.", "%(n)d more objects were not published.", more) % {"n": more}
+            )
+        return response
 
 
 class Unpublish(ObjectBulkAction):

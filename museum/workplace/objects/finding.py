@@ -8,9 +8,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from artifacts.models import Artifact, Identifier, Title
 from records import identifiers
+from search import visitor
 from search.documents import PUBLIC, ROLE_GROUPS, STAFF
-from search.engines import engine
-from search.engines.base import EngineError
 from search.requests import SearchRequest
 from vocabularies.models import Department
 from vocabularies.roles import departments_of, roles_of, works_everywhere
@@ -23,9 +22,8 @@ def searched(objects: QuerySet[Artifact], words: str, user: Any, *, ranked: bool
 
     What was just saved is found by its number even before the engine has heard of it.
     """
-    try:
-        hits = engine().search("curatorial", _request(words, user)).hits
-    except (EngineError, ValueError):
+    hits = visitor.staff_hits(_request(words, user))
+    if hits is None:
         return found(objects, words)
     fresh = list(_by_number(objects, words).values_list("public_id", flat=True)[:20])
     ids = list(dict.fromkeys([*fresh, *(hit.id.rpartition(":")[2] for hit in hits)]))

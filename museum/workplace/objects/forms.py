@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from artifacts import required
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
 from museum.workplace.compact import kept_media
@@ -144,12 +144,7 @@ class ArtifactForm(WagtailAdminModelForm):
                 self.add_error(name, _("An object of this type is published only with this field filled."))
                 missing.append(str(self.fields[name].label))
         if missing:
-            raise ValidationError(
-                _(
-                    "Before an object of the type “%(type)s” is published or sent for review, these must be filled: %(fields)s. Saving a draft needs none of them."
-                )
-                % {"type": object_type, "fields": get_text_list([capfirst(name) for name in missing], _("and"))}
-            )
+            raise ValidationError(required.sentence(object_type, missing))
 
 
 def _is_kept(form: forms.BaseForm) -> bool:

@@ -11,7 +11,7 @@ from wagtail.models import WorkflowContentType
 
 from artifacts.completeness import completeness
 from artifacts.dependents import mentions
-from artifacts.models import Artifact, Material, Title
+from artifacts.models import Artifact, Material, ObjectType, Title
 from media.models import Asset
 from museum.workplace import roles, status
 from records.models import JournalEntry
@@ -167,6 +167,36 @@ def test_many_objects_are_published_at_once_each_within_the_users_departments():
     client.post(address)
     assert Artifact.objects.get(pk=own.pk).is_public
     assert not Artifact.objects.get(pk=foreign.pk).live
+
+
+def test_publishing_many_leaves_out_what_lacks_something_required_and_says_what():
+    ours = make_department()
+    kind = ObjectType.objects.create(code="painting", label={"en": {"text": "Painting", "state": "source"}}, required=["credit_line"])
+    whole, lacking = make_object("A 1", department=ours, public=False), make_object("A 2", department=ours, public=False, object_type=kind)
+    client = client_of(make_user(Role.CURATOR, ours))
+    page = client.post(f"/admin/bulk/artifacts/artifact/publish/?id={whole.pk}&id={lacking.pk}", follow=True).content.decode()
+    assert "A 2" in page
+    assert "Credit line" in page
+    assert Artifact.objects.get(pk=whole.pk).is_public
+    assert not Artifact.objects.get(pk=lacking.pk).live
+
+
+def test_an_approval_that_would_publish_less_than_is_required_is_refused_with_a_sentence():
+    artifact = make_object("A 1", public=False)
+    curator = make_user(Role.CURATOR, artifact.department)
+    artifact.save_revision()
+    state = artifact.get_workflow().start(artifact, curator)
+    kind = ObjectType.objects.create(code="painting", label={"en": {"text": "Painting", "state": "source"}}, required=["credit_line"])
+    artifact.object_type = kind
+    artifact.save_revision()
+    task = state.current_task_state
+    edit = f"/admin/snippets/artifacts/artifact/edit/{artifact.pk}/"
+    approve = f"/admin/snippets/artifacts/artifact/workflow/action/{artifact.pk}/approve/{task.pk}/"
+    page = client_of(curator).post(approve, {"next": edit}, headers={"Referer": f"http://testserver{edit}"}, follow=True).content.decode()
+    assert "Credit line" in page
+    assert not Artifact.objects.get(pk=artifact.pk).live
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
 
 
 def test_the_workplace_has_a_policy_for_scripts():

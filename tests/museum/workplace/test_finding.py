@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from artifacts.models import Title
+from search import visitor
 from tests.factories import make_department, make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.search.conftest import away, catch_up, museum_search
@@ -51,3 +54,27 @@ def test_without_the_engine_numbers_and_titles_are_found(away: None):
     assert "Bronze drum" in listed(user, "hue-2026-001")
     assert "HUE 2026.001" in listed(user, "bronze")
     assert "There are no objects" in listed(user, "porcelain") or "No objects match" in listed(user, "porcelain")
+
+
+def test_an_engine_that_is_silent_is_waited_for_once(settings: Any):
+    artifact = make_object("HUE 2026.001", "Bronze drum", public=False)
+    user = make_user(Role.CATALOGUER, artifact.department)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{silent.getsockname()[1]}/silent"
+        assert "Bronze drum" in listed(user, "hue-2026-001")
+        silent.settimeout(0.1)
+        asked = _callers(silent)
+        assert asked
+        assert "Bronze drum" in listed(user, "bronze")
+        assert not _callers(silent)
+        visitor._away_until = 0.0
+
+
+def _callers(server: socket.socket) -> int:
+    """How many connections have come in since the last look."""
+    number = 0
+    with contextlib.suppress(TimeoutError):
+        while True:
+            server.accept()[0].close()
+            number += 1
+    return number
