@@ -13,7 +13,8 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 QUALITY = 90
@@ -23,9 +24,9 @@ DRAWING = "museum.demo.drawing"
 PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
     "drum": ("bronze", "drum_face", {}),
     "drum-frogs": ("bronze", "drum_face", {"width": 4200, "seed": "frogs", "rays": 12, "birds": 10, "frogs": 4}),
-    "situla": ("vessels", "situla", {}),
-    "bell": ("vessels", "bell", {}),
-    "censer": ("vessels", "censer", {}),
+    "situla": ("vessels.cast", "situla", {}),
+    "bell": ("vessels.cast", "bell", {}),
+    "censer": ("vessels.cast", "censer", {}),
     "mirror": ("metal", "mirror", {}),
     "axes": ("metal", "axes", {}),
     "gong": ("metal", "gong", {}),
@@ -36,35 +37,35 @@ PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
     "seal-face": ("metal", "seal_face", {}),
     "impressions": ("metal", "impressions", {}),
     "vase": ("porcelain", "vase", {}),
-    "dragon-jar": ("vessels", "dragon_jar", {}),
-    "peony-bottle": ("vessels", "peony_bottle", {}),
-    "bowl": ("vessels", "fish_bowl", {}),
-    "bowl-pair": ("vessels", "fish_bowl", {"seed": "bowl two", "flip": True}),
-    "carp-dish": ("vessels", "dish", {}),
-    "phoenix-dish": ("vessels", "dish", {"seed": "phoenix dish", "kind": "phoenix"}),
-    "celadon": ("vessels", "celadon_bowl", {}),
-    "crackle-jar": ("vessels", "crackle_vase", {}),
-    "lime-pot": ("vessels", "lime_pot", {}),
-    "teapot": ("vessels", "teapot", {}),
-    "cup": ("vessels", "cups", {"count": 1}),
-    "cups": ("vessels", "cups", {"count": 3}),
-    "barrel-drum": ("vessels", "barrel_drum", {}),
-    "dragon-brocade": ("textiles", "dragon_brocade", {}),
-    "phoenix-brocade": ("textiles", "phoenix_brocade", {}),
-    "badge-crane": ("textiles", "rank_badge", {}),
-    "badge-lion": ("textiles", "rank_badge", {"kind": "lion"}),
-    "robe": ("textiles", "court_robe", {}),
-    "ikat": ("textiles", "ikat", {}),
-    "altar-cloth": ("textiles", "altar_cloth", {}),
-    "sash": ("textiles", "sash", {}),
-    "rooster": ("prints", "rooster", {}),
-    "carp-print": ("prints", "carp", {}),
-    "wedding": ("prints", "wedding", {}),
-    "goddess": ("prints", "river_goddess", {}),
-    "woodblock": ("prints", "woodblock", {}),
-    "edict": ("writing", "edict", {}),
+    "dragon-jar": ("vessels.blue", "dragon_jar", {}),
+    "peony-bottle": ("vessels.blue", "peony_bottle", {}),
+    "bowl": ("vessels.blue", "fish_bowl", {}),
+    "bowl-pair": ("vessels.blue", "fish_bowl", {"seed": "bowl two", "flip": True}),
+    "carp-dish": ("vessels.blue", "dish", {}),
+    "phoenix-dish": ("vessels.blue", "dish", {"seed": "phoenix dish", "kind": "phoenix"}),
+    "celadon": ("vessels.stoneware", "celadon_bowl", {}),
+    "crackle-jar": ("vessels.stoneware", "crackle_vase", {}),
+    "lime-pot": ("vessels.stoneware", "lime_pot", {}),
+    "teapot": ("vessels.tea", "teapot", {}),
+    "cup": ("vessels.tea", "cups", {"count": 1}),
+    "cups": ("vessels.tea", "cups", {"count": 3}),
+    "barrel-drum": ("vessels.drum", "barrel_drum", {}),
+    "dragon-brocade": ("textiles.weave", "dragon_brocade", {}),
+    "phoenix-brocade": ("textiles.weave", "phoenix_brocade", {}),
+    "badge-crane": ("textiles.embroidery", "rank_badge", {}),
+    "badge-lion": ("textiles.embroidery", "rank_badge", {"kind": "lion"}),
+    "robe": ("textiles.embroidery", "court_robe", {}),
+    "ikat": ("textiles.weave", "ikat", {}),
+    "altar-cloth": ("textiles.embroidery", "altar_cloth", {}),
+    "sash": ("textiles.weave", "sash", {}),
+    "rooster": ("prints.birds", "rooster", {}),
+    "carp-print": ("prints.birds", "carp", {}),
+    "wedding": ("prints.wedding", "wedding", {}),
+    "goddess": ("prints.goddess", "river_goddess", {}),
+    "woodblock": ("prints.woodblock", "woodblock", {}),
+    "edict": ("writing.patents", "edict", {}),
     "edict-silver": (
-        "writing",
+        "writing.patents",
         "edict",
         {
             "seed": "edict silver",
@@ -81,31 +82,31 @@ PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
             "date": "明命十七年八月十五日",
         },
     ),
-    "commission": ("writing", "commission", {}),
-    "sentences": ("writing", "parallel_sentences", {}),
-    "register": ("writing", "register", {}),
-    "river-scroll": ("maps", "river_scroll", {}),
-    "citadel": ("maps", "citadel_plan", {}),
-    "chart": ("maps", "coast_chart", {}),
-    "gate": ("maps", "gate_elevation", {}),
-    "pagoda": ("maps", "pagoda_section", {}),
-    "photo-bridge": ("photographs", "bridge_at_dawn", {}),
-    "photo-gate": ("photographs", "south_gate", {}),
-    "photo-market": ("photographs", "floating_market", {}),
-    "photo-family": ("photographs", "portrait", {}),
-    "photo-flood": ("photographs", "flood", {}),
+    "commission": ("writing.patents", "commission", {}),
+    "sentences": ("writing.papers", "parallel_sentences", {}),
+    "register": ("writing.papers", "register", {}),
+    "river-scroll": ("maps.river", "river_scroll", {}),
+    "citadel": ("maps.citadel", "citadel_plan", {}),
+    "chart": ("maps.coast", "coast_chart", {}),
+    "gate": ("maps.gate", "gate_elevation", {}),
+    "pagoda": ("maps.pagoda", "pagoda_section", {}),
+    "photo-bridge": ("photographs.city", "bridge_at_dawn", {}),
+    "photo-gate": ("photographs.city", "south_gate", {}),
+    "photo-market": ("photographs.water", "floating_market", {}),
+    "photo-family": ("photographs.family", "portrait", {}),
+    "photo-flood": ("photographs.water", "flood", {}),
     "buddha": ("sculpture", "buddha", {}),
     "lion": ("sculpture", "temple_lion", {}),
     "stele": ("sculpture", "stele", {}),
     "wooden-fish": ("sculpture", "wooden_fish", {}),
-    "gold-landscape": ("lacquer", "gold_landscape", {}),
-    "pearl-tray": ("lacquer", "pearl_tray", {}),
-    "screen": ("lacquer", "screen", {}),
-    "round-box": ("lacquer", "round_box", {}),
-    "name-board": ("lacquer", "name_board", {}),
-    "moon-lute": ("lacquer", "moon_lute", {}),
-    "zither": ("lacquer", "zither", {}),
-    **{f"primer-{page:02}": ("writing", "manuscript_page", {"page": page}) for page in range(1, 25)},
+    "gold-landscape": ("lacquer.landscape", "gold_landscape", {}),
+    "pearl-tray": ("lacquer.inlaid", "pearl_tray", {}),
+    "screen": ("lacquer.landscape", "screen", {}),
+    "round-box": ("lacquer.inlaid", "round_box", {}),
+    "name-board": ("lacquer.inlaid", "name_board", {}),
+    "moon-lute": ("lacquer.instruments", "moon_lute", {}),
+    "zither": ("lacquer.instruments", "zither", {}),
+    **{f"primer-{page:02}": ("writing.primer", "manuscript_page", {"page": page}) for page in range(1, 25)},
 }
 
 
@@ -127,7 +128,11 @@ def draw_one(key: str, folder: Path) -> Path:
 def draw(
     keys: Sequence[str], folder: Path, processes: int = 2, progress: Callable[[int, int, str], None] = lambda done, total, key: None
 ) -> dict[str, Path]:
-    """The pictures of those keys as JPEG files in ``folder`` (a file that is there is kept). ``progress`` gets (done, total, key)."""
+    """The pictures of those keys as JPEG files in ``folder`` (a file that is there is kept), drawn by so many processes.
+
+    With 0 processes this one draws: quicker for a single picture, if libvips has not been used here for strangers' files.
+    ``progress`` gets (done, total, key).
+    """
     unknown = [key for key in keys if key not in PICTURES]
     if unknown:
         raise DrawingError(f"There is no drawing called {', '.join(unknown)}; museum/demo/draw.py lists them.")
@@ -136,14 +141,24 @@ def draw(
     todo = [key for key in files if not files[key].exists()]
     done = len(files) - len(todo)
     os.environ.setdefault("VIPS_CONCURRENCY", "1")  # the processes share the work, not libvips' threads
-    # a fresh interpreter each: libvips does not survive a fork
-    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=60) as pool:
-        for key, trouble in pool.imap_unordered(functools.partial(_attempt, folder=folder), todo):
+    with _attempts(todo, folder, processes) as attempts:
+        for key, trouble in attempts:
             if trouble:
                 raise DrawingError(f"The picture {key} could not be drawn: {trouble}")
             done += 1
             progress(done, len(files), key)
     return files
+
+
+@contextmanager
+def _attempts(todo: Sequence[str], folder: Path, processes: int) -> Iterator[Iterable[tuple[str, str]]]:
+    attempt = functools.partial(_attempt, folder=folder)
+    if not processes:
+        yield map(attempt, todo)
+        return
+    # a fresh interpreter each: libvips does not survive a fork
+    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=60) as pool:
+        yield pool.imap_unordered(attempt, todo)
 
 
 def _attempt(key: str, folder: Path) -> tuple[str, str]:
@@ -158,7 +173,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, required=True, help="folder for the JPEG files")
     parser.add_argument("--only", nargs="*", metavar="KEY", help="these pictures only; without it all of them")
-    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=2, help="how many draw at a time (default: 2; 0: this one)")
     parser.add_argument("--list", action="store_true", help="print the keys and stop")
     options = parser.parse_args()
     if options.list:

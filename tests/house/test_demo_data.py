@@ -11,7 +11,8 @@ import pyvips
 import yaml
 
 from museum.demo import draw
-from museum.demo.drawing import glyphs, writing
+from museum.demo.drawing import glyphs
+from museum.demo.drawing.writing.thousand import THOUSAND
 
 DATA = Path(draw.__file__).parent / "data"
 
@@ -63,12 +64,12 @@ def test_exhibitions_name_objects_that_visitors_can_see() -> None:
 
 
 def test_the_primer_holds_a_thousand_characters_none_of_them_twice() -> None:
-    assert len(writing.THOUSAND) == len(set(writing.THOUSAND)) == 1000
+    assert len(THOUSAND) == len(set(THOUSAND)) == 1000
 
 
 def test_the_fonts_hold_every_character_of_the_primer() -> None:
     try:
-        missing = [sign for sign in writing.THOUSAND if not (glyphs.outline(glyphs.BRUSH, sign) or glyphs.outline(glyphs.PRINT, sign))]
+        missing = [sign for sign in THOUSAND if not (glyphs.outline(glyphs.BRUSH, sign) or glyphs.outline(glyphs.PRINT, sign))]
     except glyphs.MissingFont as absent:
         pytest.skip(str(absent))
     assert missing == []

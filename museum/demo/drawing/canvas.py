@@ -6,6 +6,7 @@ among them: here only what these programs have written themselves is read.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,6 @@ def picture(array: np.ndarray) -> Image:
 
 def save_jpeg(pixels: np.ndarray, target: Path, quality: int) -> None:
     """Write 8-bit sRGB pixels; the file is there whole or not at all."""
-    unfinished = target.with_suffix(".part")
+    unfinished = target.with_suffix(f".{os.getpid()}.part")
     picture(pixels).copy(interpretation="srgb").jpegsave(str(unfinished), Q=quality)
     unfinished.rename(target)

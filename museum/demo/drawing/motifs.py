@@ -11,7 +11,7 @@ from museum.demo.drawing.vector import Drawing, points, ribbon, smooth
 
 def dense(line: np.ndarray, count: int) -> np.ndarray:
     """``count`` points evenly along a Catmull-Rom curve."""
-    from museum.demo.drawing.solid import spline
+    from museum.demo.drawing.solid.bodies import spline
 
     fine = spline(np.asarray(line, float), 24)
     lengths = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(fine, axis=0).T))])

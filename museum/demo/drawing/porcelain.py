@@ -7,7 +7,9 @@ import math
 import numpy as np
 
 from museum.demo.drawing.light import backdrop, finish
-from museum.demo.drawing.solid import Lathe, Part, Surface, clothe, sample, see
+from museum.demo.drawing.solid.bodies import Lathe
+from museum.demo.drawing.solid.clothing import Part, Surface, clothe, sample
+from museum.demo.drawing.solid.tracing import see
 from museum.demo.drawing.texture import blur, cloud, ramp
 from museum.demo.drawing.vector import Drawing, ribbon, seeded, smooth
 

@@ -9,10 +9,11 @@ import numpy as np
 from museum.demo.drawing.glyphs import PRINT, sign
 from museum.demo.drawing.motifs import cloud as curl
 from museum.demo.drawing.motifs import dragon, frame
-from museum.demo.drawing.solid import Field, Lathe, Part, Surface, ball, box, bump_from, limb, mirrored, sample, tube, union, without
+from museum.demo.drawing.solid.bodies import Field, Lathe, ball, box, limb, mirrored, tube, union, without
+from museum.demo.drawing.solid.clothing import Part, Surface, bump_from, sample
 from museum.demo.drawing.texture import blur, clouds
 from museum.demo.drawing.vector import Drawing, seeded
-from museum.demo.drawing.vessels import studio
+from museum.demo.drawing.vessels.kiln import studio
 
 
 def stone(

@@ -1,0 +1,1 @@
+"""Woodblock prints and a printing block."""
