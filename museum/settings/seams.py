@@ -55,7 +55,14 @@ WHITENOISE_USE_FINDERS = not ENV.production
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "progress": {"format": "  {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "terminal": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "progress"},
+    },
+    "loggers": {"museum.demo": {"handlers": ["terminal"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

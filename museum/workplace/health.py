@@ -18,6 +18,7 @@ from artifacts.permissions import within_departments
 from media import tasks
 from media.models import Asset
 from media.status import counts
+from museum.demo import pictures
 from museum.queue import living_workers
 from museum.workplace.media.permissions import within_departments as files_within
 from museum.workplace.pages import WorkplacePage
@@ -47,6 +48,8 @@ class HealthPage(WorkplacePage):
             media=counts(),
             failed=[_with_object(asset, user) for asset in failed.order_by("-id")[:SHOWN]],
             failed_count=failed.count(),
+            drawing=pictures.standing(),
+            drawing_troubles=pictures.troubles()[:SHOWN],
             search=search_health.status(),
             workers=len(living_workers()),
             may_retry_files=user.has_perm("media.change_asset"),
@@ -60,6 +63,8 @@ class HealthPage(WorkplacePage):
             self._retry_journal(request.POST.getlist("entry"))
         elif act == "files":
             self._retry_files(request.POST.getlist("asset"))
+        elif act == "drawings":
+            self._draw_again()
         else:
             messages.error(request, _("Choose what to try again."))
         return redirect("workplace:health")
@@ -84,6 +89,13 @@ class HealthPage(WorkplacePage):
         for asset in todo:
             tasks.retry(asset)
         messages.success(self.request, ngettext("%(n)d file is tried again.", "%(n)d files are tried again.", len(todo)) % {"n": len(todo)})
+
+    def _draw_again(self) -> None:
+        """Order those of the demo museum's pictures again that could not be drawn."""
+        if not self.request.user.has_perm("media.change_asset"):
+            raise PermissionDenied
+        count = pictures.order_failed_again()
+        messages.success(self.request, ngettext("%(n)d picture is drawn again.", "%(n)d pictures are drawn again.", count) % {"n": count})
 
 
 def consumers() -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -15,7 +14,6 @@ from django.utils import timezone
 from artifacts import publishing
 from artifacts.models import (
     Artifact,
-    ArtifactMedia,
     ArtifactSet,
     CareNotice,
     Description,
@@ -32,7 +30,7 @@ from artifacts.models import (
     Subject,
     Title,
 )
-from media import ingest
+from museum.demo import pictures
 from museum.demo.loading.words import DATA, SOURCE, Words, date_columns, read, text
 
 Entry = dict[str, Any]
@@ -53,18 +51,31 @@ def pictures_of(found: Iterable[Entry]) -> list[str]:
     return list(dict.fromkeys(picture["draw"] for entry in found for picture in entry.get("pictures", [])))
 
 
-def load(words: Words, drawings: dict[str, Path]) -> Iterator[tuple[str, bool]]:
-    """Make or renew each object; yields (key, whether anything was written)."""
+def urgency() -> dict[str, int]:
+    """Which objects' pictures are drawn first: what the home page opens with, then what the exhibitions show."""
+    shown = dict.fromkeys((key for exhibition in read("exhibitions.yaml") for key in _named(exhibition)), pictures.SHOWN)
+    return {**shown, **dict.fromkeys(read("home.yaml")["opens_with"], pictures.FIRST)}
+
+
+def _named(exhibition: Entry) -> Iterator[str]:
+    for section in exhibition["sections"]:
+        yield from (section[kind] for kind in ("object", "detail") if kind in section)
+        yield from section.get("group", [])
+
+
+def load(words: Words) -> Iterator[tuple[str, bool]]:
+    """Make or renew each object; yields (key, whether anything was written). Pictures of new objects are ordered, not drawn."""
     todo = entries()
+    urgent = urgency()
     made: dict[str, Artifact] = {}
     for entry in todo:
-        made[entry["key"]], written = _load_one(entry, words, made, drawings)
+        made[entry["key"]], written = _load_one(entry, words, made, urgent.get(entry["key"], pictures.LATER))
         yield entry["key"], written
     _relate(todo, made)
 
 
 @transaction.atomic
-def _load_one(entry: Entry, words: Words, made: dict[str, Artifact], drawings: dict[str, Path]) -> tuple[Artifact, bool]:
+def _load_one(entry: Entry, words: Words, made: dict[str, Artifact], priority: int) -> tuple[Artifact, bool]:
     digest = hashlib.sha256(orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).hexdigest()
     artifact = Artifact.objects.filter(source=SOURCE, source_id=entry["key"]).first()
     if artifact is not None and artifact.source_hash == digest:
@@ -75,8 +86,8 @@ def _load_one(entry: Entry, words: Words, made: dict[str, Artifact], drawings: d
     _fill(artifact, entry, words, made)
     artifact.save()
     if fresh:
-        _add_pictures(artifact, entry, drawings)
         _bring_to_state(artifact, entry)
+        pictures.order(artifact, entry.get("pictures", []), priority)
     elif artifact.live:
         artifact.save_revision().publish()
     return artifact, True
@@ -194,21 +205,6 @@ def _provenance(row: Entry, words: Words) -> ProvenanceStep:
 def _notice(row: Entry, words: Words) -> CareNotice:
     community = words.agents[row["community"]] if row.get("community") else None
     return CareNotice(label=text(row["label"]), uri=row.get("uri", ""), community=community, protocol=row.get("protocol", ""))
-
-
-def _add_pictures(artifact: Artifact, entry: Entry, drawings: dict[str, Path]) -> None:
-    for number, picture in enumerate(entry.get("pictures", [])):
-        drawing = drawings[picture["draw"]]
-        asset = ingest.receive(drawing, drawing.name, alt_text=text(picture.get("alt")))
-        ArtifactMedia.objects.create(
-            artifact=artifact,
-            asset=asset,
-            sort_order=number,
-            primary=picture.get("primary", number == 0),
-            label=text(picture.get("label")),
-            caption=text(picture.get("caption")),
-            publication_class=picture.get("class", "public"),
-        )
 
 
 def _bring_to_state(artifact: Artifact, entry: Entry) -> None:

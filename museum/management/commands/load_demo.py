@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -14,23 +14,31 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from artifacts.models import Artifact
 from media.models import Asset
-from museum.demo import synthetic
+from museum.demo import pictures, synthetic
 from museum.demo.loading import objects, pages, people, words
 from museum.worker import Supervisor
 from records.models import JournalEntry
 
 PROCESSES = 2
-PATIENCE = 900
+PATIENCE = 45  # seconds that a first start waits for the rooms that visitors see first
+STOPS_WITHIN = 60
 
 
 class Command(BaseCommand):
     help = (
-        "Load the demo museum: draw its pictures, make its records, users, home page and exhibitions. A second run changes nothing; "
+        "Load the demo museum: make its records, users, home page and exhibitions, and draw its pictures. A second run changes nothing; "
         "stopped in the middle, it goes on where it was. With --objects N it adds N synthetic records for trying the museum at scale."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--objects", type=int, default=0, metavar="N", help="synthetic records more (default: none)")
+        parser.add_argument(
+            "--pictures",
+            choices=["now", "later"],
+            default="now",
+            help="now: wait until all pictures are drawn (default); later: only for those of the home page and the exhibitions, "
+            f"{PATIENCE} seconds at most. The worker draws the rest while the museum is open",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be made, make nothing")
 
     def handle(self, *args: Any, objects: int, dry_run: bool, **options: Any) -> None:
@@ -39,94 +47,91 @@ class Command(BaseCommand):
         if dry_run:
             self._foresee(objects)
             return
-        drawings = self._draw()
-        try:
-            made = self._load(drawings)
-        finally:
-            shutil.rmtree(self._folder(), ignore_errors=True)
-        if objects:
-            self._add_synthetic(objects)
+        vocabulary = words.load()
+        made = self._load(vocabulary)
+        with self._drawing() as workers:
+            self._furnish(vocabulary)
+            if objects:
+                self._add_synthetic(objects)
+            self._catch_up()
+            if options["pictures"] == "now":
+                self._wait_for_all(workers)
+            else:
+                self._wait_for_the_first(workers)
+                self.stderr.write("".join(f"    {trouble}\n" for trouble in self._troubles()), ending="")
         self._catch_up()
-        total = Artifact.objects.count()
-        self.stdout.write(
-            f"    {total:,} objects, {made} of the demo museum made or renewed; {Asset.objects.filter(state='ready').count()} pictures."
-        )
+        self._sum_up(made)
 
     def _foresee(self, extra: int) -> None:
-        missing = [
-            entry["key"] for entry in objects.entries() if not Artifact.objects.filter(source=words.SOURCE, source_id=entry["key"]).exists()
-        ]
-        known = Artifact.objects.filter(source=synthetic.SOURCE).count()
-        self.stdout.write(
-            f"Would make {len(missing)} demo objects with {len(objects.pictures_of(self._missing()))} pictures, and {max(extra - known, 0):,} synthetic records."
-        )
-
-    @staticmethod
-    def _folder() -> Path:
-        return Path(settings.MUSEUM_VAR) / "demo-drawings"
-
-    @staticmethod
-    def _missing() -> list[dict[str, Any]]:
-        """Entries that have no record yet: only their pictures have to be drawn."""
         known = set(Artifact.objects.filter(source=words.SOURCE).values_list("source_id", flat=True))
-        return [entry for entry in objects.entries() if entry["key"] not in known]
+        missing = [entry for entry in objects.entries() if entry["key"] not in known]
+        more = max(extra - Artifact.objects.filter(source=synthetic.SOURCE).count(), 0)
+        wanted = len(objects.pictures_of(missing)) + pictures.standing().waiting
+        self.stdout.write(f"Would make {len(missing)} demo objects, draw {wanted} pictures, and make {more:,} synthetic records.")
 
-    def _draw(self) -> dict[str, Path]:
-        from museum.demo import draw
-
-        wanted = objects.pictures_of(self._missing())
-        if not wanted:
-            return {}
-        return draw.draw(
-            wanted, self._folder(), processes=PROCESSES, progress=lambda done, total, key: self._progress("Drawing pictures", done, total)
-        )
-
-    def _load(self, drawings: dict[str, Path]) -> int:
-        vocabulary = words.load()
+    def _load(self, vocabulary: words.Words) -> int:
         total, made = len(objects.entries()), 0
-        for number, (_, written) in enumerate(objects.load(vocabulary, drawings), start=1):
+        for number, (_, written) in enumerate(objects.load(vocabulary), start=1):
             made += written
             self._progress("Objects", number, total)
-        if people.load(vocabulary):
-            self.stdout.write(f"    Log-ins are kept in {Path(settings.MUSEUM_VAR) / people.LOGINS}")
-        self._prepare_pictures()
-        if pages.load(vocabulary):
-            self.stdout.write("    Home page and exhibitions")
         return made
 
-    def _prepare_pictures(self) -> None:
-        """Access copies in two processes, while this one counts."""
-        waiting = Asset.objects.filter(state__in=[Asset.State.WAITING, Asset.State.PROCESSING])
-        total = waiting.count()
-        if not total:
-            return
-        command = [
-            sys.executable,
-            str(settings.BASE_DIR / "manage.py"),
-            "db_worker",
-            "--batch",
-            "--queue-name",
-            "media",
-            "--interval",
-            "0.2",
-            "--no-startup-delay",
-            "-v",
-            "0",
-        ]
-        workers = [subprocess.Popen(command) for _ in range(PROCESSES)]  # noqa: S603 - our own command
-        until = time.monotonic() + PATIENCE
+    def _furnish(self, vocabulary: words.Words) -> None:
+        if people.load(vocabulary):
+            self.stdout.write(f"    Log-ins are kept in {settings.MUSEUM_VAR / people.LOGINS}")
+        if pages.load(vocabulary):
+            self.stdout.write("    Home page and exhibitions")
+
+    @contextmanager
+    def _drawing(self) -> Iterator[list[subprocess.Popen[bytes]]]:
+        """Processes that draw, and prepare what is drawn, meanwhile. What they have not done at the end stays in the queue."""
+        pictures.order_failed_again()
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--batch", "--queue-name", "media"]
+        command += ["--interval", "0.2", "--no-startup-delay", "-v", "0"]
+        wanted = PROCESSES if pictures.waiting().exists() or Asset.objects.unfinished().exists() else 0
+        workers = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(wanted)]  # noqa: S603 - our own command
         try:
-            while any(worker.poll() is None for worker in workers) and time.monotonic() < until:
-                self._progress("Deep zoom", total - waiting.count(), total)
-                time.sleep(1)
+            yield workers
         finally:
             for worker in workers:
                 worker.terminate()
-                worker.wait(60)
-        self._progress("Deep zoom", total - waiting.count(), total)
-        failed = list(Asset.objects.filter(state=Asset.State.FAILED).values_list("original_filename", "failure")[:5])
-        if failed:
-            raise CommandError("Pictures failed: " + "; ".join(f"{name}: {why}" for name, why in failed))
+            for worker in workers:
+                worker.wait(STOPS_WITHIN)
+
+    def _wait_for_all(self, workers: list[subprocess.Popen[bytes]]) -> None:
+        while any(worker.poll() is None for worker in workers):
+            now = pictures.standing()
+            self._progress("Pictures", now.hung, now.ordered)
+            time.sleep(1)
+        now = pictures.standing()
+        self._progress("Pictures", now.hung, now.ordered)
+        if troubles := self._troubles():
+            raise CommandError("\n".join(["Pictures failed; load_demo tries them again.", *troubles]))
+        if now.waiting or Asset.objects.unfinished().exists():
+            raise CommandError("The drawing processes ended before all pictures were done: run load_demo again to go on.")
+
+    def _wait_for_the_first(self, workers: list[subprocess.Popen[bytes]]) -> None:
+        """Those of the home page and the exhibitions, as far as they are drawn before patience ends."""
+        shown = pictures.waiting().filter(priority__gte=pictures.SHOWN)
+        until, total = time.monotonic() + PATIENCE, pictures.ordered(pictures.SHOWN)
+        while any(worker.poll() is None for worker in workers):
+            left = shown.count()
+            self._progress("Pictures of the home page and the exhibitions", total - left, total)
+            if not left or time.monotonic() > until:
+                break
+            time.sleep(1)
+
+    @staticmethod
+    def _troubles() -> list[str]:
+        """Five sentences at most about pictures that could not be drawn or prepared."""
+        failed = Asset.objects.filter(state=Asset.State.FAILED, uses__artifact__source=words.SOURCE).distinct()
+        return [*pictures.troubles(), *(f"{name}: {why}" for name, why in failed.values_list("original_filename", "failure"))][:5]
+
+    def _sum_up(self, made: int) -> None:
+        now = pictures.standing()
+        rest = f"; the worker draws the other {now.waiting} while the museum is open" if now.waiting else ""
+        ready = Asset.objects.ready().count()
+        self.stdout.write(f"    {Artifact.objects.count():,} objects, {made} of the demo museum made or renewed; {ready} pictures{rest}.")
 
     def _add_synthetic(self, total: int) -> None:
         made = synthetic.add(total, lambda done, of: self._progress("Synthetic records", done, of))

@@ -31,9 +31,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="load the demo museum if this museum has never had anybody in it")
+        parser.add_argument(
+            "--pictures",
+            choices=["now", "later"],
+            default="later",
+            help="with --demo: wait until all its pictures are drawn, or leave most of them to the worker (default)",
+        )
         parser.add_argument("--make-bucket", action="store_true", help="make the S3 bucket that STORAGE_URL names if it is not there")
 
-    def handle(self, *args: Any, demo: bool, make_bucket: bool, **options: Any) -> None:
+    def handle(self, *args: Any, demo: bool, pictures: str, make_bucket: bool, **options: Any) -> None:
         if make_bucket and health.make_missing_bucket():
             self.stdout.write("  The bucket was made.")
         for check in (health.database, health.storage, health.disk):
@@ -46,7 +52,7 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
         self.collect_static()
         if demo:
-            self.load_demo()
+            self.load_demo(pictures)
         self.index()
 
     def index(self) -> None:
@@ -74,7 +80,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
             stamp.write_text(total.hexdigest())
 
-    def load_demo(self) -> None:
+    def load_demo(self, pictures: str) -> None:
         """The demo museum, once: into a database without accounts, or where a former attempt was broken off."""
         facts = connection.settings_dict
         key = slugify(f"{connection.vendor} {facts.get('HOST', '')} {facts['NAME']}")[-60:]
@@ -85,7 +91,7 @@ class Command(BaseCommand):
             return
         begun.touch()
         self.stdout.write("  Demo museum …")
-        call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+        call_command("load_demo", pictures=pictures, stdout=self.stdout, stderr=self.stderr)
         loaded.touch()
         begun.unlink()
 

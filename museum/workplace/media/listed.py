@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from museum.demo import pictures
 from museum.workplace.media import uses
 
 IN_PANEL = 12
@@ -23,6 +24,7 @@ def list_context(artifact: Any, user: Any) -> dict[str, Any]:
     """What ``workplace/media/list.html`` draws."""
     found = uses.of(artifact)
     count = found.count()
+    drawn_later = pictures.waited_for(artifact)
     first = uses.shown(found[:IN_PANEL])
     return {
         "artifact": artifact,
@@ -30,6 +32,7 @@ def list_context(artifact: Any, user: Any) -> dict[str, Any]:
         "count": count,
         "more": max(0, count - len(first)),
         "waiting": found.filter(published=False).count() if artifact.live else 0,
-        "unfinished": any(each.unfinished for each in first),
+        "unfinished": bool(drawn_later) or any(each.unfinished for each in first),
+        "drawn_later": drawn_later,
         "may": may(user),
     }
