@@ -6,13 +6,14 @@ import records.fields
 import records.ids
 from django.db import migrations, models
 
+from records.foundations import LAID_BEFORE
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = [*LAID_BEFORE]
 
     operations = [
         migrations.CreateModel(

@@ -7,13 +7,14 @@ import records.ids
 import wagtail.models.preview
 from django.db import migrations, models
 
+from records.foundations import LAID_BEFORE
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = [*LAID_BEFORE]
 
     operations = [
         migrations.CreateModel(

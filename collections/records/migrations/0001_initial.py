@@ -2,13 +2,14 @@
 
 from django.db import migrations, models
 
+from records.foundations import LAID_BEFORE
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = [*LAID_BEFORE]
 
     operations = [
         migrations.CreateModel(

@@ -9,12 +9,15 @@ import vocabularies.models.base
 from django.conf import settings
 from django.db import migrations, models
 
+from records.foundations import LAID_BEFORE
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        *LAID_BEFORE,
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
