@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from iiif.rules import PictureRules
+
+__all__ = ["PictureRules", "StoredManifest"]
+
 
 class StoredManifest(models.Model):
     """The last good manifest of a record, as bytes with the placeholder origin, and what is wrong with a newer one.

@@ -1,8 +1,11 @@
-"""Publication classes of derived data: nothing of it is in a projection (see ``records.publication``)."""
+"""Publication classes of derived data and of rules for pictures: nothing of it is in a projection (see ``records.publication``)."""
 
 from records.publication import I
 
 TABLES = {
+    "iiif.PictureRules": dict.fromkeys(
+        ("id", "museum", "longest", "mark", "mark_all", "pattern", "small", "networks", "origins", "heading", "note"), I
+    ),
     "iiif.StoredManifest": dict.fromkeys(
         ("id", "kind", "record_pk", "public_id", "body", "pages", "sha256", "label", "thumbnail", "problems", "version", "built_at"), I
     ),

@@ -15,4 +15,5 @@ class MediaConfig(AppConfig):
         resolving.register()
         tasks.connect()
         ticking.register("fixity", rounds.verify, seconds=ticking.NIGHTLY)
+        ticking.register("broken access copies", rounds.mend, seconds=ticking.NIGHTLY)
         ticking.register("unused files", rounds.clean, seconds=ticking.NIGHTLY)

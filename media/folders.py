@@ -61,7 +61,7 @@ class Folder:
             held = self._open(name)
         data = os.pread(held.number, length, offset)
         if len(data) != length:
-            self._close(name)
+            self.forget(name)
             raise MissingFile(f"{name}: {length} bytes at {offset} are not there")
         return data
 
@@ -78,7 +78,8 @@ class Folder:
                 self.open_files.popitem(last=False)
         return held
 
-    def _close(self, name: str) -> None:
+    def forget(self, name: str) -> None:
+        """Close a file that is held open."""
         with self.lock:
             self.open_files.pop(name, None)
 
@@ -102,7 +103,7 @@ class Folder:
         fresh = self._copy_beside(target, path)
         fresh.replace(target)
         _sync_folder(target.parent)
-        self._close(name)
+        self.forget(name)
 
     def _copy_beside(self, target: Path, path: Path) -> Path:
         """A synced copy in the target's folder (a hard link where the disk allows it), ready to be put in place."""
@@ -121,7 +122,7 @@ class Folder:
         return self.path(name).is_file()
 
     def delete(self, name: str) -> None:
-        self._close(name)
+        self.forget(name)
         path = self.path(name)
         path.unlink(missing_ok=True)
         for folder in path.parents:

@@ -109,6 +109,7 @@ class Asset(PublicRecord):
         verbose_name = _("media file")
         verbose_name_plural = _("media files")
         ordering = ["-id"]
+        permissions = [("view_restricted", _("Can see restricted pictures and files"))]
 
     def __str__(self) -> str:
         return self.original_filename

@@ -1,4 +1,4 @@
-"""What media does every night: a share of the originals is verified, unused originals and forgotten files are removed."""
+"""What media does every night: originals are verified, access copies mended, unused originals and forgotten files removed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import math
 from itertools import chain
 
-from media import fixity, removal
+from media import fixity, mending, removal
 from media.models import Blob
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,13 @@ def verify() -> None:
         verdict = fixity.check_original(blob)
         if verdict.outcome != fixity.OUTCOME.SUCCESS:
             log.error("fixity: %s: %s %s", verdict.what, verdict.outcome, verdict.sentence)
+
+
+def mend() -> None:
+    """Have access copies made again that are lost, changed, or of an older recipe."""
+    found = mending.look()
+    if found:
+        log.warning("%d access copies are made again", found)
 
 
 def clean() -> None:

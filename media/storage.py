@@ -32,6 +32,11 @@ def read_range(alias: str, name: str, offset: int, length: int) -> bytes:
     return _store(alias).read_range(name, offset, length)
 
 
+def forget(alias: str, name: str) -> None:
+    """Close the file if it is held open: another one was put in its place."""
+    _store(alias).forget(name)
+
+
 def put_once(alias: str, name: str, path: Path) -> bool:
     """Stores the file at ``path`` under ``name`` unless something is there; True when it was written. Never overwrites."""
     return _store(alias).put_once(name, path)
@@ -258,6 +263,9 @@ class _Bucket:
             for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix):
                 for each in page.get("Contents", []):
                     yield Stored(each["Key"].removeprefix(root), each["Size"], each["LastModified"])
+
+    def forget(self, name: str) -> None:
+        """Nothing is held open."""
 
     def stream(self, name: str, offset: int, length: int, size: int) -> Iterator[bytes]:
         headers = {"Range": f"bytes={offset}-{offset + length - 1}"}

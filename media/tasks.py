@@ -10,7 +10,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished
 
-from media import derive
+from media import derive, mending
 from media.models import Asset
 
 
@@ -18,6 +18,12 @@ from media.models import Asset
 def prepare(asset_id: int) -> str:
     """Make the asset (by primary key) ready: its metadata and, for a picture, its access copy. Returns the state it is in afterwards."""
     return derive.prepare(asset_id)
+
+
+@task(queue_name="media")
+def mend(public_id: str) -> str:
+    """Look at an access copy that seems broken, and make it again when it is. Returns what was found."""
+    return mending.mend(public_id)
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-image-3": AddressClass.PUBLIC,
     "iiif-image-2": AddressClass.PUBLIC,
     "iiif-file": AddressClass.PUBLIC,
+    **dict.fromkeys(("iiif-auth-login", "iiif-auth-terminal", "iiif-auth-token", "iiif-auth-logout", "iiif-auth-probe"), AddressClass.PUBLIC),
     # visitors
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
     **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.files.urls")),
+    path("iiif/", include("iiif.auth.urls")),
     path("iiif/", include("iiif.presentation.urls")),
     path("api/v1/", api.urls),
     path("api/<path:rest>", nothing_here, name="api-nowhere"),

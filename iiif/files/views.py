@@ -26,11 +26,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class File:
-    """Who may have a file: its tier, and the keys of the objects that use it and of their departments."""
+    """Who may have a file: its tier, and the keys of the objects that use it, of their departments and museums."""
 
     tier: str
     objects: frozenset[int]
     departments: frozenset[int]
+    museums: frozenset[int]
 
 
 def answer(request: HttpRequest, public_id: str, ending: str) -> HttpResponseBase:
@@ -65,8 +66,9 @@ def _file(request: HttpRequest, public_id: str, ending: str) -> HttpResponseBase
 
 
 def _guarded(asset: Asset) -> File:
-    uses = list(asset.uses.values_list("artifact_id", "artifact__department_id")) if asset.tier != PUBLIC else []
-    return File(asset.tier, frozenset(use[0] for use in uses), frozenset(use[1] for use in uses))
+    rows = asset.uses.values_list("artifact_id", "artifact__department_id", "artifact__museum_id")
+    uses = list(rows) if asset.tier != PUBLIC else []
+    return File(asset.tier, *(frozenset(use[column] for use in uses) for column in range(3)))
 
 
 def _bytes(request: HttpRequest, asset: Asset, size: int, tag: str) -> HttpResponseBase:

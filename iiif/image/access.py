@@ -1,4 +1,4 @@
-"""Who may see a picture's pixels: everybody, or staff by a signed cookie that costs no session and no query.
+"""Who may see a picture's pixels: everybody, staff by a signed cookie that costs no session and no query, readers by theirs (``iiif.auth``).
 
 The cookie names the departments its holder works in. It is set anew on each answer of the workplace, lives an hour and is sent to /iiif/ alone.
 """
@@ -18,9 +18,10 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest, HttpResponse
 
 from artifacts.permissions import under_review_by
+from iiif.auth import passes
 from iiif.image.errors import NotAllowed, NotFound
 from iiif.image.limits import STAFF_COOKIE_OBJECTS, STAFF_COOKIE_SECONDS
-from iiif.image.pictures import HIDDEN, PUBLIC
+from iiif.image.pictures import HIDDEN, PUBLIC, RESTRICTED
 from vocabularies.roles import departments_of, works_everywhere
 
 COOKIE = "museum_pixels"
@@ -39,6 +40,9 @@ class Guarded(Protocol):
 
     @property
     def departments(self) -> frozenset[int]: ...
+
+    @property
+    def museums(self) -> frozenset[int]: ...
 
 
 Asked = TypeVar("Asked", bound=Guarded)
@@ -112,7 +116,10 @@ def may_see(picture: Guarded, cookies: str) -> bool:
     if picture.tier == PUBLIC:
         return True
     held = staff_pass(cookies)
-    return held is not None and held.opens(picture)
+    if held is not None and held.opens(picture):
+        return True
+    reader = passes.of_cookies(cookies) if picture.tier == RESTRICTED else None
+    return reader is not None and reader.opens(picture)
 
 
 def check(picture: Asked | None, cookies: str, *, pixels: bool) -> Asked:

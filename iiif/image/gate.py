@@ -13,7 +13,8 @@ from iiif.image.access import may_see
 from iiif.image.parameters import quick
 from iiif.image.pictures import PUBLIC, find
 from media import storage
-from media.errors import MissingFile, StorageUnavailable
+from media.errors import DamagedFile, MissingFile, StorageUnavailable
+from media.pyramid.index import whole
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -54,6 +55,8 @@ def _tile(version: int, environ: Environ, start_response: StartResponse) -> list
     if picture is None:
         return None
     index = picture.index
+    if picture.rules.mark:
+        return None
     if parts[3] != "0/default.jpg" and (index.bands == 1) != (parts[3] == "0/gray.jpg"):
         return None
     x, y, width, height, out_width, out_height = asked
@@ -70,8 +73,8 @@ def _tile(version: int, environ: Environ, start_response: StartResponse) -> list
     body = b""
     if not known and environ["REQUEST_METHOD"] == "GET":
         try:
-            body = storage.read_range(storage.DERIVATIVES, picture.name, offset, length)
-        except (MissingFile, StorageUnavailable):  # Django says it and writes it down
+            body = whole(storage.read_range(storage.DERIVATIVES, picture.name, offset, length))
+        except (MissingFile, StorageUnavailable, DamagedFile):  # Django says it and has it mended
             return None
     region = "full" if width == index.width and height == index.height else f"{x},{y},{width},{height}"
     canonical = f"{region}/{_canonical_size(version, width, height, out_width, out_height)}/0/default.jpg"

@@ -7,10 +7,11 @@ from typing import Any
 
 import orjson
 
+from iiif.auth import services
 from iiif.image import addresses
 from iiif.image.limits import MAX_AREA, MAX_WIDTH
 from iiif.image.parameters import FORMATS, QUALITIES
-from iiif.image.pictures import Known
+from iiif.image.pictures import RESTRICTED, Known
 
 CONTEXT = {3: "http://iiif.io/api/image/3/context.json", 2: "http://iiif.io/api/image/2/context.json"}
 LD = {3: f'application/ld+json;profile="{CONTEXT[3]}"', 2: "application/ld+json"}
@@ -72,7 +73,7 @@ def _version_3(picture: Known) -> dict[str, Any]:
     }
     if picture.rights:
         described["rights"] = picture.rights
-    return described
+    return _guarded(described, picture)
 
 
 def _version_2(picture: Known) -> dict[str, Any]:
@@ -96,4 +97,12 @@ def _version_2(picture: Known) -> dict[str, Any]:
     }
     if picture.rights:
         described["license"] = picture.rights
+    return _guarded(described, picture)
+
+
+def _guarded(described: dict[str, Any], picture: Known) -> dict[str, Any]:
+    """With the services by which one gets to see a restricted picture (Authorization Flow 2.0, 3)."""
+    if picture.tier == RESTRICTED:
+        described["@context"] = [services.CONTEXT, described["@context"]]
+        described["service"] = [services.probe(picture.public_id, picture.rules)]
     return described

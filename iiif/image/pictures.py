@@ -1,39 +1,60 @@
-"""What the image service knows of a picture, kept for a few seconds in each process: one indexed query fills it."""
+"""What the image service knows of a picture, kept for a few seconds in each process: one indexed query or two fill it."""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import InterfaceError, OperationalError, connection
 
-from artifacts.models import ArtifactMedia
+from artifacts.models import ArtifactMedia, Right
+from iiif.image import rules
 from iiif.image.limits import LOOKUP_PICTURES, LOOKUP_SECONDS, LOOKUP_TILES
+from iiif.image.rules import Rules
+from media import storage
 from media.derive import pyramid_name
 from media.models import AccessCopy, Asset
 from media.pyramid.index import TileIndex
+from records.ids import LENGTH
 
 PUBLIC, RESTRICTED, HIDDEN = Asset.Tier.PUBLIC.value, Asset.Tier.RESTRICTED.value, Asset.Tier.HIDDEN.value
+SMALL = "-small"
 
 
 @dataclass(slots=True)
 class Known:
-    """A picture that can be shown: who may see it, its derivatives' version, where its tiles lie. ``until`` is on the monotonic clock.
+    """A picture that can be shown: who may see it, where its tiles lie. ``until`` is on the monotonic clock.
 
-    For one that is not public: keys of the ``objects`` that use it and of their ``departments``; both empty when none does.
+    ``version`` changes with every byte that could be sent; ``made`` is that of the access copy's file alone. ``index`` is cut to what may be
+    shown of it (``rules``). ``objects`` that use it, their ``departments`` and ``museums`` are keys, known where they matter.
     """
 
     public_id: str
     tier: str
     version: str
+    made: str
     name: str
     rights: str
     index: TileIndex
+    rules: Rules
     until: float
     objects: frozenset[int] = frozenset()
     departments: frozenset[int] = frozenset()
+    museums: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the database says: key and version of the access copy, the asset's tier and rights."""
+
+    pk: int
+    tier: str
+    version: str
+    sha256: str
+    rights: str
 
 
 _known: OrderedDict[str, Known] = OrderedDict()
@@ -49,12 +70,33 @@ def find(public_id: str) -> Known | None:
     return _look_up(public_id, held)
 
 
+def asked(identifier: str) -> Known | None:
+    """The picture of an identifier in an address: ``<asset>``, or ``<asset>-small`` for the small one that everybody may see of it."""
+    if not identifier.endswith(SMALL):
+        return find(identifier)
+    picture = find(identifier[:LENGTH]) if len(identifier) == LENGTH + len(SMALL) else None
+    return small(picture) if picture else None
+
+
+def small(picture: Known) -> Known | None:
+    """The substitute of a restricted picture: a picture of its own of at most ``rules.small`` pixels a side, for everybody; None without."""
+    if picture.tier != RESTRICTED or not picture.rules.small:
+        return None
+    index = picture.index.small(picture.rules.small)
+    if index is None:
+        return None
+    return replace(
+        picture, public_id=picture.public_id + SMALL, tier=PUBLIC, version=_digest(picture.version, picture.rules.small), index=index
+    )
+
+
 def forget() -> None:
     """Drop everything known; for tests."""
     global _tiles
     with _lock:
         _known.clear()
         _tiles = 0
+    rules.forget()
 
 
 def _look_up(public_id: str, held: Known | None) -> Known | None:
@@ -63,23 +105,33 @@ def _look_up(public_id: str, held: Known | None) -> Known | None:
     if facts is None:
         _drop(public_id)
         return None
-    pk, tier, version, rights = facts
-    objects, departments = _uses(pk) if tier != PUBLIC else (frozenset(), frozenset())
+    uses = _uses(facts.pk) if facts.tier != PUBLIC or rules.exist() else []
+    objects, departments, museums = (frozenset(column) for column in zip(*uses, strict=True)) if uses else (frozenset(),) * 3
+    applied = rules.of(museums, lambda: facts.rights or _statement(objects))
+    made = _digest(facts.version, facts.sha256)
+    version = _digest(made, applied.longest, applied.mark)
     if held is not None and held.version == version:
-        fresh = Known(public_id, tier, version, held.name, rights, held.index, until, objects, departments)
+        index = held.index
     else:
-        packed = AccessCopy.objects.filter(pk=pk).values_list("version", "index").first()
-        if packed is None:
+        packed = AccessCopy.objects.filter(pk=facts.pk, version=facts.version, sha256=facts.sha256).values_list("index", flat=True).first()
+        if packed is None:  # made anew between the two queries: the next asker finds it
             return None
-        version = packed[0]
-        fresh = Known(
-            public_id, tier, version, pyramid_name(public_id, version), rights, TileIndex.unpack(packed[1]), until, objects, departments
-        )
+        index = TileIndex.unpack(packed)
+        if applied.longest:
+            index = index.within(applied.longest)
+    name = pyramid_name(public_id, facts.version)
+    if held is not None and held.made != made:
+        storage.forget(storage.DERIVATIVES, name)  # the file was put in place anew: an open one is the old one
+    fresh = Known(public_id, facts.tier, version, made, name, facts.rights, index, applied, until, objects, departments, museums)
     _keep(fresh)
     return fresh
 
 
-def _asked_twice(public_id: str) -> tuple[int, str, str, str] | None:
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _asked_twice(public_id: str) -> _Facts | None:
     """Outside Django's request cycle nobody has closed a connection that died: a second try opens a new one."""
     try:
         return _ask(public_id)
@@ -90,15 +142,23 @@ def _asked_twice(public_id: str) -> tuple[int, str, str, str] | None:
         return _ask(public_id)
 
 
-def _ask(public_id: str) -> tuple[int, str, str, str] | None:
+def _ask(public_id: str) -> _Facts | None:
     rows = AccessCopy.objects.filter(asset__public_id=public_id, asset__state=Asset.State.READY)
-    return rows.values_list("pk", "asset__tier", "version", "asset__rights_uri").first()
+    found = rows.values_list("pk", "asset__tier", "version", "sha256", "asset__rights_uri").first()
+    return _Facts(*found) if found else None
 
 
-def _uses(pk: int) -> tuple[frozenset[int], frozenset[int]]:
-    """Objects that use the picture of this access copy, and their departments."""
-    rows = list(ArtifactMedia.objects.filter(asset__access_copy=pk).values_list("artifact_id", "artifact__department_id"))
-    return frozenset(row[0] for row in rows), frozenset(row[1] for row in rows)
+def _uses(pk: int) -> list[tuple[int, int, int]]:
+    """Objects that use the picture of this access copy, their departments and museums."""
+    rows = ArtifactMedia.objects.filter(asset__access_copy=pk)
+    return list(rows.values_list("artifact_id", "artifact__department_id", "artifact__museum_id"))
+
+
+def _statement(objects: frozenset[int]) -> str:
+    """What the objects say of the rights in their pictures, else in the work; the first that says anything."""
+    rows = Right.objects.filter(artifact__in=objects).exclude(statement="").order_by("sort_order", "pk")
+    found = dict(reversed(list(rows.values_list("applies_to", "statement"))))
+    return found.get(Right.AppliesTo.IMAGE, found.get(Right.AppliesTo.WORK, ""))
 
 
 def _keep(fresh: Known) -> None:

@@ -8,17 +8,22 @@ import numpy as np
 import simplejpeg
 
 from iiif.image.limits import MAX_ROTATED_AREA
+from iiif.image.marking import marked
 from iiif.image.parameters import Region, Request, scale_factor
 from iiif.image.pictures import Known
-from media import storage, vips
+from media import lossless, storage, vips
+from media.errors import DamagedFile
 from media.pyramid.build import encode as encode_jpeg
-from media.pyramid.index import Span, TileIndex
+from media.pyramid.index import Span, TileIndex, whole
 
 GREY = ("gray", "bitonal")
 
 
 def render(picture: Known, request: Request) -> bytes:
     """The encoded picture. Raises MissingFile and StorageUnavailable."""
+    moved = _moved(picture, request)
+    if moved is not None:
+        return moved
     grey = request.quality in GREY or picture.index.bands == 1
     pixels = _scaled(picture, request, grey)
     if request.mirror:
@@ -27,7 +32,23 @@ def render(picture: Known, request: Request) -> bytes:
         pixels = _turned(pixels, request)
     if request.quality == "bitonal":
         pixels = _bitonal(pixels)
+    if picture.rules.mark:
+        pixels = marked(pixels, picture)
+        if request.quality == "bitonal":
+            pixels = np.where(pixels > 127, 255, 0).astype(np.uint8)
     return _encoded(pixels, request)
+
+
+def _moved(picture: Known, request: Request) -> bytes | None:
+    """A stored tile or fixed size that is only turned by quarters, mirrored or made grey: its blocks are moved, nothing is lost. None: decode."""
+    if request.format != "jpg" or request.degrees % 90 or request.quality not in {"default", "gray"} or picture.rules.mark:
+        return None
+    region = request.region
+    found = picture.index.match(region.x, region.y, region.width, region.height, request.width, request.height)
+    if found is None or not lossless.available():
+        return None
+    data = whole(storage.read_range(storage.DERIVATIVES, picture.name, found[0], found[1]))
+    return lossless.transform(data, mirror=request.mirror, degrees=int(request.degrees), grey=request.quality == "gray")
 
 
 def _scaled(picture: Known, request: Request, grey: bool) -> np.ndarray:
@@ -35,7 +56,7 @@ def _scaled(picture: Known, request: Request, grey: bool) -> np.ndarray:
     if (region.width, region.height) == (index.width, index.height):
         source = next((span for span in index.fixed if span.width >= request.width and span.height >= request.height), None)
         if source is not None:
-            data = storage.read_range(storage.DERIVATIVES, picture.name, source.offset, source.length)
+            data = whole(storage.read_range(storage.DERIVATIVES, picture.name, source.offset, source.length))
             return vips.resize(_decoded(data, grey, request), request.width, request.height)
     return vips.resize(_region(picture, region, request, grey), request.width, request.height)
 
@@ -64,19 +85,25 @@ def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.
 
 def _tile(picture: Known, index: TileIndex, level: int, column: int, row: int, grey: bool) -> np.ndarray:
     span: Span = index.span(level, column, row)
-    data = storage.read_range(storage.DERIVATIVES, picture.name, span.offset, span.length)
-    return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB")
+    data = whole(storage.read_range(storage.DERIVATIVES, picture.name, span.offset, span.length))
+    try:
+        return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB")
+    except ValueError as error:
+        raise DamagedFile(str(error)) from error
 
 
 def _decoded(data: bytes, grey: bool, request: Request) -> np.ndarray:
     """A whole JPEG, decoded no larger than needed: the decoder halves for nothing."""
-    return simplejpeg.decode_jpeg(
-        data,
-        colorspace="GRAY" if grey else "RGB",
-        min_width=request.width,
-        min_height=request.height,
-        min_factor=2 if _halves(data, request) else 1,
-    )
+    try:
+        return simplejpeg.decode_jpeg(
+            data,
+            colorspace="GRAY" if grey else "RGB",
+            min_width=request.width,
+            min_height=request.height,
+            min_factor=2 if _halves(data, request) else 1,
+        )
+    except ValueError as error:
+        raise DamagedFile(str(error)) from error
 
 
 def _halves(data: bytes, request: Request) -> bool:

@@ -13,8 +13,9 @@ from iiif.image.cache import CACHE
 from iiif.image.errors import BadRequest, NotFound, Refusal, Unavailable
 from iiif.image.pool import POOL
 from iiif.image.refusals import refused, spoken
-from media import storage
-from media.errors import MissingFile, StorageUnavailable
+from media import mending, storage
+from media.errors import DamagedFile, MissingFile, StorageUnavailable
+from media.pyramid.index import whole
 from records.ids import is_public_id
 
 log = logging.getLogger(__name__)
@@ -33,15 +34,15 @@ def answer(request: HttpRequest, version: int, rest: str) -> HttpResponse:
 
 def _routed(request: HttpRequest, version: int, rest: str) -> HttpResponse:
     public_id, _, path = rest.partition("/")
-    if not is_public_id(public_id):
+    if not is_public_id(public_id.removesuffix(pictures.SMALL)):
         raise NotFound
     if not path:
-        access.check(pictures.find(public_id), _cookies(request), pixels=False)
+        access.check(pictures.asked(public_id), _cookies(request), pixels=False)
         return HttpResponse(status=303, headers={"Location": f"{settings.MUSEUM_ORIGIN}/iiif/{version}/{public_id}/info.json"})
     if path == "info.json":
         return _info(request, version, public_id)
     parts = path.split("/")
-    picture = access.check(pictures.find(public_id), _cookies(request), pixels=True)
+    picture = access.check(pictures.asked(public_id), _cookies(request), pixels=True)
     if len(parts) != 4:
         raise BadRequest("An image address has four parts after the picture's id: region, size, rotation, and quality with format.")
     index = picture.index
@@ -50,7 +51,7 @@ def _routed(request: HttpRequest, version: int, rest: str) -> HttpResponse:
 
 
 def _info(request: HttpRequest, version: int, public_id: str) -> HttpResponse:
-    picture = access.check(pictures.find(public_id), _cookies(request), pixels=False)
+    picture = access.check(pictures.asked(public_id), _cookies(request), pixels=False)
     body = info.document(picture, version)
     kind = info.media_type(version, request.headers.get("Accept", ""))
     response = _tagged(request, headers.etag(picture, hashlib.sha256(body + kind.encode()).hexdigest()[:16]))
@@ -65,7 +66,9 @@ def _info(request: HttpRequest, version: int, public_id: str) -> HttpResponse:
 
 def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: parameters.Request) -> HttpResponse:
     region = asked.region
-    stored = picture.index.match(region.x, region.y, region.width, region.height, asked.width, asked.height) if asked.plain else None
+    stored = None
+    if asked.plain and not picture.rules.mark:
+        stored = picture.index.match(region.x, region.y, region.width, region.height, asked.width, asked.height)
     key = f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees:g} {asked.quality}.{asked.format}"
     tag = headers.etag(picture, stored[0] if stored else hashlib.sha256(key.encode()).hexdigest()[:16])
     response = _tagged(request, tag)
@@ -84,7 +87,7 @@ def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: p
 def _bytes(picture: pictures.Known, asked: parameters.Request, stored: tuple[int, int, int, int] | None, key: str) -> bytes:
     try:
         if stored:
-            return storage.read_range(storage.DERIVATIVES, picture.name, stored[0], stored[1])
+            return whole(storage.read_range(storage.DERIVATIVES, picture.name, stored[0], stored[1]))
         held = CACHE.get(key)
         if held is not None:
             return held
@@ -95,7 +98,12 @@ def _bytes(picture: pictures.Known, asked: parameters.Request, stored: tuple[int
             return made
 
         return POOL.run(key, make)
-    except (MissingFile, StorageUnavailable) as error:
+    except (MissingFile, DamagedFile) as error:  # the access copy is lost or broken: it is made again
+        log.error("picture %s: its access copy is broken: %s", picture.public_id, error)
+        storage.forget(storage.DERIVATIVES, picture.name)
+        mending.report(picture.public_id.removesuffix(pictures.SMALL))
+        raise Unavailable from error
+    except StorageUnavailable as error:
         log.error("picture %s cannot be read: %s", picture.public_id, error)
         raise Unavailable from error
 

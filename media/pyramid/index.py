@@ -10,6 +10,8 @@ from array import array
 from dataclasses import dataclass
 from functools import cached_property
 
+from media.errors import DamagedFile
+
 TILE = 512
 FIXED = (200, 400, 800, 1600)
 _HEAD = struct.Struct("<4sIIHBBB")
@@ -71,6 +73,13 @@ def fixed_sizes(width: int, height: int) -> list[tuple[int, int]]:
     return sizes
 
 
+def whole(data: bytes) -> bytes:
+    """The data when they begin and end as a JPEG does. Raises DamagedFile: something else lies where the tile was."""
+    if not data.startswith(b"\xff\xd8") or not data.endswith(b"\xff\xd9"):
+        raise DamagedFile("no JPEG lies where the index says")
+    return data
+
+
 class TileIndex:
     """Where the tiles and the fixed sizes of one picture lie. ``offsets`` and ``lengths`` run over all levels, row by row."""
 
@@ -126,6 +135,25 @@ class TileIndex:
             min(self.tile, at.height - row * self.tile),
             self.offsets[number],
             self.lengths[number],
+        )
+
+    def within(self, longest: int) -> TileIndex:
+        """The picture as a smaller one of the same tiles: its levels from the first whose longer side is at most ``longest``, or the last."""
+        at = next((level for level in self.levels if max(level.width, level.height) <= longest), self.levels[-1])
+        fixed = tuple(span for span in self.fixed if span.width <= at.width and span.height <= at.height)
+        return TileIndex(at.width, at.height, self.offsets[at.first :], self.lengths[at.first :], fixed, bands=self.bands, tile=self.tile)
+
+    def small(self, longest: int) -> TileIndex | None:
+        """The picture as one tile: its largest fixed size of at most ``longest`` pixels a side; None when the picture itself is no larger."""
+        spans = [span for span in self.fixed if max(span.width, span.height) <= min(longest, self.tile)]
+        spans = sorted(
+            (span for span in spans if span.width < self.width or span.height < self.height), key=lambda span: span.width * span.height
+        )
+        if not spans:
+            return None
+        last = spans.pop()
+        return TileIndex(
+            last.width, last.height, array("Q", [last.offset]), array("I", [last.length]), tuple(spans), bands=self.bands, tile=self.tile
         )
 
     def match(self, x: int, y: int, width: int, height: int, out_width: int, out_height: int) -> tuple[int, int, int, int] | None:

@@ -111,5 +111,6 @@ MUSEUM_ORIGIN = ENV.origin
 MUSEUM_VAR = ENV.var
 MUSEUM_MAX_PIXELS = ENV.max_pixels
 MUSEUM_IMAGE_CACHE_MB = ENV.image_cache_mb
+MUSEUM_PROXIES = ENV.proxies
 METRICS_TOKEN = ENV.metrics_token
 IMAGE_SERVICE_URL = ENV.image_service_url

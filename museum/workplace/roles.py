@@ -70,6 +70,7 @@ ADMINISTERED = (
     "media",
     "records",
     "exhibits",
+    "iiif",
     "procedures",
     "exchange",
     "wagtailcore",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.functional import classproperty
@@ -19,11 +20,13 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.objects import bulk
 from museum.workplace.objects.viewset import ObjectViewSet
+from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
 register_snippet(ObjectViewSet)
 register_snippet(FileViewSet)
 register_snippet(Words)
+register_snippet(PictureRulesViewSet)
 for act in (bulk.Publish, bulk.Unpublish, bulk.AddToCollection):
     hooks.register("register_bulk_action", act)
 
@@ -41,6 +44,12 @@ DeleteBulkAction.models = classproperty(_deletable)
 def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
     """Pictures belong to objects and exhibitions; Wagtail's own images and documents have no menu."""
     menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
+
+
+@hooks.register("register_permissions")
+def permission_of_readers() -> Any:
+    """Offered when groups are edited: readers of restricted pictures need no other right."""
+    return Permission.objects.filter(content_type__app_label="media", codename="view_restricted")
 
 
 @hooks.register("register_reports_menu_item")

@@ -1,0 +1,112 @@
+"""What somebody holds who may see restricted pictures: a sealed cookie for pixels, and a token with which a viewer asks about it.
+
+Both name the museums whose restricted pictures they open, and when that ends. Neither opens anything hidden, nor the workplace.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponseBase
+
+if TYPE_CHECKING:
+    from iiif.image.access import Guarded
+
+COOKIE = "museum_access"
+PATH = "/iiif/"
+SECONDS = 3600
+_MARK = COOKIE + "="
+_COOKIE, _TOKEN = b"cookie.", b"token."
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPass:
+    """Opens restricted pictures and files of these museums (keys; None: of all) until then (unix time)."""
+
+    until: int
+    museums: frozenset[int] | None
+
+    @property
+    def words(self) -> str:
+        """As it is written in cookies and tokens, before its seal."""
+        return f"{self.until}.{'all' if self.museums is None else '-'.join(map(str, sorted(self.museums)))}"
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts from now on."""
+        return max(0, self.until - int(time.time()))
+
+    def opens(self, asked: Guarded) -> bool:
+        """True for what these museums show on request; the caller has seen that it is restricted and not hidden."""
+        return self.museums is None or not self.museums.isdisjoint(asked.museums)
+
+
+def new(museums: Iterable[int] | None) -> ReaderPass:
+    """A pass from now on."""
+    return ReaderPass(int(time.time()) + SECONDS, None if museums is None else frozenset(museums))
+
+
+@lru_cache(maxsize=8)
+def _key(secret: str) -> bytes:
+    return hashlib.sha256(b"iiif.auth.passes" + secret.encode()).digest()
+
+
+def _seal(kind: bytes, words: str) -> str:
+    return hmac.new(_key(settings.SECRET_KEY), kind + words.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _opened(kind: bytes, sealed: str) -> ReaderPass | None:
+    words, _, seal = sealed.rpartition(".")
+    if not words.isascii() or not hmac.compare_digest(seal.encode(), _seal(kind, words).encode()):
+        return None
+    found = _read(words)
+    return found if found.until > time.time() else None
+
+
+@lru_cache(maxsize=1024)
+def _read(words: str) -> ReaderPass:
+    """Only sealed words come here."""
+    until, _, museums = words.partition(".")
+    return ReaderPass(int(until), None if museums == "all" else frozenset(map(int, filter(None, museums.split("-")))))
+
+
+def token(held: ReaderPass) -> str:
+    """The access token (Authorization Flow 2.0, 5): it opens no pixel, a viewer only asks the probe service with it."""
+    return f"{held.words}.{_seal(_TOKEN, held.words)}"
+
+
+def of_token(sent: str) -> ReaderPass | None:
+    """The pass of a token that is ours and not over."""
+    return _opened(_TOKEN, sent)
+
+
+def of_cookies(cookies: str) -> ReaderPass | None:
+    """The pass in a Cookie header; None without one, with a forged one or one whose time is over."""
+    at = cookies.find(_MARK)
+    return _opened(_COOKIE, cookies[at + len(_MARK) :].split(";", 1)[0].strip()) if at >= 0 else None
+
+
+def give(response: HttpResponseBase, held: ReaderPass) -> None:
+    """Set the cookie. Viewers of other sites show our pictures in their pages, so it has to be sent from there: None, and then only by https."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(
+        COOKIE,
+        f"{held.words}.{_seal(_COOKIE, held.words)}",
+        max_age=held.seconds,
+        path=PATH,
+        secure=secure,
+        httponly=True,
+        samesite="None" if secure else "Lax",
+    )
+
+
+def take(response: HttpResponseBase) -> None:
+    """Remove the cookie."""
+    response.delete_cookie(COOKIE, path=PATH, samesite="None" if settings.SESSION_COOKIE_SECURE else "Lax")

@@ -1,0 +1,156 @@
+"""The pages and answers of the Authorization Flow: log-in, terminal, token, probe, log-out."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from django.contrib.auth import authenticate
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from iiif.auth import passes, services, visitors
+from iiif.image import headers, pictures, rules
+from iiif.image.errors import NotFound, Refusal
+from iiif.image.refusals import refused, spoken
+from media.models import Asset
+
+log = logging.getLogger(__name__)
+
+TRIES = 10
+TRIES_SECONDS = 900
+_ERRORS = {"invalidRequest", "invalidOrigin", "missingAspect"}
+
+
+def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page in the visitor's language; these addresses carry none."""
+    language = translation.get_language_from_request(request)
+    with translation.override(language):
+        response = render(request, f"iiif/{template}.html", {"LANGUAGE_CODE": language, **context}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def login(request: HttpRequest) -> HttpResponse:
+    """The access service of pattern "active": whoever has an account with the permission gets the pass. No session is begun."""
+    target = request.POST.get("next", request.GET.get("next", ""))
+    context = {"next": target, "name": request.POST.get("username", "")}
+    if request.method != "POST":
+        return _page(request, "login", **context)
+    if _too_often(request):
+        return _page(request, "login", 429, failure=_("Too many attempts. Wait a quarter of an hour."), **context)
+    user = authenticate(request, username=request.POST.get("username", ""), password=request.POST.get("password", ""))
+    if user is None:
+        return _page(request, "login", 403, failure=_("Name and password do not belong together."), **context)
+    if not (user.has_perm(visitors.PERMISSION) or user.has_perm("wagtailadmin.access_admin")):
+        return _page(request, "login", 403, failure=_("This account is not allowed to see restricted pictures. Ask the museum."), **context)
+    cache.delete(_tries(request))
+    if _is_ours(target):
+        response: HttpResponse = HttpResponseRedirect(target)
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response = _page(request, "close")
+    passes.give(response, passes.new(None))
+    return response
+
+
+def _is_ours(target: str) -> bool:
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+
+
+def _tries(request: HttpRequest) -> str:
+    return f"iiif-auth-tries-{visitors.address_of(request)}"
+
+
+def _too_often(request: HttpRequest) -> bool:
+    """Count an attempt of this address; True beyond ``TRIES`` within a quarter of an hour."""
+    cache.add(_tries(request), 0, TRIES_SECONDS)
+    try:
+        return cache.incr(_tries(request)) > TRIES
+    except ValueError:  # the count ended between the two lines
+        return False
+
+
+def terminal(request: HttpRequest) -> HttpResponse:
+    """The access service of pattern "kiosk": a machine in the museum's own networks gets the pass without a question."""
+    held = visitors.brought_along(request, rules.KIOSK)
+    if held is None:
+        return _page(request, "refused", 403)
+    response = _page(request, "close")
+    passes.give(response, held)
+    return response
+
+
+@xframe_options_exempt
+def token(request: HttpRequest) -> HttpResponse:
+    """The token service: a page for a hidden frame that tells the viewer's page, and nobody else, the token or why there is none (5)."""
+    message, origin = request.GET.get("messageId", ""), request.GET.get("origin", "")
+    parts = urlsplit(origin)
+    if not message or len(message) > 500 or origin != f"{parts.scheme}://{parts.netloc}":
+        return HttpResponse("The token service is asked with messageId and origin (scheme and host of the page that asks).\n", status=400, content_type="text/plain; charset=utf-8")  # fmt: skip
+    held = passes.of_cookies(request.META.get("HTTP_COOKIE", ""))
+    brought = held is None
+    if brought:
+        held = visitors.brought_along(request, rules.EXTERNAL)
+    if not visitors.trusts(origin):
+        said = _token_error("invalidOrigin", message)
+    elif held is None:
+        said = _token_error("missingAspect", message)
+    else:
+        said = {"type": "AuthAccessToken2", "messageId": message, "accessToken": passes.token(held), "expiresIn": held.seconds}
+    response = _page(request, "token", message={"@context": services.CONTEXT, **said}, origin=origin)
+    response._csp_update = {"frame-ancestors": [origin]}  # type: ignore[attr-defined]
+    if brought and held is not None and "accessToken" in said:
+        passes.give(response, held)
+    return response
+
+
+def _token_error(profile: str, message: str) -> dict[str, Any]:
+    assert profile in _ERRORS
+    fallback = rules.Rules()
+    return {
+        "type": "AuthAccessTokenError2",
+        "profile": profile,
+        "messageId": message,
+        "heading": services.heading(fallback),
+        "note": services.note(fallback),
+    }
+
+
+def probe(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The probe service: always 200, what would be answered stands inside (4). It looks at the token alone, never at cookies."""
+    try:
+        response = spoken(request) or _probed(request, public_id)
+    except Refusal as refusal:
+        response = refused(refusal)
+    for name, value in headers.CORS:
+        response.headers[name] = value
+    return response
+
+
+def _probed(request: HttpRequest, public_id: str) -> HttpResponse:
+    asset = Asset.objects.ready().filter(public_id=public_id).exclude(tier=Asset.Tier.HIDDEN).first()
+    if asset is None:
+        raise NotFound
+    scheme, _space, sent = request.headers.get("Authorization", "").partition(" ")
+    held = passes.of_token(sent.strip()) if scheme.lower() == "bearer" else None
+    museums = frozenset(asset.uses.values_list("artifact__museum_id", flat=True))
+    allowed = asset.tier == Asset.Tier.PUBLIC or (held is not None and (held.museums is None or not held.museums.isdisjoint(museums)))
+    said = services.result(pictures.find(public_id), rules.of(museums, lambda: asset.rights_uri), open_to_asker=allowed)
+    response = HttpResponse(orjson.dumps(said), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def logout(request: HttpRequest) -> HttpResponse:
+    """The log-out service: the pass is taken back (6)."""
+    response = _page(request, "logged_out")
+    passes.take(response)
+    return response

@@ -1,0 +1,61 @@
+"""Lays a museum's watermark over a made picture: the last step before it is encoded, whatever was asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import simplejpeg
+
+from iiif.image.pictures import Known, find
+from media import storage, vips
+from media.pyramid.index import fit
+
+SMALLEST = 24  # pixels of the shorter side: below, nothing could be seen of it
+SHARE = 4  # the mark takes a quarter of the picture's width and height at most
+STRENGTH = 0.6
+
+
+def marked(pixels: np.ndarray, picture: Known) -> np.ndarray:
+    """The picture (1, 3 or 4 bands) with the mark in its lower right corner: white of the mark leaves it as it is, black darkens it."""
+    height, width = pixels.shape[:2]
+    mark = find(picture.rules.mark)
+    if mark is None or min(width, height) < SMALLEST:
+        return pixels
+    shade = _shade(mark.name, mark.version, *_span(mark), *fit_within(mark, max(1, width // SHARE), max(1, height // SHARE)))
+    high, wide = shade.shape
+    margin = min(width, height) // 50
+    top, left = height - high - margin, width - wide - margin
+    result = np.array(pixels)
+    colours = min(3, pixels.shape[2])
+    part = result[top : top + high, left : left + wide, :colours]
+    part[:] = (part * shade[:, :, None]).astype(np.uint8)
+    if pixels.shape[2] == 4:  # where nothing was, the mark is seen as well
+        result[top : top + high, left : left + wide, 3] = np.maximum(
+            result[top : top + high, left : left + wide, 3], ((1 - shade) * 255).astype(np.uint8)
+        )
+    return result
+
+
+def fit_within(mark: Known, width: int, height: int) -> tuple[int, int]:
+    """The mark's size in a box; it is not enlarged beyond its own."""
+    return fit(mark.index.width, mark.index.height, width, height)
+
+
+def _span(mark: Known) -> tuple[int, int]:
+    """Where the largest whole JPEG of the mark lies: offset and length."""
+    if mark.index.fixed:
+        largest = max(mark.index.fixed, key=lambda span: span.width)
+        return largest.offset, largest.length
+    last = mark.index.levels[-1]
+    span = mark.index.span(len(mark.index.levels) - 1, 0, 0)
+    assert (span.width, span.height) == (last.width, last.height)
+    return span.offset, span.length
+
+
+@lru_cache(maxsize=64)
+def _shade(name: str, version: str, offset: int, length: int, width: int, height: int) -> np.ndarray:
+    """By how much each pixel is left as it was, from 1 − STRENGTH to 1."""
+    data = storage.read_range(storage.DERIVATIVES, name, offset, length)
+    grey = vips.resize(simplejpeg.decode_jpeg(data, colorspace="GRAY"), width, height)[:, :, 0]
+    return 1 - STRENGTH + STRENGTH * (grey.astype(np.float32) / 255)
