@@ -16,6 +16,16 @@ PANEL_RATIO = 1.25  # the panel of a card without a picture
 
 
 @dataclass(frozen=True, slots=True)
+class FoundOn:
+    """The page of a book on which the words stand: its label, the line as safe HTML with its language, and the address that shows it."""
+
+    url: str
+    label: Said
+    lang: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing that can be opened. ``warning`` hides the picture until it is asked for."""
 
@@ -30,6 +40,7 @@ class Card:
     id: str = ""
     warning: bool = False
     marks: list[tuple[str, str]] = field(default_factory=list)
+    page: FoundOn | None = None
 
     @property
     def shows_picture(self) -> bool:

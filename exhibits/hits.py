@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from exhibits import addresses, cards, pictures, words
-from exhibits.cards import Card
+from exhibits.cards import Card, FoundOn
 from exhibits.words import Said
 from search import visitor
 from search.requests import DEEPEST, FacetRequest, Hit, SearchRequest
+from search.texts.lines import PageLine
 
 SHOWN = 24
 
@@ -41,10 +44,16 @@ def related(public_id: str, page: int = 1) -> Related:
 KINDS = frozenset({*addresses.PAGES, "exhibition", "page"})
 
 
-def card(hit: Hit) -> Card:
-    """The card of a hit of any kind."""
+def card(hit: Hit, line: PageLine | None = None, query: str = "") -> Card:
+    """The card of a hit of any kind; ``line``: where on its pages the words of ``query`` stand."""
     made = of_display(hit.kind, hit.display)
-    return replace(made, marks=_marks(hit, made.title))
+    return replace(made, marks=_marks(hit, made.title), page=_page(made.url, line, query) if line else None)
+
+
+def _page(url: str, line: PageLine, query: str) -> FoundOn:
+    """The address opens the picture of the page at the line, with the words marked."""
+    asked = {"view": line.use, "q": query, **({"detail": line.detail} if line.detail else {})}
+    return FoundOn(f"{url}?{urlencode(asked)}", words.said(line.label) or Said(_("a page")), line.language, line.html)
 
 
 def of_display(kind: str, shown: Mapping[str, Any]) -> Card:

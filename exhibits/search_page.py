@@ -103,7 +103,7 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
     show = LISTS if show == LISTS else ""
     url = _Addresses(found, show)
     request = found.request
-    shown = [hits.card(hit) for hit in found.hits]
+    shown = [hits.card(hit, found.lines.get(hit.id), found.request.text) for hit in found.hits]
     filters = [_filter(name, found.facets[name], found, url) for name in visitor.VISITOR_FACETS if name in found.facets]
     return {
         "found": found,

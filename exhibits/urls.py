@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path, register_converter
 
-from exhibits.views import comparing, machine, mirador, objects, records, search, states
+from exhibits.views import comparing, machine, mirador, objects, records, search, states, texts
 from records.ids import PUBLIC_ID
 
 
@@ -26,6 +26,9 @@ machine_patterns = [
     path("o/<id:public_id>", objects.uri, name="object-uri"),
     path("data/object/<id:public_id>.jsonld", machine.object_data, name="object-data"),
     path("iiif/view", states.view, name="content-state"),
+    path("data/object/<id:public_id>/text/<id:use>.json", texts.words, name="page-text"),
+    path("data/object/<id:public_id>/text/<id:use>.txt", texts.plain, name="page-text-plain"),
+    path("data/object/<id:public_id>/text/<id:use>/original", texts.original, name="page-text-original"),
     path("opensearch.xml", machine.opensearch, name="opensearch"),
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),

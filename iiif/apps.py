@@ -8,7 +8,7 @@ class IiifConfig(AppConfig):
 
     def ready(self) -> None:
         from iiif.image import access
-        from iiif.presentation import collection_kinds, objects, store
+        from iiif.presentation import collection_kinds, objects, store, written
         from iiif.publication import TABLES
         from records import publication
 
@@ -16,3 +16,4 @@ class IiifConfig(AppConfig):
         publication.register(TABLES)
         store.register(objects.KIND)
         collection_kinds.register()
+        written.register()

@@ -46,8 +46,15 @@ MP3 = Format("mp3", "MP3", "audio/mpeg", "audio", "mp3")
 FLAC = Format("flac", "FLAC", "audio/flac", "audio", "flac")
 WAV = Format("wav", "WAV", "audio/wav", "audio", "wav")
 
+# What is written on a page. A file of these is taken in with its page alone (``media.textlayers``), so none of them is recognised here.
+ALTO = Format("alto", "ALTO", "application/xml", "text", "xml")
+PAGE_XML = Format("page", "PAGE XML", "application/vnd.prima.page+xml", "text", "xml")
+HOCR = Format("hocr", "hOCR", "text/vnd.hocr+html", "text", "html")
+PLAIN_TEXT = Format("text", "plain text", "text/plain", "text", "txt")
+TEXTS = (ALTO, PAGE_XML, HOCR, PLAIN_TEXT)
+
 FORMATS = (JPEG, PNG, TIFF, WEBP, GIF, AVIF, JP2, J2K, PDF, WEBVTT, GLB, MP4, QUICKTIME, M4A, WEBM, OGG, MP3, FLAC, WAV)
-BY_KEY = {each.key: each for each in FORMATS}
+BY_KEY = {each.key: each for each in (*FORMATS, *TEXTS)}
 PICTURES = tuple(each for each in FORMATS if each.kind == "image")
 
 _STARTS: tuple[tuple[bytes, Format], ...] = (

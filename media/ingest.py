@@ -38,6 +38,7 @@ def receive(
     *,
     agent: str = preservation.SYSTEM,
     sha256: str = "",
+    recognised: formats.Format | None = None,
     alt_text: dict[str, Any] | None = None,
     rights_uri: str = "",
     credit: dict[str, Any] | None = None,
@@ -46,12 +47,14 @@ def receive(
 
     The header is checked before anything is decoded; the original is stored once for equal files; the asset, its events and the task
     that makes its derivatives are written in one transaction. ``sha256``, when the sender knows it, must be that of what arrived.
+    ``recognised``: the format of a file that the caller has read already (``media.textlayers``); its header is not checked again.
     Raises RefusedFile with a sentence for the curator, StorageUnavailable when nothing could be stored.
     """
-    with _spooled(file) as spooled:
+    with _spooled(file, recognised) as spooled:
         if sha256 and sha256.lower() != spooled.sha256:
             raise RefusedFile(_("The file arrived changed: its checksum is not the one that was announced. Send it again."), "checksum")
-        check(spooled.path, spooled.format, spooled.size)
+        if recognised is None:
+            check(spooled.path, spooled.format, spooled.size)
         name = f"{spooled.sha256[:2]}/{spooled.sha256}"
         storage.put_once(storage.ORIGINALS, name, spooled.path)
         return _registered(
@@ -99,8 +102,10 @@ def _registered(spooled: _Spooled, agent: str, **fields: Any) -> Asset:
             blob.save(update_fields=["tombstoned_at"])
     if not storage.exists(storage.ORIGINALS, blob.name):  # removed between storing and this transaction
         storage.put_once(storage.ORIGINALS, blob.name, spooled.path)
-    asset = Asset.objects.create(blob=blob, **fields)
-    tasks.prepare.enqueue(asset.pk)
+    needs_no_work = spooled.format in formats.TEXTS
+    asset = Asset.objects.create(blob=blob, state=Asset.State.READY if needs_no_work else Asset.State.WAITING, **fields)
+    if not needs_no_work:
+        tasks.prepare.enqueue(asset.pk)
     told = {"sha256": blob.sha256, "asset": asset.public_id, "agent": agent}
     event = PreservationEvent.Type
     success = PreservationEvent.Outcome.SUCCESS
@@ -112,13 +117,13 @@ def _registered(spooled: _Spooled, agent: str, **fields: Any) -> Asset:
 
 
 @contextlib.contextmanager
-def _spooled(file: Any) -> Iterator[_Spooled]:
+def _spooled(file: Any, recognised: formats.Format | None = None) -> Iterator[_Spooled]:
     """The file's bytes on our own disk, recognised and hashed; removed afterwards."""
     most = limits.current().bytes
     path = storage.spool() / uuid4().hex
     sha256, sha512 = hashlib.sha256(), hashlib.sha512()
     size = 0
-    found = None
+    found = recognised
     try:
         with path.open("xb") as copy:
             for chunk in _chunks(file):

@@ -65,6 +65,7 @@ class Asset(PublicRecord):
         VIDEO = "video", _("video")
         MODEL = "model", _("3D model")
         DOCUMENT = "document", _("document")
+        TEXT = "text", _("text of a page")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

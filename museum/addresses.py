@@ -40,11 +40,14 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-image-2": AddressClass.PUBLIC,
     "iiif-file": AddressClass.PUBLIC,
     **dict.fromkeys(("iiif-auth-login", "iiif-auth-terminal", "iiif-auth-token", "iiif-auth-logout", "iiif-auth-probe"), AddressClass.PUBLIC),
+    **dict.fromkeys(("iiif-search", "iiif-search-everything", "iiif-search-collection"), AddressClass.PUBLIC),
     # visitors
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
     **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),
-    **dict.fromkeys(("search", "suggest", "object-uri", "object-data"), AddressClass.PUBLIC),
     **dict.fromkeys(("content-state", "compare", "mirador"), AddressClass.PUBLIC),
+    **dict.fromkeys(
+        ("search", "suggest", "object-uri", "object-data", "page-text", "page-text-plain", "page-text-original"), AddressClass.PUBLIC
+    ),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
     # the API
     **dict.fromkeys(("api-root", "openapi-json", "openapi-view", "search_objects", "api-nowhere"), AddressClass.PUBLIC),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.files.urls")),
     path("iiif/", include("iiif.auth.urls")),
+    path("iiif/", include("search.urls")),
     path("iiif/", include("iiif.presentation.urls")),
     path("api/v1/", api.urls),
     path("api/<path:rest>", nothing_here, name="api-nowhere"),

@@ -19,9 +19,12 @@ AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
 ANALYSIS_VERSION = 1
 
 # The searchable fields of each publication class, with their weight in the ranking.
-TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0, "hidden": 1.0}
+TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0, "hidden": 1.0, "page": 0.4}
 # Misspellings and offensive words by which things are found; they are never shown, suggested or highlighted.
 UNSHOWN = "hidden"
+# The text of pages of books. It is not kept with the document: the line that answers is looked up in the index of pages (search.texts).
+PAGE_FIELD = "page"
+NOT_KEPT = frozenset({UNSHOWN, PAGE_FIELD})
 NUMBER_FIELD = "number"
 
 # Publication classes: public, staff, and one per role that may read what is restricted (``r_registrar``).
@@ -118,7 +121,9 @@ class Document:
         """What the engine keeps to be given back: display, and the texts for highlights by group and field."""
         texts = {
             group: {
-                name: [[value.text, value.language] for value in values] for name, values in fields.items() if values and name != UNSHOWN
+                name: [[value.text, value.language] for value in values]
+                for name, values in fields.items()
+                if values and name not in NOT_KEPT
             }
             for group, fields in self.query.items()
         }

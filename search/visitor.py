@@ -19,6 +19,7 @@ from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
 from search.queries import parse, pasted_numbers
 from search.requests import DEEPEST, SORT_NAMES, Bar, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
+from search.texts.lines import PageLine, lines_of, with_lines
 
 KINDS = ("object", "agent", "place", "term", "period", "exhibition", "page")
 # The facets of a visitor's page, in the order in which they are shown; each reads ``?<name>=<id>`` from the address.
@@ -58,6 +59,7 @@ class SearchPage:
     kinds: Facet | None = None
     histogram: tuple[Bar, ...] = ()
     did_you_mean: str = ""
+    lines: Mapping[str, PageLine] = field(default_factory=dict)  # by hit id: the page and the line that answer
     not_found: tuple[str, ...] = ()
     relaxed: Relaxed = ""
     degraded: bool = False
@@ -224,12 +226,14 @@ def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
                 result, relaxed = looser, way
                 break
     hits = visibility.shown_only(result.hits, audience)
+    lines = lines_of(hits, request.text, audience) if request.highlight and not request.numbers else {}
     facets = dict(result.facets)
     kinds = facets.pop("kind", None)
     return SearchPage(
         request=request,
         total=result.total - (len(result.hits) - len(hits)),
-        hits=tuple(hits),
+        hits=with_lines(hits, lines),
+        lines=lines,
         facets={name: facet for name, facet in facets.items() if facet.buckets},
         kinds=kinds,
         histogram=result.histogram,

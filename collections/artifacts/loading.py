@@ -8,7 +8,7 @@ from typing import Any
 
 from modelcluster.models import get_all_child_relations
 
-from artifacts.models import Artifact, ArtifactMedia, ObjectType, Title
+from artifacts.models import Annotation, Artifact, ArtifactMedia, ObjectType, Title
 from artifacts.views import shape
 from media import resolving as assets
 from records import languages, projection, references
@@ -36,6 +36,7 @@ def load(pks: Sequence[int]) -> Iterator[RecordData]:
     for start in range(0, len(pks), CHUNK):
         loaded = SOURCE.bulk(pks[start : start + CHUNK])
         _add_parts(loaded)
+        _add_regions(loaded)
         yield from map(_finished, loaded)
 
 
@@ -54,6 +55,7 @@ def from_instance(artifact: Artifact) -> RecordData:
         use["published"] = True
     if artifact.pk:
         _add_parts([data])
+        _add_regions([data])
     return _finished(data)
 
 
@@ -63,6 +65,21 @@ def _finished(data: RecordData) -> RecordData:
     for use in data.children["media"]:
         use["visibility"] = "staff" if use.get("publication_class") == ArtifactMedia.PublicationClass.STAFF else "public"
     return data
+
+
+def _add_regions(loaded: Sequence[RecordData]) -> None:
+    """Described regions of each picture, in reading order: for everybody alike those alone that everybody may read."""
+    uses = {use["id"]: use for data in loaded for use in data.children["media"] if use.get("id")}
+    for use in uses.values():
+        use["regions"] = []
+    keys = list(uses)
+    for start in range(0, len(keys), CHUNK):
+        notes = Annotation.objects.filter(
+            use__in=keys[start : start + CHUNK], removed=False, published=True, publication_class=Annotation.PublicationClass.PUBLIC
+        ).exclude(kind=Annotation.Kind.CONDITION)
+        for note in notes.order_by("use_id", "sort_order", "pk"):
+            region = {"id": note.public_id, "kind": note.kind, "box": list(note.region.bounds), "text": languages.plain(note.text or {})}
+            uses[note.use_id]["regions"].append(region)
 
 
 def _add_parts(loaded: Sequence[RecordData]) -> None:

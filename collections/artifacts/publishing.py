@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Revision
 
 from artifacts import required
-from artifacts.models import Artifact, ArtifactMedia
+from artifacts.models import Annotation, Artifact, ArtifactMedia
 from media.access import refresh_tiers
 from media.models import Asset
 from records import journal
@@ -73,8 +73,10 @@ def uses_of(asset_ids: Sequence[int]) -> dict[int, str]:
 
 @transaction.atomic
 def released(artifact: Artifact) -> None:
-    """What follows a publish: pictures that waited are released, the object becomes visible if nothing else hides it."""
+    """What follows a publish: pictures and annotations that waited are released, the object becomes visible if nothing else hides it."""
     ArtifactMedia.objects.filter(artifact=artifact, published=False).update(published=True)
+    waiting = Annotation.objects.filter(use__artifact=artifact, published=False, removed=False)
+    waiting.filter(publication_class=Annotation.PublicationClass.PUBLIC).update(published=True)
     _refresh_chunk([artifact.pk])
     journal.changed("object", artifact.pk)
 

@@ -32,7 +32,10 @@ class DateView(TypedDict):
 
 
 class MediaView(TypedDict):
-    """One use of an asset: ``id`` is the use's own id, ``asset`` the asset's. Sizes in pixels, ``duration`` in seconds."""
+    """One use of an asset: ``id`` is the use's own id, ``asset`` the asset's. Sizes in pixels, ``duration`` in seconds.
+
+    ``regions``: described parts, each with ``id``, ``kind``, ``box`` (left, top, width, height in pixels) and ``text``.
+    """
 
     id: str
     asset: str
@@ -56,6 +59,7 @@ class MediaView(TypedDict):
     primary: bool
     restricted: bool
     state: str
+    regions: list[dict[str, Any]]
 
 
 class ObjectView(TypedDict):
@@ -304,4 +308,5 @@ def _media(use: Row) -> MediaView:
         primary=bool(use.get("primary")),
         restricted=use.get("publication_class") == "restricted",
         state=asset["state"],
+        regions=use.get("regions", []),
     )

@@ -28,3 +28,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(publishing.SCHEDULE_REFUSED)(ScheduleRefused)
     actions.register_action("artifacts.media.attach", _("Attach a file"), _("A file was attached"))
     actions.register_action("artifacts.media.remove", _("Take files off"), _("Files were taken off"))
+    actions.register_action("artifacts.text.attach", _("Attach a page's text"), _("The text of a page was attached"))
+    actions.register_action("artifacts.text.change", _("Change a page's text"), _("Language or audience of a page's text was changed"))
+    actions.register_action("artifacts.text.remove", _("Take a page's text off"), _("The text of a page was taken off"))
+    actions.register_action("artifacts.annotation", _("Annotate a picture"), _("An annotation of a picture was changed"))

@@ -13,13 +13,16 @@ from typing import Any
 
 from django.db import transaction
 
-from artifacts.models import Artifact, ArtifactMedia
+from artifacts import page_texts
+from artifacts.models import Artifact, ArtifactMedia, TextLayer
 from exchange import leasing
 from exchange.building.base import language_map
 from exchange.errors import ExchangeError
-from media import access, ingest
+from media import access, formats, ingest, textlayers
 from media.errors import MediaError
+from media.models import Asset
 from records import identifiers, journal
+from records.models import RecordError
 
 LEASE = "attach"
 FILE, RECORD, LABEL, POSITION = (
@@ -30,6 +33,7 @@ FILE, RECORD, LABEL, POSITION = (
 )
 # “1987.12_01”, “1987.12-2”, “1987.12 (3)”, “1987.12_recto”: the number, then a view
 _VIEW = re.compile(r"(?P<number>.+?)[\s_\-–(]+(?P<view>[0-9]{1,4}[a-z]?|recto|verso|front|back|detail ?\d*|[a-z])\)?$", re.IGNORECASE)
+_PICTURES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".gif", ".jp2", ".j2k"}
 _SIDECARS = {".txt", ".csv", ".json", ".jsonl", ".xml", ".gz", ".md", ".ds_store", ".db"}
 
 
@@ -94,8 +98,8 @@ def _inside(folder: Path, named: str) -> Path:
 
 
 def wishes_of_files(paths: Iterable[Path]) -> list[Wish]:
-    """Every file of the folders and the files themselves, by name."""
-    return [Wish(path, path.stem) for given in paths for path in _files(given)]
+    """Every file of the folders and the files themselves, by name; texts of pages come with them."""
+    return [Wish(path, page_texts.bare_name(path.name) if _is_text(path) else path.stem) for given in paths for path in _files(given)]
 
 
 def _files(given: Path) -> Iterator[Path]:
@@ -105,8 +109,27 @@ def _files(given: Path) -> Iterator[Path]:
         yield given
         return
     for path in sorted(given.rglob("*"), key=lambda p: identifiers.sort_key(str(p))):
-        if path.is_file() and not path.name.startswith(".") and path.suffix.lower() not in _SIDECARS:
+        if path.is_file() and not path.name.startswith(".") and (path.suffix.lower() not in _SIDECARS or _belongs_to_a_page(path)):
             yield path
+
+
+def _is_text(path: Path) -> bool:
+    """True for the text of a page (a file that is not there is none)."""
+    if path.suffix.lower() not in page_texts.SUFFIXES or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return page_texts.looks_like_text(path.name, file.read(formats.HEAD))
+
+
+def _belongs_to_a_page(path: Path) -> bool:
+    """True for ALTO, PAGE and hOCR, and for plain text beside a picture of the same name. Other lists and notes in a folder are left alone."""
+    if not _is_text(path):
+        return False
+    with path.open("rb") as file:
+        if textlayers.kind_of(file.read(formats.HEAD)) is not None:
+            return True
+    stem = page_texts.stem_of(path.name)
+    return any(page_texts.stem_of(other.name) == stem for other in path.parent.iterdir() if other.suffix.lower() in _PICTURES)
 
 
 class Records:
@@ -149,6 +172,7 @@ def attach(
     """Take every file in and give it to its object. Each file is one transaction: an interrupted run is simply repeated."""
     done = Attached()
     records = Records()
+    wishes = sorted(wishes, key=lambda wish: _is_text(wish.path))  # texts find their pages when the pictures are there
     holding = None if dry_run else leasing.take(LEASE)
     try:
         for number, wish in enumerate(wishes, 1):
@@ -180,6 +204,9 @@ def _attach_one(wish: Wish, records: Records, done: Attached, dry_run: bool) -> 
         return
     pk = next(iter(found))
     digest = _sha256(wish.path)
+    if _is_text(wish.path):
+        _attach_text(wish, pk, digest, where, done, dry_run)
+        return
     if ArtifactMedia.objects.filter(artifact=pk, asset__blob__sha256=digest).exists():
         done.counts["already there"] += 1
         return
@@ -192,6 +219,36 @@ def _attach_one(wish: Wish, records: Records, done: Attached, dry_run: bool) -> 
         _tell(done, "refused", f"{where}: {error}")
         return
     done.counts["attached"] += 1
+
+
+def _attach_text(wish: Wish, pk: int, digest: str, where: str, done: Attached, dry_run: bool) -> None:
+    """The text of a page goes to the picture of the same name, else to the one at the table's place."""
+    if TextLayer.objects.filter(use__artifact=pk, asset__blob__sha256=digest).exists():
+        done.counts["already there"] += 1
+        return
+    if dry_run:  # its picture may be among the files that are only looked at
+        done.counts["attached"] += 1
+        return
+    try:
+        use = _page(wish, pk)
+        with wish.path.open("rb") as file:
+            page_texts.take(use, file, wish.path.name)
+    except (MediaError, RecordError) as error:
+        _tell(done, "refused", f"{where}: {error}")
+        return
+    done.counts["attached"] += 1
+
+
+def _page(wish: Wish, pk: int) -> ArtifactMedia:
+    try:
+        return page_texts.page_for(Artifact.objects.get(pk=pk), wish.path.name)
+    except RecordError:
+        if wish.position is None:
+            raise
+        found = ArtifactMedia.objects.filter(artifact=pk, sort_order=wish.position, asset__kind=Asset.Kind.IMAGE).select_related("asset")
+        if len(found) != 1:
+            raise
+        return found[0]
 
 
 def _tell(done: Attached, kind: str, sentence: str) -> None:

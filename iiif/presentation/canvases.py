@@ -23,6 +23,9 @@ def canvas(kind: str, public_id: str, sheet: Sheet, notes: Sequence[str] = ()) -
     pages = [_page_of_notes(kind, public_id, sheet.id, name) for name in notes]
     if pages:
         made["annotations"] = [*made.get("annotations", ()), *pages]
+        offered = [offers.annotation_pages[name].renderings for name in notes]
+        if renderings := [link for links in offered if links for link in links(public_id, sheet.id)]:
+            made["rendering"] = [*made.get("rendering", ()), *renderings]
     return made
 
 

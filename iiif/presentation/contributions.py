@@ -23,7 +23,8 @@ class AnnotationPages:
     ``name``: last step of the address, ``[a-z-]+``. ``label``: a lazily translated text. ``having``: which of these uses
     (public ids of ``ArtifactMedia``) have such a page; asked once for many objects. ``items``: the annotations of one use for
     its canvas (an absolute address), in Presentation 3.0, or None when there are none; never with motivation "painting".
-    ``contexts``: JSON-LD contexts of extensions that they need.
+    ``contexts``: JSON-LD contexts of extensions that they need. ``single``: one annotation of an object (public id) by the last step
+    of its own address; ``facts``: what else the page of a use says (``seeAlso``); ``renderings``: of an object and a use, for its canvas.
     """
 
     name: str
@@ -31,6 +32,9 @@ class AnnotationPages:
     having: Callable[[Collection[str]], Collection[str]]
     items: Callable[[str, str], Sequence[Json] | None]
     contexts: Sequence[str] = ()
+    single: Callable[[str, str], Json | None] | None = None
+    facts: Callable[[str, str], Json] | None = None
+    renderings: Callable[[str, str], Sequence[Json]] | None = None
 
 
 @dataclass(frozen=True)

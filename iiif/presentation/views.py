@@ -61,7 +61,7 @@ def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResp
     in_version_2 = rest.endswith(_V2) and "/page/" in rest
     own = f"{settings.MUSEUM_ORIGIN}/iiif/{kind}s/{public_id}/{rest.removesuffix(_V2) if in_version_2 else rest}"
     noted = _notes(manifest, own)
-    piece = _find(manifest, own) if noted is None else noted
+    piece = (_find(manifest, own) or _offered(kind, public_id, rest)) if noted is None else noted
     if piece is None:
         return http.nothing_here()
     made = version2.annotation_list(piece) if in_version_2 else {"@context": CONTEXT, **piece}
@@ -82,7 +82,19 @@ def _notes(manifest: Any, own: str) -> dict[str, Any] | None:
     if items is None:
         return None
     label = language_map(in_interface_languages(offered.label))
-    return {"@context": [*offered.contexts, CONTEXT], "id": own, "type": "AnnotationPage", "label": label, "items": list(items)}
+    said = offered.facts(canvas.rpartition("/")[2], canvas) if offered.facts else {}
+    return {"@context": [*offered.contexts, CONTEXT], "id": own, "type": "AnnotationPage", "label": label, **said, "items": list(items)}
+
+
+def _offered(kind: str, public_id: str, rest: str) -> dict[str, Any] | None:
+    """One annotation of another room by its own address."""
+    step, _, name = rest.partition("/")
+    if kind != "object" or step != "annotation":
+        return None
+    for pages in offers.annotation_pages.values():
+        if pages.single and (found := pages.single(public_id, name)):
+            return {"@context": [*pages.contexts, CONTEXT], **found} if pages.contexts else found
+    return None
 
 
 @machine_readable

@@ -16,6 +16,7 @@ from vocabularies.roles import Role
 OBJECT = "artifacts.artifact"
 PICTURE = "artifacts.artifactmedia"
 FILE = "media.asset"
+NOTE = "artifacts.annotation"
 WORDS = ("agent", "place", "term", "period", "reference", "collectionset")
 HOUSE = ("vocabulary", "museum", "department")
 
@@ -37,12 +38,13 @@ def _house(*actions: str) -> list[str]:
 
 
 ENTER = ["wagtailadmin.access_admin"]
-READ = [*ENTER, *_on(OBJECT, "view"), *_on(PICTURE, "view"), *_on(FILE, "view"), *_words("view"), *_house("view")]
+READ = [*ENTER, *_on(OBJECT, "view"), *_on(PICTURE, "view"), *_on(FILE, "view"), *_on(NOTE, "view"), *_words("view"), *_house("view")]
 CATALOGUE = [
     *READ,
     *_on(OBJECT, "add", "change"),
     *_on(PICTURE, "add", "change", "delete"),
     *_on(FILE, "add", "change"),
+    *_on(NOTE, "add", "change", "delete"),
     *_words("add", "change"),
 ]
 PUBLISH = [*_on(OBJECT, "publish", "lock", "unlock", "withdraw", "merge")]
@@ -53,7 +55,13 @@ PERMISSIONS: dict[str, list[str]] = {
     Role.CATALOGUER: CATALOGUE,
     Role.CURATOR: [*CATALOGUE, *PUBLISH, *_house("change")],
     Role.REGISTRAR: [*CATALOGUE, *RESTRICTED, *_on(OBJECT, "lock", "unlock", "withdraw", "merge"), *_house("change")],
-    Role.CONSERVATOR: [*READ, *_on(OBJECT, "change"), *_on(PICTURE, "add", "change"), *_on(FILE, "add", "change")],
+    Role.CONSERVATOR: [
+        *READ,
+        *_on(OBJECT, "change"),
+        *_on(PICTURE, "add", "change"),
+        *_on(FILE, "add", "change"),
+        *_on(NOTE, "add", "change", "delete"),
+    ],
     Role.PHOTOGRAPHER: [*READ, *_on(PICTURE, "add", "change", "delete"), *_on(FILE, "add", "change")],
     Role.PUBLISHER: [*READ, *_on(OBJECT, "change"), *PUBLISH],
 }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from museum.workplace.health import HealthPage
 from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
-from museum.workplace.media import by_number
+from museum.workplace.media import by_number, regions, texts
 from museum.workplace.media import views as media
 from museum.workplace.objects import acts, answers
 
@@ -25,5 +25,8 @@ urlpatterns = [
     path("objects/<int:pk>/media/", media.PicturesPage.as_view(), name="pictures"),
     path("objects/<int:pk>/media/list/", media.PicturesList.as_view(), name="pictures_list"),
     path("objects/<int:pk>/media/upload/", media.Upload.as_view(), name="upload"),
+    path("objects/<int:pk>/annotations.jsonld", regions.RegionsExport.as_view(), name="annotations_export"),
+    path("objects/<int:pk>/media/<slug:use>/regions/", regions.RegionsPage.as_view(), name="regions"),
+    path("objects/<int:pk>/media/<slug:use>/text/", texts.PageText.as_view(), name="page_text"),
     path("objects/<int:pk>/media/<slug:use>/", media.Picture.as_view(), name="picture"),
 ]

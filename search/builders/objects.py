@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from artifacts.models import Artifact
+from artifacts import page_texts
+from artifacts.models import Artifact, TextLayer
 from records import languages, projection
 from records.projection import RecordData, View
 from records.publication import CURATORIAL, EVERYTHING, PUBLIC, FieldClass, tables
@@ -16,13 +17,15 @@ from records.references import Ref
 from search.builders import object_work
 from search.builders.object_columns import columns_of
 from search.builders.object_fields import object_fields
-from search.builders.texts import Names, Texts, from_map, from_string, less, strings_in, tidy, with_path
+from search.builders.texts import Names, Texts, from_map, from_string, language_of, less, strings_in, tidy, with_path
 from search.building import Builder
 from search.building import register as register_builder
 from search.columns import Columns
-from search.documents import NUMBER_FIELD, ROLE_GROUPS, STAFF, Audience, Document, FacetValue
+from search.documents import NUMBER_FIELD, PAGE_FIELD, ROLE_GROUPS, STAFF, Audience, Document, FacetValue, Text
 from search.language import fields
 from search.text import sort_key
+from search.texts.flat import flattened
+from search.texts.lines import FLAG
 
 YEAR_ZERO = 100_000_000  # added to years in sort keys, so that they are positive
 IMAGE = {"en": "with pictures", "vi": "có hình ảnh"}
@@ -48,20 +51,26 @@ def build(pks: Sequence[int], audience: Audience) -> Iterator[tuple[int, Documen
         loaded = [data for data in loaded if data.is_public]
         public = list(projection.with_contributions(loaded, PUBLIC))
         names = Names(ref for view in public for ref in _refs(view))
+        written = page_texts.of_objects([_key(data) for data in loaded])
         for data, view in zip(loaded, public, strict=True):
-            yield _key(data), _document(view, {"p": texts_of(view, names)})
+            document = _document(view, {"p": texts_of(view, names) | _pages(written.get(_key(data), ()))[0]})
+            document.display[FLAG] = _key(data) in written
+            yield _key(data), document
         return
     loaded = _with_drafts(loaded)
     public = list(projection.with_contributions(loaded, PUBLIC))
     staff = list(projection.with_contributions(loaded, CURATORIAL))
     names = Names(ref for view in staff for ref in _refs(view))
     work = object_work.works([_key(data) for data in loaded])
+    written = page_texts.of_objects([_key(data) for data in loaded], staff=True)
     for data, view, own in zip(loaded, public, staff, strict=True):
         open_texts = texts_of(view, names)
         staff_texts = less(texts_of(own, names), [open_texts])
-        groups = {"p": open_texts, STAFF: staff_texts, **_restricted(data, names, open_texts, staff_texts)}
+        open_pages, staff_pages = _pages(written.get(_key(data), ()))
+        groups = {"p": open_texts | open_pages, STAFF: staff_texts | staff_pages, **_restricted(data, names, open_texts, staff_texts)}
         document = _document(own, groups)
         document.facets["status"] = _status(data)
+        document.display[FLAG] = _key(data) in written
         document.display["staff"] = {"is_public": bool(data.row.get("is_public")), "changed": bool(data.row.get("has_unpublished_changes"))}
         document.columns = _columns(data, own, names, work.get(_key(data)) or object_work.Work())
         yield _key(data), document
@@ -82,6 +91,15 @@ def _columns(data: RecordData, view: View, names: Names, work: object_work.Work)
 
 def _reader(group: str) -> Reader:
     return Reader(group, staff=True, roles=frozenset({group.removeprefix("r_")}))
+
+
+def _pages(layers: Iterable[TextLayer]) -> tuple[Texts, Texts]:
+    """What is written on the object's pages: what may be public, and what is for staff."""
+    found: dict[bool, list[Text]] = {False: [], True: []}
+    for layer in layers:
+        text = Text(flattened(page_texts.page_of(layer)).text, language_of(layer.language))
+        found[layer.publication_class == TextLayer.PublicationClass.STAFF].append(text)
+    return tuple({PAGE_FIELD: texts} if texts else {} for texts in found.values())  # type: ignore[return-value]
 
 
 def _with_drafts(loaded: list[RecordData]) -> list[RecordData]:

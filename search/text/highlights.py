@@ -46,7 +46,7 @@ def _candidates(marker: Marker) -> re.Pattern[str]:
     return re.compile("(?<![a-z0-9])(?:" + "|".join([*whole, *begun] or ["(?!)"]) + ")")
 
 
-def _answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, str]]:
+def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, str]]:
     """(start, end, folded word) of what is to be marked, in order."""
     folded = fold_in_place(text) if "'" not in text and not language.startswith("id") else None
     if folded is not None:  # Indonesian stems lose the beginning of the word, so there every word is looked at
@@ -68,7 +68,7 @@ def mark(text: str, marker: Marker, *, language: str = "", length: int | None = 
 
     ``length`` (characters) cuts a long text to the stretch with most different answers, on word borders, with ellipses.
     """
-    spans = _answers(text, marker, language)
+    spans = answers(text, marker, language)
     if not spans:
         return None
     low, high = (0, len(text)) if length is None or len(text) <= length else _window(text, spans, length)

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from artifacts.models import ArtifactMedia
+from artifacts.models import ArtifactMedia, TextLayer
 from media.models import Asset
 from tests.factories import make_object
+from tests.media import pages_of_text
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,50 @@ def test_a_number_that_several_objects_may_mean_is_not_guessed(picture, capsys):
     with pytest.raises(CommandError):
         attach(picture("bt-12.jpg"))
     assert "may be any of 2 objects" in capsys.readouterr().out
+
+
+def _text(folder: Path, name: str, content: bytes | None = None) -> Path:
+    path = folder / "pictures" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content or pages_of_text.alto())
+    return path
+
+
+def test_texts_of_pages_go_to_the_pictures_of_their_names(picture, tmp_path):
+    artifact = make_object("BT 1987.12")
+    for name in ("BT 1987.12_01.jpg", "BT 1987.12_02.jpg"):
+        picture(name)
+    _text(tmp_path, "BT 1987.12_02_alto.xml")
+    _text(tmp_path, "BT 1987.12_01.txt", pages_of_text.PLAIN.encode())
+    _text(tmp_path, "README.txt", b"not a page")
+    attach(tmp_path / "pictures")
+    attach(tmp_path / "pictures")
+    assert {layer.use.asset.original_filename: layer.words for layer in TextLayer.objects.all()} == {
+        "BT 1987.12_01.jpg": 5,
+        "BT 1987.12_02.jpg": 5,
+    }
+    assert artifact.media.count() == 2
+
+
+def test_a_table_may_name_texts_before_their_pictures(picture, tmp_path):
+    artifact = make_object("BT 1987.12")
+    for name in ("0001.jpg", "0002.jpg"):
+        picture(name)
+    _text(tmp_path, "text/0002_page.xml", pages_of_text.PAGE.encode())
+    _text(tmp_path, "text/other.xml")
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "file,record,page_no\ntext/0002_page.xml,BT 1987.12,\n0001.jpg,BT 1987.12,1\n0002.jpg,BT 1987.12,2\ntext/other.xml,BT 1987.12,1\n"
+    )
+    attach(tmp_path / "pictures", table=table)
+    assert [use.text_layer.asset.original_filename for use in artifact.media.order_by("sort_order")] == ["other.xml", "0002_page.xml"]
+
+
+def test_a_broken_text_is_refused_with_a_sentence_and_the_others_are_kept(picture, tmp_path, capsys):
+    artifact = make_object("BT 1987.12")
+    picture("BT 1987.12_01.jpg")
+    _text(tmp_path, "BT 1987.12_01.xml", pages_of_text.alto()[:500])
+    with pytest.raises(CommandError):
+        attach(tmp_path / "pictures")
+    assert "malformed in line" in capsys.readouterr().out
+    assert artifact.media.count() == 1 and not TextLayer.objects.exists()

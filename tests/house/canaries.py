@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,8 +12,8 @@ from django.db import models
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 
-from artifacts import publishing
-from artifacts.models import Artifact, ArtifactMedia, Maker, Relation, Subject, Title
+from artifacts import annotating, page_texts, publishing
+from artifacts.models import Annotation, Artifact, ArtifactMedia, Maker, Relation, Subject, Title
 from media.models import Asset
 from records import publication
 from records.fields import DerivedField, LanguageMapField, PublicIdField
@@ -29,6 +30,7 @@ from tests.factories import (
     publish,
     text,
 )
+from tests.media import pages_of_text
 
 _letters = "bcdfghjklmnpqrstvwxz"
 _count = itertools.count(1)
@@ -123,6 +125,7 @@ def build() -> CanaryMuseum:
     _public_with_newer_draft(museum)
     _public_with_waiting_picture(museum)
     _public_with_limited_access(museum)
+    _with_hidden_words(museum)
     return museum
 
 
@@ -288,3 +291,31 @@ def _public_with_limited_access(museum: CanaryMuseum) -> None:
     _published(artifact)
     add_picture(artifact, asset=_filled_asset(museum, "limited"), label=text(museum.plant("limited/media.label")))
     museum.public.append(artifact)
+
+
+def _with_hidden_words(museum: CanaryMuseum) -> None:
+    """Texts and annotations: on every picture that the public does not see; and on a public one those for staff, waiting or removed."""
+    for use in ArtifactMedia.objects.select_related("asset", "artifact"):
+        seen = use.published and use.publication_class == "public" and use.asset.state == Asset.State.READY
+        if not (seen and use.artifact.is_public and use.artifact.access_limit == Artifact.Access.OPEN):
+            place = f"{use.artifact.accession_number}/{use.public_id}"
+            _write_on(museum, use, place)
+            _annotate(museum, use, f"{place}/published", publication_class="public", published=True)
+    artifact = make_object("PUBLIC 6")
+    use = add_picture(artifact)
+    _write_on(museum, use, "text for staff", publication_class="staff")
+    _annotate(museum, use, "note for staff", publication_class="staff")
+    _annotate(museum, use, "note on condition", publication_class="staff", kind=Annotation.Kind.CONDITION)
+    _annotate(museum, use, "waiting description", publication_class="public")
+    annotating.remove(_annotate(museum, use, "removed description", publication_class="public", published=True), user=None)
+    museum.public.append(artifact)
+
+
+def _write_on(museum: CanaryMuseum, use: ArtifactMedia, place: str, **fields: Any) -> None:
+    content = pages_of_text.many_words(museum.plant(f"{place}/text"))
+    page_texts.take(use, io.BytesIO(content), f"{museum.plant(f'{place}/text file')}.xml", **fields)
+
+
+def _annotate(museum: CanaryMuseum, use: ArtifactMedia, place: str, **fields: Any) -> Annotation:
+    note = Annotation(use=use, shape="box", points=[[1, 1], [9, 9]], text=text(museum.plant(f"{place}/annotation")), **fields)
+    return annotating.write(note, user=None)

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from artifacts.models import Artifact
+from artifacts.models import Artifact, ArtifactMedia
 from iiif.models import StoredManifest
 from media.models import Asset
 from museum.addresses import AddressClass, class_of, patterns
@@ -21,6 +21,8 @@ from records import journal, projection
 from records.publication import PUBLIC
 from search.engines import engine
 from search.requests import SearchRequest
+from search.texts import finding
+from search.texts.engine import engine as pages_engine
 from tests.house import canaries
 from vocabularies.models import Agent, Place, Term
 
@@ -103,6 +105,9 @@ def public_addresses() -> Iterator[tuple[str, dict[str, str]]]:
     """Every public pattern with every record that could be asked for, hidden ones too."""
     values = {
         "public_id": [*Artifact.objects.values_list("public_id", flat=True), "zzzzzzzzzzzz"],
+        "use": [*ArtifactMedia.objects.values_list("public_id", flat=True)],
+        "act": ["search?q=a", "search-v1?q=a", "autocomplete?q=z", "autocomplete-v1?q=z"],
+        "folder": ["departments"],
         "asset": [*Asset.objects.values_list("public_id", flat=True)],
         "rest": ["canvas/x"],
         "number": ["0", "1"],
@@ -114,6 +119,7 @@ def public_addresses() -> Iterator[tuple[str, dict[str, str]]]:
         for version in (2, 3):
             for rest in ("info.json", "full/200,/0/default.jpg", "full/max/0/default.jpg", "0,0,512,512/512,512/0/default.jpg"):
                 yield f"/iiif/{version}/{public_id}/{rest}", {}
+    yield from _addresses_of_words()
     for language in ("en", "vi"):
         yield from ((f"/{language}/{rest}", {}) for rest in ("", "exhibitions/", "search/?q=trống", "search/?sort=added&size=96"))
     by_name = {"agent": Agent, "place": Place, "term": Term}
@@ -127,6 +133,17 @@ def public_addresses() -> Iterator[tuple[str, dict[str, str]]]:
         for address in _filled(route, ids):
             yield address, {}
             yield address, {"accept": "application/ld+json"}
+
+
+def _addresses_of_words() -> Iterator[tuple[str, dict[str, str]]]:
+    """What is written on, or said of, each picture."""
+    for use in ArtifactMedia.objects.select_related("artifact"):
+        for rest in (".json", ".txt", "/original"):
+            yield f"/data/object/{use.artifact.public_id}/text/{use.public_id}{rest}", {}
+        for name in ("lines", "words", "regions"):
+            yield f"/iiif/objects/{use.artifact.public_id}/canvas/{use.public_id}/page/{name}", {}
+        for name in (f"{use.public_id}-line-0", f"{use.public_id}-word-0-0", *use.annotations.values_list("public_id", flat=True)):
+            yield f"/iiif/objects/{use.artifact.public_id}/annotation/{name}", {}
 
 
 def _filled(route: str, values: dict[str, list[str]]) -> Iterator[str]:
@@ -153,6 +170,26 @@ def test_no_canary_is_in_the_public_index(canary_museum):
     for word, place in canary_museum.words.items():
         answer = engine().search("public", SearchRequest(text=word))
         assert answer.total == 0, f"{place} can be searched by the public"
+
+
+def test_no_canary_is_in_the_public_index_of_pages(canary_museum):
+    assert not found_in(canary_museum, str(list(pages_engine().iterate("public"))))
+    for word, place in canary_museum.words.items():
+        assert pages_engine().search("public", SearchRequest(text=word)).total == 0, f"{place} can be searched by the public"
+        assert not finding.words(word[:10]), place
+    hidden = [word for word, place in canary_museum.words.items() if place == "text for staff/text"]
+    assert pages_engine().search("curatorial", SearchRequest(text=hidden[0], groups=("p", "s"))).total == 1
+
+
+def test_no_canary_is_found_by_content_search(canary_museum):
+    client = Client()
+    words = [word for word, place in canary_museum.words.items() if "text" in place or "annotation" in place]
+    assert len(words) > 20
+    for word in words:
+        for act in ("search", "search-v1"):
+            answer = client.get(f"/iiif/collections/all/{act}", {"q": word})
+            assert answer.status_code == 200
+            assert word not in body_of(answer).replace(f"q={word}", "")
 
 
 def test_staff_find_what_the_public_does_not(canary_museum):

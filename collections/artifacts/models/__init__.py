@@ -14,10 +14,13 @@ from artifacts.models.identity import Identifier, ObjectName, Title
 from artifacts.models.making import Event, Maker, Material, MeasurementRow
 from artifacts.models.media import ArtifactMedia
 from artifacts.models.object_types import ObjectType
+from artifacts.models.pages import Annotation, AnnotationVersion, TextLayer
 from artifacts.models.texts import Description, Inscription
 
 __all__ = [
     "AccessionReservation",
+    "Annotation",
+    "AnnotationVersion",
     "Artifact",
     "ArtifactMedia",
     "ArtifactQuerySet",
@@ -37,5 +40,6 @@ __all__ = [
     "Relation",
     "Right",
     "Subject",
+    "TextLayer",
     "Title",
 ]

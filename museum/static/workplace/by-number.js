@@ -49,7 +49,9 @@ class UploadByNumber extends HTMLElement {
     this.button.disabled = true;
     let kept = 0;
     let refused = 0;
-    for (const { match, row } of this.rows.filter(({ match }) => match.object)) {
+    const isText = (name) => /\.(xml|alto|hocr|html?|xhtml|txt)$/i.test(name); // texts look for their pictures
+    const wanted = this.rows.filter(({ match }) => match.object);
+    for (const { match, row } of [...wanted.filter((one) => !isText(one.match.name)), ...wanted.filter((one) => isText(one.match.name))]) {
       const state = row.lastElementChild;
       const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
       bar.setAttribute("aria-label", match.name);

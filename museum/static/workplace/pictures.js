@@ -4,6 +4,7 @@ import { send, token } from "./sending.js";
 
 const WORDS = document.documentElement.lang.startsWith("vi") ? { again: "Gửi lại", sending: "Đang gửi" } : { again: "Send again", sending: "Sending" };
 const AT_ONCE = 2;
+const TEXTS = /\.(xml|alto|hocr|html?|xhtml|txt)$/i; // texts of pages wait until their pictures have arrived
 const FRESH = 2000;
 
 class ObjectPictures extends HTMLElement {
@@ -50,14 +51,19 @@ class ObjectPictures extends HTMLElement {
       this.progress.append(line);
       this.queue.push({ file, line, bar, words });
     }
+    this.queue.sort((a, b) => TEXTS.test(a.file.name) - TEXTS.test(b.file.name));
     this.next();
   }
 
   async next() {
     while (this.running < AT_ONCE && this.queue.length) {
+      const text = TEXTS.test(this.queue[0].file.name);
+      if (text && this.pictures) return;
       this.running += 1;
+      this.pictures = (this.pictures ?? 0) + !text;
       this.one(this.queue.shift()).finally(() => {
         this.running -= 1;
+        this.pictures -= !text;
         if (!this.queue.length && !this.running) this.finished();
         else this.next();
       });

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages as django_messages
@@ -11,10 +13,11 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from artifacts import page_texts
 from artifacts.attaching import Match, match
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
-from museum.workplace.media.receiving import receive
+from museum.workplace.media.receiving import pictures_first, receive
 from museum.workplace.pages import WorkplacePage
 from records import identifiers
 
@@ -23,8 +26,15 @@ MOST_NAMES = 2000
 
 def matches(user: Any, names: list[str]) -> list[Match]:
     """What each name says, among the objects of the user's departments that nobody else has locked; by object and what follows its number."""
-    found = match(names, within_departments(user, Artifact.objects.filter(locked=False)))
+    among = within_departments(user, Artifact.objects.filter(locked=False))
+    bare = {name: _without_text_endings(name) for name in names}
+    found = [replace(each, filename=name) for name, each in zip(names, match([bare[name] for name in names], among), strict=True)]
     return sorted(found, key=lambda each: (each.pk is None, identifiers.sort_key(each.accession_number), identifiers.sort_key(each.suffix)))
+
+
+def _without_text_endings(name: str) -> str:
+    """“HUE 12_3_alto.xml” is the text of “HUE 12_3.jpg”: what programs add is no part of a number."""
+    return page_texts.bare_name(name) + ".xml" if PurePath(name).suffix.lower() in page_texts.SUFFIXES else name
 
 
 class UploadByNumber(WorkplacePage):
@@ -42,7 +52,8 @@ class UploadByNumber(WorkplacePage):
             return self.render_to_response(self.get_context_data(found=found))
         by_name = {file.name: file for file in files}
         results = []
-        for each in found:
+        order = {file.name: place for place, file in enumerate(pictures_first(files))}
+        for each in sorted(found, key=lambda match: order[match.filename]):
             if each.pk is None:
                 results.append({"match": each, "problem": each.problem})
                 continue

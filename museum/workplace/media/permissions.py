@@ -29,7 +29,8 @@ class FilePolicy(ModelPermissionPolicy):
 
 
 def within_departments(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
-    """Those of ``assets`` that the user's departments use, or nobody's objects."""
+    """Those of ``assets`` that the user's departments use, or nobody's objects. Texts of pages are seen with their pages alone."""
+    assets = assets.exclude(kind=Asset.Kind.TEXT)
     if works_everywhere(user):
         return assets
     uses = ArtifactMedia.objects.filter(asset=OuterRef("pk"))

@@ -9,7 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from artifacts.models import Artifact, ArtifactMedia
+from artifacts import page_texts
+from artifacts.models import Artifact, ArtifactMedia, TextLayer
 from iiif.image.addresses import thumbnail_url
 from media.models import Asset
 from media.status import sentence
@@ -68,6 +69,20 @@ class Shown:
         return str(self.use.get_publication_class_display())
 
     @property
+    def layer(self) -> TextLayer | None:
+        """The text of the page, if there is one."""
+        return getattr(self.use, "text_layer", None)
+
+    @property
+    def text_state(self) -> str:
+        """What is known of the page's text; empty when it has none."""
+        return page_texts.sentence(self.layer) if self.layer else ""
+
+    @property
+    def text_failed(self) -> bool:
+        return self.layer is not None and self.layer.state == TextLayer.State.FAILED
+
+    @property
     def edit_url(self) -> str:
         return reverse("workplace:picture", args=[self.use.artifact_id, self.use.public_id])
 
@@ -79,4 +94,5 @@ def shown(uses: Iterable[ArtifactMedia], start: int = 1) -> list[Shown]:
 
 def of(artifact: Artifact) -> Any:
     """The object's media with their assets, in their order."""
-    return ArtifactMedia.objects.filter(artifact=artifact).select_related("asset", "asset__blob").order_by("sort_order", "pk")
+    found = ArtifactMedia.objects.filter(artifact=artifact).select_related("asset", "asset__blob", "text_layer", "text_layer__asset")
+    return found.defer("text_layer__packed").order_by("sort_order", "pk")

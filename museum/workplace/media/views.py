@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from artifacts import attaching, publishing
-from artifacts.models import ArtifactMedia
+from artifacts import attaching, page_texts, publishing
+from artifacts.models import ArtifactMedia, TextLayer
 from media import tasks
-from museum.workplace.media import uses
+from museum.workplace.media import texts, uses
 from museum.workplace.media.forms import LabelPagesForm, PictureForm
 from museum.workplace.media.listed import ADD, CHANGE, DELETE, PUBLISH, VIEW, list_context, may
-from museum.workplace.media.receiving import receive
+from museum.workplace.media.receiving import pictures_first, receive
 from museum.workplace.pages import ObjectPage
 from records.models import RecordError
 
@@ -44,6 +44,8 @@ class PicturesPage(ObjectPage):
             shown=uses.shown(page.object_list, page.start_index()),
             may=may(self.request.user),
             classes=ArtifactMedia.PublicationClass.choices,
+            texts=TextLayer.objects.filter(use__artifact=self.artifact).exists(),
+            text_classes=TextLayer.PublicationClass.choices,
             waiting=ArtifactMedia.objects.filter(artifact=self.artifact, published=False).count(),
             locked=self.locked(),
             **kwargs,
@@ -81,7 +83,7 @@ class PicturesPage(ObjectPage):
         files = self.request.FILES.getlist("files")
         if not files:
             raise RecordError(_("Choose files first."))
-        results = [receive(self.artifact, file, self.request.user) for file in files]
+        results = [receive(self.artifact, file, self.request.user) for file in pictures_first(files)]
         kept = sum(1 for result in results if result.use)
         if kept:
             messages.success(self.request, ngettext("%(n)d file was taken in.", "%(n)d files were taken in.", kept) % {"n": kept})
@@ -121,6 +123,14 @@ class PicturesPage(ObjectPage):
         self.need(CHANGE)
         count = attaching.show_to(self.chosen(), self.request.POST.get("publication_class", ""))
         messages.success(self.request, ngettext("%(n)d picture is changed.", "%(n)d pictures are changed.", count) % {"n": count})
+
+    def act_text_class(self) -> None:
+        self.need(CHANGE)
+        layers = list(TextLayer.objects.filter(use__in=self.chosen()).select_related("use", "use__artifact"))
+        if not layers:
+            raise RecordError(_("The ticked pictures have no texts."))
+        count = page_texts.change(layers, user=self.request.user, publication_class=self.request.POST.get("text_class", ""))
+        messages.success(self.request, ngettext("%(n)d text is changed.", "%(n)d texts are changed.", count) % {"n": count})
 
     def act_remove(self) -> None:
         self.need(DELETE)
@@ -184,7 +194,7 @@ class Upload(ObjectPage):
         result = receive(self.artifact, file, request.user)
         if result.use is None:
             return JsonResponse({"ok": False, "message": result.problem}, status=422)
-        return JsonResponse({"ok": True, "message": uses.Shown(result.use, 0).state, "id": result.use.public_id})
+        return JsonResponse({"ok": True, "message": result.text or uses.Shown(result.use, 0).state, "id": result.use.public_id})
 
 
 class Picture(ObjectPage):
@@ -197,14 +207,22 @@ class Picture(ObjectPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.use = get_object_or_404(
-            ArtifactMedia.objects.select_related("asset", "asset__blob"), public_id=kwargs["use"], artifact=kwargs["pk"]
+            ArtifactMedia.objects.select_related("asset", "asset__blob", "text_layer", "text_layer__asset"),
+            public_id=kwargs["use"],
+            artifact=kwargs["pk"],
         )
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or PictureForm(instance=self.use)
         return super().get_context_data(
-            form=form, media=form.media, shown=uses.Shown(self.use, 0), may=may(self.request.user), locked=self.locked(), **kwargs
+            form=form,
+            media=form.media,
+            shown=uses.Shown(self.use, 0),
+            may=may(self.request.user),
+            locked=self.locked(),
+            **texts.context(self.use),
+            **kwargs,
         )
 
     def post(self, request: HttpRequest, pk: int, use: str) -> HttpResponseBase:

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.auditing import Findings, audit
-from search.documents import AUDIENCES
+from search.documents import AUDIENCES, Audience
 from search.engines.base import EngineError
+from search.texts import indexing
 
 SHOWN = 20
 
@@ -33,10 +34,19 @@ class Command(BaseCommand):
                 if one in (audience or AUDIENCES):
                     findings = audit(one, contents=contents, repair=repair)
                     wrong += self._say(findings, repair)
+                    wrong += self._pages(one, repair)
         except EngineError as error:
             raise CommandError(str(error)) from error
         if wrong:
             raise CommandError(f"{wrong} differences remain." if repair else f"{wrong} differences; mend them with --repair.")
+
+    def _pages(self, audience: Audience, repair: bool) -> int:
+        seen, differing = indexing.audit(audience, repair=repair)
+        for ident in differing[:SHOWN]:
+            self.stdout.write(f"{audience}: page {ident} differs")
+        mended = f", {len(differing)} mended" if repair else ""
+        self.stdout.write(f"{audience}: {seen} pages compared, {len(differing)} differences{mended}.")
+        return 0 if repair else len(differing)
 
     def _say(self, findings: Findings, repair: bool) -> int:
         found = {"missing": findings.missing, "ghost": findings.ghosts, "outdated": findings.outdated}

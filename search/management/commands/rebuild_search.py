@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search import rebuilding
 from search.documents import AUDIENCES
 from search.engines.base import EngineError
+from search.texts import indexing
 
 
 class Command(BaseCommand):
@@ -27,10 +28,12 @@ class Command(BaseCommand):
         failed = 0
         try:
             wanted = [one for one in AUDIENCES if one in (audience or AUDIENCES)]
+            pages = wanted
             if if_needed:
-                due = rebuilding.needed()
+                due, due_pages = rebuilding.needed(), indexing.needed()
+                pages = [one for one in wanted if one in due_pages]
                 wanted = [one for one in wanted if one in due]
-                if not wanted:
+                if not wanted and not pages:
                     self.stdout.write("The search indices are up to date with this version.")
                     return
             total = rebuilding.total()
@@ -38,6 +41,11 @@ class Command(BaseCommand):
                 report = rebuilding.rebuild(one, progress=_Progress(self, one, total, verbosity), force=force)
                 failed += len(report.failed)
                 self._say(report)
+            for one in pages:
+                stats = indexing.rebuild(one, progress=_Counted(self, one, verbosity))
+                self.stdout.write(
+                    f"{one}, pages: {stats.documents} documents, {stats.bytes / 1e6:.1f} MB, in {stats.engine} as {stats.name}."
+                )
         except EngineError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -68,4 +76,20 @@ class _Progress:
             self.said = now
             rate = self.done / (now - self.began)
             self.command.stdout.write(f"{self.audience}: {self.done} of {self.total} records ({rate:.0f} a second)")
+            self.command.stdout.flush()
+
+
+class _Counted:
+    """A line every two seconds for pages, whose number is not known before."""
+
+    def __init__(self, command: Command, audience: str, verbosity: int) -> None:
+        self.command, self.audience, self.verbosity = command, audience, verbosity
+        self.done = 0
+        self.said = time.monotonic()
+
+    def __call__(self, count: int) -> None:
+        self.done += count
+        if self.verbosity and time.monotonic() - self.said >= 2:
+            self.said = time.monotonic()
+            self.command.stdout.write(f"{self.audience}: {self.done} pages")
             self.command.stdout.flush()

@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from artifacts import attaching
-from artifacts.models import ArtifactMedia
+from artifacts import attaching, page_texts
+from artifacts.models import ArtifactMedia, TextLayer
 from media.models import Asset
 from records.models import RecordError
 from tests.factories import add_picture, make_asset, make_department, make_object
+from tests.media import pages_of_text
 from tests.museum.workplace.people import client_of, make_user
 from vocabularies.roles import Role
 
@@ -188,3 +189,58 @@ def test_pictures_of_an_object_that_somebody_else_has_locked_are_left_alone(phot
     artifact.save()
     client_of(photographer).post(reverse("workplace:upload", args=[artifact.pk]), {"file": jpeg()})
     assert not artifact.media.exists()
+
+
+def alto(name: str, content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content or pages_of_text.alto(), content_type="text/xml")
+
+
+def test_texts_of_pages_are_sent_together_with_their_pictures(photographer: Any):
+    artifact = make_object()
+    files = [alto("b_alto.xml"), jpeg("a.jpg"), alto("c.xml"), jpeg("b.jpg", "#112233")]
+    page = client_of(photographer).post(reverse("workplace:pictures", args=[artifact.pk]), {"act": "upload", "files": files}, follow=True)
+    told = page.content.decode()
+    assert artifact.media.count() == 2
+    assert TextLayer.objects.get().use.asset.original_filename == "b.jpg"
+    assert "ALTO: 2 lines, 5 words." in told
+    assert "c.xml: No picture of the object is called “c”" in told
+
+
+def test_upload_by_number_sends_texts_to_their_pages(photographer: Any):
+    artifact = make_object("HUE 2026.001")
+    address = reverse("workplace:by_number")
+    files = [alto("HUE 2026.001_2_alto.xml"), jpeg("HUE 2026.001_2.jpg")]
+    looked = client_of(photographer).post(address, {"act": "check", "files": files}).content.decode()
+    assert looked.count("would be attached") == 2 and not artifact.media.exists()
+    client_of(photographer).post(address, {"act": "attach", "files": [alto("HUE 2026.001_2_alto.xml"), jpeg("HUE 2026.001_2.jpg")]})
+    assert artifact.media.get().text_layer.words == 5
+
+
+def test_a_pages_own_page_takes_its_text_says_who_reads_it_and_gives_the_file_back(photographer: Any):
+    artifact = make_object()
+    use = add_picture(artifact)
+    address, client = reverse("workplace:page_text", args=[artifact.pk, use.public_id]), client_of(photographer)
+    told = client.post(address, {"act": "take", "file": alto("x.xml"), "publication_class": "staff", "language": "lzh"}, follow=True)
+    layer = TextLayer.objects.get()
+    assert (layer.use, layer.publication_class, layer.language) == (use, "staff", "lzh")
+    assert "For staff only." in told.content.decode()
+    assert b"".join(client.get(address).streaming_content) == pages_of_text.alto()
+    client.post(address, {"act": "take", "publication_class": "public", "language": ""})
+    layer.refresh_from_db()
+    assert layer.publication_class == "public"
+    broken = client.post(
+        address, {"act": "take", "file": alto("x.xml", b"<?xml version='1.0'?><alto>"), "publication_class": "public"}, follow=True
+    )
+    assert "malformed" in broken.content.decode()
+    client.post(address, {"act": "remove"})
+    assert not TextLayer.objects.exists()
+
+
+def test_a_stranger_to_the_department_has_no_text(photographer: Any):
+    use = add_picture(make_object())
+    page_texts.take(use, io.BytesIO(pages_of_text.alto()), "x.xml")
+    address = reverse("workplace:page_text", args=[use.artifact_id, use.public_id])
+    stranger = client_of(make_user(Role.PHOTOGRAPHER, make_department()))
+    assert stranger.get(address, follow=True).status_code == 404
+    assert stranger.post(address, {"act": "remove"}, follow=True).status_code == 404
+    assert TextLayer.objects.exists()

@@ -22,7 +22,8 @@ class Command(BaseCommand):
 
     help = (
         "Give pictures, recordings and models to objects: every file of FOLDER whose name is an accession number (a view may follow: "
-        "1987.12_01.jpg, 1987.12-verso.tif), or the files of a table. A file that its object has already is left alone."
+        "1987.12_01.jpg, 1987.12-verso.tif), or the files of a table. A file that its object has already is left alone. The text of a page "
+        "(ALTO, PAGE, hOCR, or plain text) goes to the picture of the same name: 1987.12_01.xml, 1987.12_01_alto.xml, 1987.12_01.txt."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

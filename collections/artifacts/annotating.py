@@ -1,0 +1,188 @@
+"""Annotations of regions: written, changed, published, removed and restored, each change kept as a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from artifacts.models import Annotation, AnnotationVersion, Artifact, ArtifactMedia
+from artifacts.regions import Region
+from media.models import Asset
+from records import journal, languages
+from records.models import RecordError
+
+CHUNK = 400
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# Web Annotation Vocabulary, 3.3.6; notes on condition assess.
+MOTIVATIONS = {
+    Annotation.Kind.DESCRIPTION: "describing",
+    Annotation.Kind.COMMENT: "commenting",
+    Annotation.Kind.TAG: "tagging",
+    Annotation.Kind.CONDITION: "assessing",
+}
+FIELDS = ("kind", "shape", "points", "text", "publication_class", "published", "sort_order", "removed")
+
+
+def content(note: Annotation) -> dict[str, Any]:
+    """What a version keeps."""
+    return {name: getattr(note, name) for name in FIELDS}
+
+
+@transaction.atomic
+def write(note: Annotation, *, user: Any, act: str = "") -> Annotation:
+    """Keep a new or changed annotation. One that becomes internal is no longer published. Raises ValidationError."""
+    fresh = note.pk is None
+    if fresh:
+        note.author = user
+        last = Annotation.objects.filter(use=note.use).aggregate(last=Max("sort_order"))["last"]
+        note.sort_order = 0 if last is None else last + 1
+    if note.publication_class != Annotation.PublicationClass.PUBLIC:
+        note.published = False
+    note.full_clean(exclude=["author"])
+    note.save()
+    _keep_version(note, act or ("created" if fresh else "changed"), user)
+    return note
+
+
+@transaction.atomic
+def publish(notes: Iterable[Annotation], *, user: Any) -> int:
+    """Show annotations that are for everybody as soon as their picture is shown. Returns how many."""
+    count = 0
+    for note in notes:
+        if note.publication_class != Annotation.PublicationClass.PUBLIC or note.removed:
+            raise RecordError(_("Only annotations for the public can be published; set “shown to” first."))
+        if not note.published:
+            note.published = True
+            note.save(update_fields=["published", "updated_at"])
+            _keep_version(note, "published", user)
+            count += 1
+    return count
+
+
+@transaction.atomic
+def remove(note: Annotation, *, user: Any) -> None:
+    """Take an annotation out of sight; it and its history stay and can be restored."""
+    note.removed, note.published = True, False
+    note.save(update_fields=["removed", "published", "updated_at"])
+    _keep_version(note, "removed", user)
+
+
+@transaction.atomic
+def restore(note: Annotation, version: AnnotationVersion, *, user: Any) -> Annotation:
+    """Make an annotation what it was in a version; it waits to be published again."""
+    for name, value in version.content.items():
+        setattr(note, name, value)
+    note.removed, note.published = False, False
+    return write(note, user=user, act="restored")
+
+
+@transaction.atomic
+def reorder(use: ArtifactMedia, order: Sequence[str], *, user: Any) -> None:
+    """Put the annotations of a picture (by public id) into this reading order; those not named come last."""
+    notes = list(Annotation.objects.filter(use=use, removed=False))
+    places = {public_id: place for place, public_id in enumerate(order)}
+    notes.sort(key=lambda note: (places.get(note.public_id, len(places)), note.sort_order, note.pk))
+    for place, note in enumerate(notes):
+        note.sort_order = place
+    Annotation.objects.bulk_update(notes, ["sort_order"], batch_size=CHUNK)
+    journal.changed("object", use.artifact_id)
+
+
+def _keep_version(note: Annotation, act: str, user: Any) -> None:
+    last = AnnotationVersion.objects.filter(annotation=note).aggregate(last=Max("number"))["last"] or 0
+    by = user.get_username() if user is not None else ""
+    AnnotationVersion.objects.create(annotation=note, number=last + 1, act=act, by=by, content=content(note))
+    log(note.use.artifact, "artifacts.annotation", user=user, data={"annotation": note.public_id, "act": act, "kind": note.kind})
+    journal.changed("object", note.use.artifact_id)
+
+
+# -- reading
+
+
+def public() -> QuerySet[Annotation]:
+    """Annotations that everybody may read: published, for everybody, on a picture that everybody sees."""
+    return Annotation.objects.filter(
+        removed=False,
+        published=True,
+        publication_class=Annotation.PublicationClass.PUBLIC,
+        use__published=True,
+        use__publication_class=ArtifactMedia.PublicationClass.PUBLIC,
+        use__asset__state=Asset.State.READY,
+        use__artifact__is_public=True,
+        use__artifact__access_limit=Artifact.Access.OPEN,
+    ).exclude(kind=Annotation.Kind.CONDITION)
+
+
+def is_public(note: Annotation) -> bool:
+    """True when the annotation itself, whatever its picture, is for everybody and published."""
+    return note.published and not note.removed and note.publication_class == Annotation.PublicationClass.PUBLIC
+
+
+def _readable(staff: bool) -> QuerySet[Annotation]:
+    notes = Annotation.objects.filter(removed=False) if staff else public()
+    return notes.select_related("use", "use__asset", "use__artifact", "author")
+
+
+def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> list[Annotation]:
+    """Annotations of these uses (public ids), in reading order; for the public only its own."""
+    found: list[Annotation] = []
+    todo = list(public_ids)
+    for start in range(0, len(todo), CHUNK):
+        found += _readable(staff).filter(use__public_id__in=todo[start : start + CHUNK]).order_by("use_id", "sort_order", "pk")
+    return found
+
+
+def of_objects(pks: Sequence[int], *, staff: bool = False) -> list[Annotation]:
+    """Annotations on all pictures of these objects."""
+    found: list[Annotation] = []
+    for start in range(0, len(pks), CHUNK):
+        notes = _readable(staff).filter(use__artifact__in=pks[start : start + CHUNK])
+        found += notes.order_by("use__artifact", "use__sort_order", "use_id", "sort_order", "pk")
+    return found
+
+
+def address(note: Annotation, origin: str) -> str:
+    """The annotation's own address, its id for ever."""
+    return f"{origin}/iiif/objects/{note.use.artifact.public_id}/annotation/{note.public_id}"
+
+
+def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", staff: bool = False) -> dict[str, Any]:
+    """The annotation by the W3C Web Annotation Data Model, without ``@context``.
+
+    ``canvas``: the absolute address of the target, else that of the picture's canvas. ``staff`` adds who wrote it and its state.
+    """
+    origin = origin or settings.MUSEUM_ORIGIN
+    source = canvas or f"{origin}/iiif/objects/{note.use.artifact.public_id}/canvas/{note.use.public_id}"
+    purpose = MOTIVATIONS[note.kind]  # type: ignore[index]
+    bodies = [
+        {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose, **({"language": tag} if tag != "und" else {})}
+        for tag, text in languages.plain(note.text or {}).items()
+        if text
+    ]
+    made: dict[str, Any] = {
+        "id": address(note, origin),
+        "type": "Annotation",
+        "motivation": purpose,
+        "created": note.created_at.isoformat(),
+        "modified": note.updated_at.isoformat(),
+        "body": bodies,
+        "target": _target(note.region, source),
+    }
+    if staff:
+        if note.author:
+            made["creator"] = {"type": "Person", "nickname": note.author.get_username()}
+        made["museum:state"] = "public" if is_public(note) else note.publication_class if note.publication_class == "staff" else "waiting"
+    return made
+
+
+def _target(region: Region, source: str) -> Any:
+    """A box as a fragment of the canvas, which every viewer understands; other shapes by a selector."""
+    if region.shape == Region.BOX:
+        return f"{source}#xywh={region.xywh}"
+    return {"type": "SpecificResource", "source": source, "selector": region.selector()}

@@ -1,0 +1,260 @@
+"""Texts come to pages: taken in with a picture, matched to pictures by file names, read anew, shown to whom the picture is shown."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from artifacts.models import Artifact, ArtifactMedia, TextLayer
+from media import ingest, preservation, removal, storage, textlayers
+from media.errors import MediaError, RefusedFile
+from media.models import Asset
+from media.textlayers import TextPage
+from records import journal
+from records.models import RecordError
+
+CHUNK = 400
+SUFFIXES = frozenset({".xml", ".alto", ".hocr", ".html", ".htm", ".xhtml", ".txt"})
+# What programs add to a picture's name: 0007_alto.xml, 0007.page.xml, 0007-ocr.txt
+_ADDED = re.compile(r"[\s._-]+(?:alto|page|pagexml|hocr|ocr|text|txt|gt)$", re.IGNORECASE)
+
+
+def looks_like_text(filename: str, head: bytes) -> bool:
+    """True for a file that is a page's text and no picture, by its content, or by its name when the content is plain text."""
+    if textlayers.kind_of(head) is not None:
+        return True
+    suffix = PurePath(filename).suffix.lower()
+    return suffix == ".txt" or (suffix in SUFFIXES and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"))
+
+
+def bare_name(filename: str) -> str:
+    """A text file's name without its endings and what programs add to it: ``HUE 12_alto.hocr.html`` is ``HUE 12``."""
+    stem = PurePath(filename.replace("\\", "/")).stem
+    while PurePath(stem).suffix.lower() in SUFFIXES:
+        stem = PurePath(stem).stem
+    return _ADDED.sub("", stem)
+
+
+def stem_of(filename: str) -> str:
+    """What a page's picture and its text have in common in their names: ``0007_alto.xml`` and ``0007.jpg`` are both ``0007``."""
+    return bare_name(filename).casefold()
+
+
+def page_for(artifact: Artifact, filename: str) -> ArtifactMedia:
+    """The picture of the object whose file bears the same name. Raises RecordError with a sentence when there is none, or several."""
+    wanted = stem_of(filename)
+    pictures = ArtifactMedia.objects.filter(artifact=artifact, asset__kind=Asset.Kind.IMAGE).select_related("asset")
+    found = [use for use in pictures if stem_of(use.asset.original_filename) == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise RecordError(
+            _("%(n)d pictures of the object are called “%(name)s”: add the text on the page of the right one.")
+            % {"n": len(found), "name": wanted}
+        )
+    raise RecordError(
+        _("No picture of the object is called “%(name)s”: send the picture first, or add the text on the picture’s own page.")
+        % {"name": wanted}
+    )
+
+
+def take(use: ArtifactMedia, file: Any, filename: str, *, user: Any = None, **fields: Any) -> TextLayer:
+    """Take a page's text in; one that the page had before goes, its file is kept for 30 days like every removed one.
+
+    ``file`` is a binary file or an uploaded one; ``fields``: ``publication_class``, ``language`` (else the file's own).
+    Raises RefusedFile or StorageUnavailable with a sentence for the curator; then nothing has changed.
+    """
+    if use.asset.kind != Asset.Kind.IMAGE:
+        raise RefusedFile(_("Only pictures have the text of a page."), "no-picture")
+    file.seek(0)
+    content = file.read(textlayers.reading.LARGEST + 1)
+    reading = textlayers.read(content)
+    agent = user.get_username() if user is not None else preservation.SYSTEM
+    asset = ingest.receive(io.BytesIO(content), filename, agent=agent, recognised=reading.format)
+    return _attach(use, asset, reading.page, user, agent, fields)
+
+
+@transaction.atomic
+def _attach(use: ArtifactMedia, asset: Asset, page: TextPage, user: Any, agent: str, fields: dict[str, Any]) -> TextLayer:
+    before = TextLayer.objects.select_for_update().filter(use=use).select_related("asset").first()
+    if before is not None:
+        fields.setdefault("publication_class", before.publication_class)
+        old = before.asset
+        before.delete()
+        removal.remove(old, agent=agent)
+    layer = TextLayer(use=use, asset=asset, **{"language": page.language, **fields})
+    _fill(layer, page)
+    layer.save()
+    log(
+        use.artifact,
+        "artifacts.text.attach",
+        user=user,
+        data={"file": asset.original_filename, "picture": use.public_id, "words": layer.words},
+    )
+    journal.changed("object", use.artifact_id)
+    return layer
+
+
+def _fill(layer: TextLayer, page: TextPage) -> None:
+    layer.lines, layer.words = len(page.lines), page.words
+    layer.width, layer.height = page.width, page.height
+    layer.packed, layer.recipe = textlayers.encoded(page), textlayers.RECIPE
+    layer.state, layer.failure = TextLayer.State.READY, ""
+
+
+@transaction.atomic
+def remove(layers: Iterable[TextLayer], *, user: Any = None) -> int:
+    """Take texts off their pages; returns how many."""
+    agent = user.get_username() if user is not None else preservation.SYSTEM
+    count = 0
+    for layer in layers:
+        artifact, asset = layer.use.artifact, layer.asset
+        log(artifact, "artifacts.text.remove", user=user, data={"file": asset.original_filename, "picture": layer.use.public_id})
+        layer.delete()
+        removal.remove(asset, agent=agent)
+        journal.changed("object", artifact.pk)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def change(layers: Sequence[TextLayer], *, user: Any = None, **fields: Any) -> int:
+    """Set language or publication class of texts."""
+    if fields.get("publication_class", TextLayer.PublicationClass.STAFF) not in TextLayer.PublicationClass.values:
+        raise RecordError(_("“%(class)s” is not a class of publication.") % {"class": fields["publication_class"]})
+    for layer in layers:
+        for name, value in fields.items():
+            setattr(layer, name, value)
+        layer.save(update_fields=[*fields, "updated_at"])
+        log(layer.use.artifact, "artifacts.text.change", user=user, data={"picture": layer.use.public_id, **fields})
+    journal.changed("object", sorted({layer.use.artifact_id for layer in layers}))
+    return len(layers)
+
+
+def outdated() -> QuerySet[TextLayer]:
+    """Texts that were read by other rules than today's, or could not be."""
+    return TextLayer.objects.exclude(recipe=textlayers.RECIPE, state=TextLayer.State.READY)
+
+
+def read_again(layer: TextLayer) -> bool:
+    """Make the compact form anew from the file; False, with the reason in ``failure``, when that cannot be done."""
+    try:
+        with storage.local_copy(storage.ORIGINALS, layer.asset.blob.name) as path:
+            page = textlayers.read(path.read_bytes()).page
+        _fill(layer, page)
+    except MediaError as error:
+        layer.state, layer.failure, layer.recipe = TextLayer.State.FAILED, str(error), textlayers.RECIPE
+    with transaction.atomic():
+        layer.save()
+        journal.changed("object", layer.use.artifact_id)
+    return layer.state == TextLayer.State.READY
+
+
+# -- reading
+
+_SHOWN = {
+    "state": TextLayer.State.READY,
+    "use__published": True,
+    "use__publication_class": ArtifactMedia.PublicationClass.PUBLIC,
+    "use__asset__state": Asset.State.READY,
+}
+
+
+def public() -> QuerySet[TextLayer]:
+    """Texts that everybody may read: their picture is seen by everybody, and they are not kept for staff."""
+    return TextLayer.objects.filter(
+        **_SHOWN,
+        publication_class=TextLayer.PublicationClass.PUBLIC,
+        use__artifact__is_public=True,
+        use__artifact__access_limit=Artifact.Access.OPEN,
+    )
+
+
+def page_of(layer: TextLayer) -> TextPage:
+    """The text measured in the pixels of its picture. ``layer.use.asset`` should have been selected with it."""
+    page = textlayers.decoded(layer.packed or b"")
+    asset = layer.use.asset
+    fitted = textlayers.scaled(page, asset.width or 0, asset.height or 0) if asset.width and asset.height else page
+    return TextPage(fitted.width, fitted.height, fitted.lines, layer.language)
+
+
+def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> dict[str, TextLayer]:
+    """Readable texts by the public id of their picture's use; for the public only those that everybody may read."""
+    layers = TextLayer.objects.filter(state=TextLayer.State.READY) if staff else public()
+    found: dict[str, TextLayer] = {}
+    todo = list(public_ids)
+    for start in range(0, len(todo), CHUNK):
+        for layer in layers.filter(use__public_id__in=todo[start : start + CHUNK]).select_related(
+            "use", "use__asset", "use__artifact", "asset"
+        ):
+            found[layer.use.public_id] = layer
+    return found
+
+
+def having(public_ids: Iterable[str]) -> set[str]:
+    """Which of these uses (public ids) have a text that everybody may read."""
+    found: set[str] = set()
+    todo = list(public_ids)
+    for start in range(0, len(todo), CHUNK):
+        found |= set(public().filter(use__public_id__in=todo[start : start + CHUNK]).values_list("use__public_id", flat=True))
+    return found
+
+
+def of_objects(pks: Sequence[int], *, staff: bool = False) -> dict[int, list[TextLayer]]:
+    """Readable texts of objects (by key), in the order of their pages."""
+    layers = TextLayer.objects.filter(state=TextLayer.State.READY) if staff else public()
+    found: dict[int, list[TextLayer]] = defaultdict(list)
+    for start in range(0, len(pks), CHUNK):
+        rows = layers.filter(use__artifact__in=pks[start : start + CHUNK]).select_related("use", "use__asset")
+        for layer in rows.order_by("use__artifact", "use__sort_order", "use__pk"):
+            found[layer.use.artifact_id].append(layer)
+    return dict(found)
+
+
+def sentence(layer: TextLayer) -> str:
+    """What a curator is told about a page's text."""
+    if layer.state == TextLayer.State.FAILED:
+        return layer.failure or _("The text could not be read.")
+    told = _("%(format)s: %(lines)d lines, %(words)d words.") % {
+        "format": _format(layer),
+        "lines": layer.lines,
+        "words": layer.words,
+    }
+    asset = layer.use.asset
+    if not layer.width:
+        told += " " + _("Without places on the picture: it is read and searched, but not marked on the picture.")
+    elif asset.width and asset.height and abs(layer.width * asset.height / (layer.height * asset.width) - 1) > 0.03:
+        told += " " + _("Its page has another shape (%(w)d × %(h)d) than the picture: is it the text of another page?") % {
+            "w": layer.width,
+            "h": layer.height,
+        }
+    if layer.publication_class == TextLayer.PublicationClass.STAFF:
+        return f"{told} " + _("For staff only.")
+    if not layer.use.published or layer.use.publication_class != ArtifactMedia.PublicationClass.PUBLIC:
+        return f"{told} " + _("It is public as soon as its picture is.")
+    return told
+
+
+def _format(layer: TextLayer) -> str:
+    from media.formats import BY_KEY
+
+    found = BY_KEY.get(layer.asset.technical.get("format", ""))
+    return found.name if found else _("text")
+
+
+def all_layers() -> Iterator[TextLayer]:
+    """Every text, for commands."""
+    return (
+        TextLayer.objects.select_related("use", "use__artifact", "use__asset", "asset", "asset__blob")
+        .order_by("pk")
+        .iterator(chunk_size=100)
+    )

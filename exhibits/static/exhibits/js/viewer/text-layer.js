@@ -1,0 +1,223 @@
+// The text of pages: selectable over the picture, readable line by line beside it, searchable in the whole book.
+// A layer, as docs/viewer.md tells. A view may carry `text`: the address of its words (exhibits/page_text.py, for_script).
+
+export function attach(viewer) {
+  const template = viewer.stage.querySelector("[data-text-panel]");
+  if (!template) return;
+  const layer = new TextLayer(viewer, template);
+  viewer.addEventListener("page-change", (event) => layer.follow(event.detail.pane));
+  viewer.addEventListener("viewport-change", (event) => layer.thickness(event.detail.pane));
+}
+
+class TextLayer {
+  constructor(viewer, template) {
+    this.viewer = viewer;
+    this.words = template.dataset;
+    this.known = new Map();
+    this.query = template.dataset.query ?? "";
+    const panel = template.content.firstElementChild.cloneNode(true);
+    viewer.frame.querySelector(".viewer-main").append(panel);
+    this.lines = panel.querySelector("[data-lines]");
+    this.hits = panel.querySelector("[data-hits]");
+    this.found = panel.querySelector("[data-found]");
+    this.more = panel.querySelector("[data-more]");
+    this.select = panel.querySelector("[data-select]");
+    const icon = template.content.querySelector("svg");
+    this.button = viewer.addButton({ act: "text", label: this.words.label, icon, run: () => viewer.panels.toggle("text") });
+    this.button.setAttribute("aria-expanded", "false");
+    this.select.addEventListener("change", () => this.selecting());
+    this.more.addEventListener("click", () => this.ask(this.next));
+    const form = panel.querySelector("form");
+    form.elements.q.value = this.query;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.search(form.elements.q.value.trim());
+    });
+  }
+
+  address(view) {
+    return this.query ? `${view.text}?q=${encodeURIComponent(this.query)}` : view.text;
+  }
+
+  page(view) {
+    const address = this.address(view);
+    if (!this.known.has(address)) {
+      const answer = fetch(address).then((response) => {
+        if (!response.ok) throw new Error(`${response.status} ${address}`);
+        return response.json();
+      });
+      this.known.set(address, answer);
+      answer.catch(() => this.known.delete(address)); // asked again the next time
+    }
+    return this.known.get(address);
+  }
+
+  async follow(pane) {
+    const ticket = (this.ticket = Symbol("page"));
+    const pages = pane.pages.filter((index) => pane.views[index].text);
+    const any = pane.views.some((view) => view.text);
+    if (pane === this.viewer.main) {
+      this.button.hidden = !any;
+      if (!any && this.viewer.panels.current === "text") this.viewer.panels.close();
+    }
+    let read;
+    try {
+      read = await Promise.all(pages.map((index) => this.page(pane.views[index])));
+    } catch (error) {
+      console.warn(error);
+      this.found.textContent = this.words.failed;
+      return;
+    }
+    if (ticket !== this.ticket) return;
+    pages.forEach((index, order) => this.lay(pane, index, read[order]));
+    if (pane === this.viewer.main) this.list(pane, pages, read);
+    this.thickness(pane);
+  }
+
+  /** Words over the picture, each as wide as its box, so that a selection covers what is read. */
+  lay(pane, index, page) {
+    const sheet = pane.sheet(index);
+    if (!sheet) return;
+    sheet.querySelector(".viewer-text")?.remove();
+    const over = Object.assign(document.createElement("div"), { className: "viewer-text", lang: page.language });
+    over.setAttribute("aria-hidden", "true"); // the same lines stand in the panel, to be read and walked through
+    over.classList.toggle("viewer-text--selectable", this.select.checked);
+    for (const box of page.marks) over.append(place(Object.assign(document.createElement("span"), { className: "viewer-mark" }), box));
+    for (const [text, box, words] of page.lines) {
+      const line = document.createElement("p");
+      const parts = words.length ? words : box ? [[text, box]] : [];
+      for (const [word, where] of parts) {
+        line.append(place(Object.assign(document.createElement("span"), { textContent: word }), where), " ");
+      }
+      over.append(line);
+    }
+    over.addEventListener("pointerdown", (event) => { if (this.select.checked) event.stopPropagation(); });
+    sheet.append(over);
+    fitWords(over);
+  }
+
+  selecting() {
+    this.viewer.frame.querySelectorAll(".viewer-text").forEach((over) => over.classList.toggle("viewer-text--selectable", this.select.checked));
+  }
+
+  list(pane, pages, read) {
+    const items = pages.flatMap((index, order) => read[order].lines.map(([text, box]) => {
+      const item = document.createElement("li");
+      const choice = Object.assign(document.createElement(box ? "button" : "p"), { textContent: text });
+      if (box) {
+        choice.type = "button";
+        choice.addEventListener("click", () => this.show(pane, index, box, choice));
+      }
+      if (read[order].language) choice.lang = read[order].language;
+      item.append(choice);
+      return item;
+    }));
+    this.lines.replaceChildren(...items);
+    this.lines.previousElementSibling.hidden = !items.length;
+  }
+
+  show(pane, index, box, choice) {
+    this.lines.querySelectorAll("[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    choice?.setAttribute("aria-current", "true");
+    const [x, y, w, h] = box;
+    const margin = h * 3;
+    pane.fit(index, [x - margin, y - margin, w + 2 * margin, h + 2 * margin]);
+    this.frame(pane, index, box);
+  }
+
+  frame(pane, index, [x, y, w, h]) {
+    this.viewer.frame.querySelectorAll(".viewer-line").forEach((old) => old.remove());
+    const sheet = pane.sheet(index);
+    if (!sheet) return;
+    sheet.append(place(Object.assign(document.createElement("div"), { className: "viewer-region viewer-line" }), [x, y, w, h]));
+    this.thickness(pane);
+  }
+
+  thickness(pane) {
+    const matrix = pane.matrix();
+    if (!matrix) return;
+    const scale = Math.hypot(matrix[0], matrix[1]);
+    pane.root.querySelectorAll(".viewer-line, .viewer-mark").forEach((frame) => frame.style.setProperty("--line", `${2 / scale}px`));
+  }
+
+  // --- search in the whole object: IIIF Content Search 2.0 ---
+
+  search(text) {
+    this.query = text;
+    this.hits.replaceChildren();
+    this.more.hidden = true;
+    this.count = 0;
+    this.follow(this.viewer.main);
+    if (!text) {
+      this.found.textContent = "";
+      return;
+    }
+    this.ask(`${this.words.search}?q=${encodeURIComponent(text)}&motivation=supplementing`);
+  }
+
+  async ask(address) {
+    const asked = this.query;
+    try {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(`${response.status} ${address}`);
+      const answer = await response.json();
+      if (asked !== this.query) return;
+      this.next = answer.next ? new URL(answer.next.id).pathname + new URL(answer.next.id).search : "";
+      this.more.hidden = !this.next;
+      this.add(answer);
+    } catch (error) {
+      console.warn(error);
+      this.found.textContent = this.words.failed;
+    }
+  }
+
+  add(answer) {
+    const targets = new Map(answer.items.map((item) => [item.id, item.target]));
+    const { main } = this.viewer;
+    for (const hit of answer.annotations?.[0]?.items ?? []) {
+      const [canvas, fragment] = targets.get(hit.target.source).split("#xywh=");
+      const index = main.views.findIndex((view) => canvas.endsWith(`/${view.id}`));
+      if (index < 0) continue;
+      const { prefix, exact, suffix } = hit.target.selector[0];
+      const choice = Object.assign(document.createElement("button"), { type: "button" });
+      const mark = Object.assign(document.createElement("mark"), { textContent: exact });
+      const page = Object.assign(document.createElement("span"), { className: "viewer-hit-page", textContent: main.views[index].label });
+      choice.append(page, " ", `…${prefix}`, mark, `${suffix}…`);
+      choice.addEventListener("click", () => this.go(index, fragment?.split(",").map(Number)));
+      const item = document.createElement("li");
+      item.append(choice);
+      this.hits.append(item);
+      this.count += 1;
+    }
+    this.found.textContent = this.count ? this.words.found.replace("{n}", this.count) + (this.next ? " …" : "") : this.words.none;
+  }
+
+  go(index, box) {
+    const { main } = this.viewer;
+    if (!box) {
+      main.turnTo(index);
+      return;
+    }
+    const [x, y, w, h] = box;
+    const { width, height } = main.views[index];
+    const margin = Math.max(h * 3, height * 0.05);
+    const wide = Math.min(width, Math.max(w + 2 * margin, width * 0.5));
+    main.turnTo(index, [Math.max(0, x + w / 2 - wide / 2), y - margin, wide, h + 2 * margin]);
+    this.viewer.say(main.views[index].label);
+  }
+}
+
+function place(element, [x, y, w, h]) {
+  Object.assign(element.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${h * 0.8}px` });
+  return element;
+}
+
+/** Stretch every word to its box: measured once, in one go, so that the page is laid out once. */
+function fitWords(over) {
+  const words = [...over.querySelectorAll("p > span")];
+  const widths = words.map((word) => word.scrollWidth);
+  words.forEach((word, at) => {
+    const wanted = parseFloat(word.style.width);
+    if (widths[at] > wanted) word.style.transform = `scaleX(${wanted / widths[at]})`;
+  });
+}

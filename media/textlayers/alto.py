@@ -1,0 +1,81 @@
+"""ALTO 2, 3 and 4 (Library of Congress): Page > blocks > TextLine > String, SP, HYP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from media.errors import RefusedFile
+from media.textlayers.assembling import Piece, box_of, closed_up, line_of, number, page_of
+from media.textlayers.page import Box, Line, TextPage
+from media.textlayers.xml import children, first, name_of
+
+NAMESPACES = (
+    "http://www.loc.gov/standards/alto/ns-v2#",
+    "http://www.loc.gov/standards/alto/ns-v3#",
+    "http://www.loc.gov/standards/alto/ns-v4#",
+)
+
+
+def read(root: Any) -> TextPage:
+    """The first page of the file. Raises RefusedFile when there is none or its measures cannot be known."""
+    page = first(root, "Page")
+    if page is None:
+        raise RefusedFile(_("This ALTO file has no page in it."), "no-page")
+    if sum(1 for one in root.iter() if name_of(one) == "Page") > 1:
+        raise RefusedFile(_("This ALTO file describes several pages. Export one file for each page."), "several-pages")
+    width, height = number(page.get("WIDTH")), number(page.get("HEIGHT"))
+    unit = first(root, "MeasurementUnit")
+    in_pixels = unit is None or (unit.text or "pixel").strip() == "pixel"
+    if not (width and height) and not in_pixels:
+        raise RefusedFile(
+            _("This ALTO file measures in %(unit)s and does not say how large its page is. Export it with the page's width and height.")
+            % {"unit": (unit.text or "").strip()[:40]},
+            "no-size",
+        )
+    lines = list(_lines(page, any(name_of(one) == "SP" for one in page.iter())))
+    return page_of(width or 0, height or 0, lines, page.get("LANG") or _language(root))
+
+
+def _language(root: Any) -> str:
+    for one in root.iter():
+        found = one.get("LANG") or one.get("language") if name_of(one) in {"TextBlock", "TextLine", "String"} else None
+        if found:
+            return found
+    return ""
+
+
+def _lines(page: Any, spaced: bool) -> Iterator[Line | None]:
+    block = -1
+    for element in page.iter():
+        name = name_of(element)
+        if name == "TextBlock":
+            block += 1
+        elif name == "TextLine":
+            yield line_of(_pieces(element, spaced), box=_box(element), block=max(block, 0))
+
+
+def _pieces(line: Any, spaced: bool) -> list[Piece]:
+    """Words of a line. In files that write their spaces (SP), words without one between them stand together."""
+    found: list[Piece] = []
+    glued = False
+    for element in children(line, "String", "SP", "HYP"):
+        name = name_of(element)
+        if name == "SP":
+            glued = False
+        elif name == "HYP":
+            if found:
+                hyphen = element.get("CONTENT") or "-"
+                before = found[-1]
+                found[-1] = before._replace(text=before.text if before.text.endswith(hyphen) else before.text + hyphen)
+        else:
+            whole = element.get("SUBS_CONTENT") if (element.get("SUBS_TYPE") or "").startswith("HypPart") else ""
+            found.append(Piece(element.get("CONTENT") or "", _box(element), glued=glued, whole=whole or ""))
+            glued = spaced
+    return found if spaced else closed_up(found)
+
+
+def _box(element: Any) -> Box | None:
+    return box_of(*(number(element.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")))

@@ -1,0 +1,134 @@
+"""What all formats share: words become lines, hyphens at the ends of lines are understood, numbers are read strictly."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from media.errors import RefusedFile
+from media.textlayers.page import Box, Line, TextPage, Word, around
+
+MOST_WORDS = 50_000
+LONGEST_SIDE = 1_000_000
+HYPHENS = "-\u00ad\u2010\u2011¬⸗⹀゠"
+_CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
+
+
+class Piece(NamedTuple):
+    """A word on its way into a line. ``glued``: no space before it; ``whole``: the undivided word, where the file says it."""
+
+    text: str
+    box: Box | None = None
+    glued: bool = False
+    whole: str = ""
+
+
+def clean(text: str | None) -> str:
+    """A text in NFC with single spaces and without control characters."""
+    return unicodedata.normalize("NFC", " ".join((text or "").translate(_CONTROL).split()))
+
+
+def line_of(pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, block: int = 0) -> Line | None:
+    """A line of these words; ``text`` when the file gives the line's own. None when nothing is written in it."""
+    pieces = [piece._replace(text=words) for piece in pieces if (words := clean(piece.text))]
+    text = clean(text)
+    found: list[Word] = []
+    if text:
+        at = 0
+        for piece in pieces:
+            place = text.find(piece.text, at)
+            if place < 0:  # the line was corrected and its words were not: the words say where things stand
+                found, text = [], ""
+                break
+            found.append(Word(piece.text, piece.box, place, clean(piece.whole)))
+            at = place + len(piece.text)
+    if not text:
+        for piece in pieces:
+            text += piece.text if piece.glued or not text else f" {piece.text}"
+            found.append(Word(piece.text, piece.box, len(text) - len(piece.text), clean(piece.whole)))
+    if not text:
+        return None
+    return Line(text, box or around(word.box for word in found if word.box), tuple(found), block)
+
+
+def page_of(width: float, height: float, lines: Iterable[Line | None], language: str = "") -> TextPage:
+    """A page of these lines. Raises RefusedFile for one with more words than any page has."""
+    kept = tuple(line for line in lines if line is not None)
+    page = TextPage(round(width), round(height), _unhyphenated(kept), language)
+    if page.words > MOST_WORDS:
+        raise RefusedFile(
+            _("The text has %(n)s words, more than the %(most)s that one page may have.")
+            % {"n": f"{page.words:,}", "most": f"{MOST_WORDS:,}"},
+            "too-many-words",
+        )
+    return page
+
+
+def closed_up(pieces: Sequence[Piece]) -> list[Piece]:
+    """For files that write no spaces: punctuation that touches the word beside it belongs to that word."""
+    found = list(pieces)
+    for at in range(1, len(found)):
+        before, piece = found[at - 1], found[at]
+        if before.box is None or piece.box is None or (_has_letters(before.text) and _has_letters(piece.text)):
+            continue
+        gap = piece.box.x - before.box.x - before.box.width
+        if abs(gap) <= 0.1 * max(before.box.height, piece.box.height):
+            found[at] = piece._replace(glued=True)
+    return found
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _unhyphenated(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A word that a hyphen parts at the end of a line is known as a whole by both of its parts."""
+    found = list(lines)
+    for at in range(len(found) - 1):
+        first, second = found[at], found[at + 1]
+        if not first.words or not second.words or first.block != second.block or first.words[-1].whole or second.words[0].whole:
+            continue
+        parts = _parted(first)
+        stem = "".join(word.text for word in parts).rstrip(HYPHENS)
+        tail = second.words[0].text
+        if not parts or not stem or not stem[-1].isalpha() or not tail[0].islower():
+            continue
+        for place, word in enumerate(parts, len(first.words) - len(parts)):
+            found[at] = _with_word(found[at], place, word._replace(whole=stem + tail))
+        found[at + 1] = _with_word(second, 0, second.words[0]._replace(whole=stem + tail))
+    return tuple(found)
+
+
+def _parted(line: Line) -> tuple[Word, ...]:
+    """The last words of a line that a hyphen ends: one (“Men-”), or two when the hyphen is marked by itself (“Men”, “-”)."""
+    last = line.words[-1]
+    if last.text.rstrip(HYPHENS):
+        return (last,) if last.text[-1] in HYPHENS else ()
+    before = line.words[-2:-1]
+    return (*before, last) if before and before[0].start + len(before[0].text) == last.start else ()
+
+
+def _with_word(line: Line, at: int, word: Word) -> Line:
+    words = list(line.words)
+    words[at] = word
+    return Line(line.text, line.box, tuple(words), line.block)
+
+
+def number(text: str | None) -> float | None:
+    """A finite number of a file, or None. What is no number at all is None, too: one bad box does not cost the page."""
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and abs(value) <= LONGEST_SIDE else None
+
+
+def box_of(left: float | None, top: float | None, width: float | None, height: float | None) -> Box | None:
+    """A box of four numbers, all of which must be there; None for one without an area."""
+    if left is None or top is None or width is None or height is None or width <= 0 or height <= 0:
+        return None
+    return Box(round(left), round(top), max(1, round(width)), max(1, round(height)))

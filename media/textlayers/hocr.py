@@ -1,0 +1,79 @@
+"""hOCR 1.2: HTML whose elements of the classes ocr_page, ocr_line and ocrx_word carry ``title="bbox x0 y0 x1 y1"``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from lxml import etree
+from lxml import html as lxml_html
+
+from media.errors import RefusedFile
+from media.textlayers.assembling import Piece, box_of, line_of, page_of
+from media.textlayers.page import Box, Line, TextPage
+
+_BBOX = re.compile(r"(?:^|;)\s*bbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})")
+_LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
+_BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block"})
+_WORDS = frozenset({"ocrx_word", "ocr_word"})
+
+
+def read(content: bytes) -> TextPage:
+    """The page of the file. Raises RefusedFile when there is none or more than one."""
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, encoding=_encoding(content))
+    try:
+        root = lxml_html.document_fromstring(content, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise RefusedFile(_("The hOCR file cannot be read as HTML. Export it again."), "broken-html") from error
+    pages = [one for one in root.iter() if "ocr_page" in _classes(one)]
+    if not pages:
+        raise RefusedFile(_("This web page is no hOCR file: nothing in it is marked as a page (ocr_page)."), "no-page")
+    if len(pages) > 1:
+        raise RefusedFile(_("This hOCR file describes several pages. Export one file for each page."), "several-pages")
+    page = pages[0]
+    whole = _box(page)
+    lines = list(_lines(page))
+    return page_of(whole.x + whole.width if whole else 0, whole.y + whole.height if whole else 0, lines, _language(page))
+
+
+def _encoding(content: bytes) -> str | None:
+    """hOCR is UTF-8 unless the file says otherwise, whatever HTML's own default is."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _lines(page: Any) -> Iterator[Line | None]:
+    blocks: dict[Any, int] = {}
+    for element in page.iter():
+        if not _classes(element) & _LINES:
+            continue
+        owner = next((one for one in element.iterancestors() if _classes(one) & _BLOCKS), page)
+        block = blocks.setdefault(owner, len(blocks))
+        words = [one for one in element.iter() if _classes(one) & _WORDS]
+        pieces = [Piece(one.text_content(), _box(one)) for one in words] or [Piece(word) for word in element.text_content().split()]
+        yield line_of(pieces, box=_box(element), block=block)
+
+
+def _classes(element: Any) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split()) if isinstance(element.tag, str) else frozenset()
+
+
+def _box(element: Any) -> Box | None:
+    found = _BBOX.search(element.get("title") or "")
+    if not found:
+        return None
+    left, top, right, bottom = map(int, found.groups())
+    return box_of(left, top, right - left, bottom - top)
+
+
+def _language(page: Any) -> str:
+    for one in page.iter():
+        if isinstance(one.tag, str) and (found := one.get("lang") or one.get("{http://www.w3.org/XML/1998/namespace}lang")):
+            return found
+    top = page.getroottree().getroot()
+    return top.get("lang") or top.get("{http://www.w3.org/XML/1998/namespace}lang") or ""

@@ -1,0 +1,101 @@
+"""PAGE XML (PRImA, PcGts): Page > TextRegion > TextLine > Word, in the reading order that the file gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from media.errors import RefusedFile
+from media.textlayers.assembling import Piece, clean, line_of, number, page_of
+from media.textlayers.page import Box, Line, TextPage
+from media.textlayers.xml import children, first, name_of
+
+_LANGUAGES = {"german": "de", "english": "en", "french": "fr", "latin": "la", "vietnamese": "vi", "chinese": "zh", "japanese": "ja"}
+_REFERENCES = ("RegionRefIndexed", "RegionRef")
+
+
+def read(root: Any) -> TextPage:
+    """The page of the file. Raises RefusedFile when there is none."""
+    page = first(root, "Page")
+    if page is None:
+        raise RefusedFile(_("This PAGE file has no page in it."), "no-page")
+    width, height = number(page.get("imageWidth")), number(page.get("imageHeight"))
+    if not (width and height):
+        raise RefusedFile(_("This PAGE file does not say how large its picture is (imageWidth, imageHeight)."), "no-size")
+    lines = [line for block, region in enumerate(_regions(page)) for line in _lines(region, block)]
+    return page_of(width, height, lines, _language(page))
+
+
+def _regions(page: Any) -> list[Any]:
+    """Text regions, inner ones too, in reading order; those that the order does not name come last, as they stand."""
+    regions = [one for one in page.iter() if name_of(one) == "TextRegion"]
+    order = first(page, "ReadingOrder")
+    if order is None:
+        return regions
+    places: dict[str, int] = {}
+    for one in _ordered(order):
+        places.setdefault(one.get("regionRef") or "", len(places))
+    return sorted(regions, key=lambda region: places.get(region.get("id") or "", len(places)))
+
+
+def _ordered(group: Any) -> Iterator[Any]:
+    found = [
+        child
+        for child in group
+        if name_of(child) in {*_REFERENCES, "OrderedGroup", "UnorderedGroup", "OrderedGroupIndexed", "UnorderedGroupIndexed"}
+    ]
+    for child in sorted(found, key=lambda one: number(one.get("index")) or 0):
+        if name_of(child) in _REFERENCES:
+            yield child
+        else:
+            yield from _ordered(child)
+
+
+def _lines(region: Any, block: int) -> Iterator[Line | None]:
+    lines = children(region, "TextLine")
+    for line in lines:
+        pieces = [Piece(_text(word), _box(word)) for word in children(line, "Word")]
+        yield line_of(pieces, text=_text(line), box=_box(line), block=block)
+    if not lines:  # a region that was transcribed as a whole
+        for text in _raw(region).splitlines():
+            yield line_of([Piece(word) for word in text.split()], box=_box(region), block=block)
+
+
+def _raw(element: Any) -> str:
+    """The text of an element: its TextEquiv of the lowest index."""
+    best = min(children(element, "TextEquiv"), key=lambda one: number(one.get("index")) or 0, default=None)
+    if best is None:
+        return ""
+    found = first(best, "Unicode")
+    return (found.text or "") if found is not None else ""
+
+
+def _text(element: Any) -> str:
+    return clean(_raw(element))
+
+
+def _box(element: Any) -> Box | None:
+    """The box around its outline: ``points="x,y x,y …"``, in older files Point elements."""
+    outline = next(iter(children(element, "Coords")), None)
+    if outline is None:
+        return None
+    pairs = [point.split(",") for point in (outline.get("points") or "").split()] or [
+        [point.get("x") or "", point.get("y") or ""] for point in children(outline, "Point")
+    ]
+    places = [(number(pair[0]), number(pair[1])) for pair in pairs if len(pair) == 2]
+    known = [(x, y) for x, y in places if x is not None and y is not None]
+    if len(known) < 2:
+        return None
+    left, top = min(x for x, _y in known), min(y for _x, y in known)
+    right, bottom = max(x for x, _y in known), max(y for _x, y in known)
+    return Box(round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top)))
+
+
+def _language(page: Any) -> str:
+    for one in page.iter():
+        found = one.get("primaryLanguage") or one.get("language") if isinstance(one.tag, str) else None
+        if found:
+            return _LANGUAGES.get(found.lower(), found)
+    return ""

@@ -1,0 +1,244 @@
+"""The editor of annotations: regions of one picture, drawn or typed, with what is said of them; history and export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from artifacts import annotating
+from artifacts.models import Annotation, AnnotationVersion, ArtifactMedia
+from artifacts.regions import Region
+from iiif.image.addresses import service_url, thumbnail_url
+from museum.workplace.media.listed import PUBLISH
+from museum.workplace.pages import ObjectPage
+from records.forms import LanguageMapFormField
+from records.models import RecordError, in_current_language
+
+VIEW = "artifacts.view_annotation"
+ADD = "artifacts.add_annotation"
+CHANGE = "artifacts.change_annotation"
+DELETE = "artifacts.delete_annotation"
+EXPORT_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
+
+
+class RegionForm(forms.ModelForm):
+    """What is said of a region, and where it is: ``x,y x,y …`` in pixels of the picture, which drawing fills in."""
+
+    shape = forms.ChoiceField(
+        label=gettext_lazy("Shape"),
+        choices=[(Region.BOX, gettext_lazy("box")), (Region.POLYGON, gettext_lazy("polygon")), (Region.POINT, gettext_lazy("point"))],
+    )
+    places = forms.CharField(
+        label=gettext_lazy("Places"),
+        max_length=12_000,
+        help_text=gettext_lazy(
+            "Pixels from the left and the top: 120,80 640,480 are two opposite corners of a box. Drawing writes them here."
+        ),
+    )
+    text = LanguageMapFormField(label=gettext_lazy("What is said"), multiline=True)
+
+    class Meta:
+        model = Annotation
+        fields = ["kind", "text", "publication_class"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["shape"] = self.instance.shape
+            self.initial["places"] = " ".join(f"{x:g},{y:g}" for x, y in self.instance.points)
+        self.order_fields(["kind", "text", "publication_class", "shape", "places"])
+
+    def clean_places(self) -> list[list[float]]:
+        try:
+            pairs = [pair.split(",") for pair in self.cleaned_data["places"].replace(";", " ").split()]
+            return [[round(float(x), 1), round(float(y), 1)] for x, y in pairs]
+        except ValueError as error:
+            raise ValidationError(_("Write places as pairs of numbers such as 120,80 640,480.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            self.instance.shape, self.instance.points = cleaned["shape"], cleaned["places"]
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The model's own judgement of the places is shown where they are typed."""
+        super()._post_clean()  # type: ignore[misc]
+        if "points" in self._errors:  # type: ignore[operator]
+            self._errors["places"] = self._errors.pop("points")  # type: ignore[union-attr,index]
+
+
+class RegionsPage(ObjectPage):
+    """The annotations of one picture: a list in reading order, the picture to draw on, and the form of one of them."""
+
+    permissions = (VIEW,)
+    template_name = "workplace/media/regions.html"
+    page_title = gettext_lazy("Annotations")
+    header_icon = "edit"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        uses = ArtifactMedia.objects.select_related("asset", "artifact")
+        self.use = get_object_or_404(uses, public_id=kwargs["use"], artifact=kwargs["pk"], asset__kind="image")
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def notes(self) -> Any:
+        return Annotation.objects.filter(use=self.use, removed=False).select_related("author", "use", "use__asset", "use__artifact")
+
+    def note(self, public_id: str) -> Annotation:
+        """One annotation of this picture, removed ones too."""
+        return get_object_or_404(Annotation.objects.select_related("use", "use__asset", "use__artifact"), use=self.use, public_id=public_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chosen = self.request.GET.get("note", "")
+        note = self.note(chosen) if chosen else None
+        form = kwargs.pop("form", None) or RegionForm(instance=note or Annotation(use=self.use))
+        shown = [_shown(each) for each in self.notes]
+        asset = self.use.asset
+        return super().get_context_data(
+            use=self.use,
+            use_label=in_current_language(self.use.label) or asset.original_filename,
+            note=note,
+            versions=note.versions.order_by("-number") if note else (),
+            form=form,
+            media=form.media,
+            notes=shown,
+            removed=Annotation.objects.filter(use=self.use, removed=True).order_by("-updated_at")[:20],
+            picture=thumbnail_url(asset.public_id, 1600) if asset.width else "",
+            drawing={
+                "view": {
+                    "id": self.use.public_id,
+                    "service": service_url(asset.public_id, origin=""),
+                    "width": asset.width,
+                    "height": asset.height,
+                    "label": "",
+                },
+                "regions": [{"id": each["id"], "shape": each["shape"], "points": each["points"]} for each in shown],
+                "chosen": note.public_id if note else "",
+            },
+            may=self._may(),
+            locked=self.locked(),
+            **kwargs,
+        )
+
+    def _may(self) -> dict[str, bool]:
+        return {
+            name: self.request.user.has_perm(code)
+            for name, code in {"add": ADD, "change": CHANGE, "remove": DELETE, "publish": PUBLISH}.items()
+        }
+
+    def post(self, request: HttpRequest, pk: int, use: str) -> HttpResponseBase:
+        act = getattr(self, f"act_{request.POST.get('act', '')}", None)
+        if act is None:
+            messages.error(request, _("Choose what to do with the annotation."))
+            return self.back()
+        try:
+            return act() or self.back()
+        except RecordError as error:
+            messages.error(request, str(error))
+            return self.back()
+
+    def back(self, note: Annotation | None = None) -> HttpResponse:
+        address = reverse("workplace:regions", args=[self.artifact.pk, self.use.public_id])
+        return redirect(f"{address}?note={note.public_id}" if note else address)
+
+    def need(self, permission: str) -> None:
+        if not self.request.user.has_perm(permission):
+            raise PermissionDenied
+
+    def act_save(self) -> HttpResponseBase | None:
+        public_id = self.request.POST.get("note", "")
+        self.need(CHANGE if public_id else ADD)
+        note = self.note(public_id) if public_id else Annotation(use=self.use)
+        form = RegionForm(self.request.POST, instance=note)
+        if not form.is_valid():
+            messages.validation_error(self.request, _("The annotation could not be saved: mend what is marked below."), form)
+            return self.render_to_response(self.get_context_data(form=form))
+        note = annotating.write(form.save(commit=False), user=self.request.user)
+        waits = note.publication_class == Annotation.PublicationClass.PUBLIC and not note.published
+        messages.success(self.request, _("The annotation is kept. It waits to be published.") if waits else _("The annotation is kept."))
+        return None
+
+    def act_publish(self) -> None:
+        self.need(PUBLISH)
+        wanted = self.request.POST.get("note", "")
+        notes = (
+            [self.note(wanted)]
+            if wanted
+            else list(self.notes.filter(publication_class=Annotation.PublicationClass.PUBLIC, published=False))
+        )
+        count = annotating.publish(notes, user=self.request.user)
+        messages.success(self.request, ngettext("%(n)d annotation is published.", "%(n)d annotations are published.", count) % {"n": count})
+
+    def act_remove(self) -> None:
+        self.need(DELETE)
+        annotating.remove(self.note(self.request.POST.get("note", "")), user=self.request.user)
+        messages.success(self.request, _("The annotation is removed; it can be restored from its history."))
+
+    def act_restore(self) -> HttpResponseBase:
+        self.need(CHANGE)
+        note = self.note(self.request.POST.get("note", ""))
+        number = self.request.POST.get("version", "")
+        version = get_object_or_404(AnnotationVersion, annotation=note, number=int(number) if number.isdigit() and len(number) < 9 else 0)
+        annotating.restore(note, version, user=self.request.user)
+        messages.success(self.request, _("The annotation is again as it was in version %(n)d.") % {"n": version.number})
+        return self.back(note)
+
+    def act_move(self) -> HttpResponseBase:
+        """One step up or down in the reading order."""
+        self.need(CHANGE)
+        order = list(self.notes.order_by("sort_order", "pk").values_list("public_id", flat=True))
+        public_id, step = self.request.POST.get("note", ""), -1 if self.request.POST.get("to") == "up" else 1
+        if public_id in order:
+            at = order.index(public_id)
+            order.insert(max(0, at + step), order.pop(at))
+            annotating.reorder(self.use, order, user=self.request.user)
+        return self.back()
+
+
+def _shown(note: Annotation) -> dict[str, Any]:
+    if annotating.is_public(note):
+        state = _("public")
+    elif note.publication_class == Annotation.PublicationClass.PUBLIC:
+        state = _("waits to be published")
+    else:
+        state = _("staff only")
+    return {
+        "id": note.public_id,
+        "kind": note.get_kind_display(),
+        "text": in_current_language(note.text),
+        "state": state,
+        "waits": note.publication_class == Annotation.PublicationClass.PUBLIC and not note.published,
+        "by": note.author.get_username() if note.author else "",
+        "at": note.updated_at,
+        "shape": note.shape,
+        "points": note.points,
+    }
+
+
+class RegionsExport(ObjectPage):
+    """All annotations of an object, internal ones too, as a page of W3C Web Annotations."""
+
+    permissions = (VIEW,)
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        notes = annotating.of_objects([self.artifact.pk], staff=True)
+        page = {
+            "@context": [annotating.CONTEXT, {"museum": "https://museum.invalid/terms#"}],
+            "id": request.build_absolute_uri(),
+            "type": "AnnotationPage",
+            "items": [annotating.as_web_annotation(note, staff=True) for note in notes],
+        }
+        answer = JsonResponse(page, json_dumps_params={"ensure_ascii": False, "indent": 1}, content_type=EXPORT_TYPE)
+        answer.headers["Content-Disposition"] = f'attachment; filename="annotations-{self.artifact.public_id}.jsonld"'
+        return answer
