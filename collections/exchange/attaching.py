@@ -46,6 +46,9 @@ class Wish:
     label: str = ""
     position: int | None = None
     row: int = 0
+    chapter: str = ""
+    chapter_level: int = 1
+    leaf: str = ""
 
 
 @dataclass
@@ -87,9 +90,28 @@ def wishes_of_table(table: Path, folder: Path) -> list[Wish]:
                 (row.get(columns["label"]) or "").strip(),
                 int(position) if position.isdigit() else None,
                 number,
+                (row.get("chapter") or "").strip(),
+                _level(row.get("chapter_level"), table, number),
+                _leaf(row.get("leaf"), table, number),
             )
         )
     return wishes
+
+
+def _level(text: str | None, table: Path, number: int) -> int:
+    level = (text or "1").strip() or "1"
+    if not (level.isdigit() and 1 <= int(level) <= 6):
+        raise ExchangeError(f"{table.name}, row {number}: the level of a chapter is a number from 1 to 6, not “{level}”.")
+    return int(level)
+
+
+def _leaf(text: str | None, table: Path, number: int) -> str:
+    leaf = (text or "").strip().lower()
+    if leaf in {"page", ""}:
+        return ""
+    if leaf not in ArtifactMedia.Leaf.values:
+        raise ExchangeError(f"{table.name}, row {number}: “leaf” is page, spread or insert, not “{leaf}”.")
+    return leaf
 
 
 def _inside(folder: Path, named: str) -> Path:
@@ -273,6 +295,9 @@ def _take_in(wish: Wish, pk: int, view: str) -> None:
         sort_order=wish.position if wish.position is not None else 0 if last is None else last + 1,
         primary=not uses.filter(primary=True).exists(),
         label=_label(wish, view),
+        chapter=language_map(wish.chapter, "und") if wish.chapter else {},
+        chapter_level=wish.chapter_level,
+        leaf=wish.leaf,
         published=artifact.live,
     )
     access.refresh_tiers([asset.pk])

@@ -209,3 +209,23 @@ def test_a_broken_text_is_refused_with_a_sentence_and_the_others_are_kept(pictur
         attach(tmp_path / "pictures")
     assert "malformed in line" in capsys.readouterr().out
     assert artifact.media.count() == 1 and not TextLayer.objects.exists()
+
+
+def test_a_table_says_where_chapters_begin_and_what_is_no_page(picture, tmp_path):
+    artifact = make_object("TB 1")
+    for name in ("a.png", "b.png", "c.png"):
+        picture(name)
+    table = tmp_path / "pictures" / "pages.csv"
+    rows = [
+        "file,record,page_no,chapter,chapter_level,leaf",
+        "a.png,TB 1,1,Quyển một,1,",
+        "b.png,TB 1,2,Tiết hai,2,spread",
+        "c.png,TB 1,3,,,insert",
+    ]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    attach(tmp_path / "pictures", table=table)
+    found = [(use.chapter.get("und", {}).get("text", ""), use.chapter_level, use.leaf) for use in artifact.media.all()]
+    assert found == [("Quyển một", 1, ""), ("Tiết hai", 2, "spread"), ("", 1, "insert")]
+    table.write_text("file,record,leaf\na.png,TB 1,scroll", encoding="utf-8")
+    with pytest.raises(CommandError, match="row 2: “leaf” is page, spread or insert"):
+        attach(tmp_path / "pictures", table=table)

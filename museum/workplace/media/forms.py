@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from artifacts import attaching
 from artifacts.models import ArtifactMedia
+from media.models import Asset
 from records import languages
 from records.forms import LanguageMapFormField, mark_stale
+from records.models import in_current_language
 
 
 class LabelPagesForm(forms.Form):
@@ -65,12 +67,38 @@ class PictureForm(forms.ModelForm):
 
     class Meta:
         model = ArtifactMedia
-        fields = ["label", "caption", "publication_class", "region"]
+        fields = ["label", "caption", "publication_class", "region", "leaf", "chapter", "chapter_level", "accompanies", "role", "language"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["alt_text"] = self.instance.asset.alt_text
         self.order_fields(["label", "caption", "alt_text", "publication_class", "region"])
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """What makes no sense for a file of its kind, or beside nothing, is not asked."""
+        image = self.instance.asset.kind == Asset.Kind.IMAGE
+        self.fields["chapter_level"].required = False
+        for name in () if image else ("region", "leaf", "chapter", "chapter_level", "alt_text"):
+            del self.fields[name]
+        if image:
+            del self.fields["language"]
+        leads = ArtifactMedia.objects.filter(artifact=self.instance.artifact_id, accompanies=None).exclude(pk=self.instance.pk)
+        if not leads.exists() or self.instance.companions.exists():
+            del self.fields["accompanies"], self.fields["role"]
+            return
+        field = self.fields["accompanies"]
+        field.queryset = leads.select_related("asset")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda use: in_current_language(use.label) or use.asset.original_filename  # type: ignore[attr-defined]
+
+    def clean_chapter_level(self) -> int:
+        return self.cleaned_data["chapter_level"] or 1
+
+    def clean_language(self) -> str:
+        try:
+            return languages.canonical(self.cleaned_data["language"]) if self.cleaned_data["language"] else ""
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
     def clean_region(self) -> str:
         region = self.cleaned_data["region"].replace(" ", "")
@@ -89,12 +117,14 @@ class PictureForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         mark_stale(self, cleaned)
+        if "accompanies" in self.fields and bool(cleaned.get("accompanies")) != bool(cleaned.get("role")):
+            self.add_error("role", _("Say both: which file this one belongs to, and as what."))
         return cleaned
 
     @transaction.atomic
     def save(self, commit: bool = True) -> ArtifactMedia:
         asset = self.instance.asset
-        if asset.alt_text != self.cleaned_data["alt_text"]:
+        if "alt_text" in self.fields and asset.alt_text != self.cleaned_data["alt_text"]:
             asset.alt_text = self.cleaned_data["alt_text"]
             asset.save(update_fields=["alt_text", "updated_at"])
         use = super().save(commit)

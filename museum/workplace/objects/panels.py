@@ -372,7 +372,12 @@ def care() -> Section:
 
 
 def pictures() -> Section:
-    return section("pictures", _("Pictures"), Pictures(heading=_("Pictures, sound, film, models")))
+    return section(
+        "pictures",
+        _("Pictures"),
+        Pictures(heading=_("Pictures, sound, film, models")),
+        group("reading", _("How several pictures are shown"), row("page_display", "viewing_direction"), folded=True),
+    )
 
 
 def record() -> Section:

@@ -34,6 +34,14 @@ def photographer() -> Any:
     return make_user(Role.PHOTOGRAPHER, make_department())
 
 
+def edit(user: Any, use: ArtifactMedia, **values: Any) -> None:
+    """The picture's form, as a browser would send it."""
+    data: dict[str, Any] = {"publication_class": "public"}
+    for name, value in values.items():
+        data |= {f"{name}__{lang}": text for lang, text in value.items()} if isinstance(value, dict) else {name: value}
+    client_of(user).post(reverse("workplace:picture", args=[use.artifact_id, use.public_id]), data)
+
+
 def labels(artifact: Any) -> list[str]:
     return [use.label.get("en", {}).get("text", "") for use in artifact.media.order_by("sort_order")]
 
@@ -244,3 +252,28 @@ def test_a_stranger_to_the_department_has_no_text(photographer: Any):
     assert stranger.get(address, follow=True).status_code == 404
     assert stranger.post(address, {"act": "remove"}, follow=True).status_code == 404
     assert TextLayer.objects.exists()
+
+
+def test_a_page_begins_a_chapter_and_captions_belong_to_a_recording(photographer: Any):
+    artifact = make_object()
+    page = add_picture(artifact)
+    edit(photographer, page, chapter={"vi": "Quyển một"}, chapter_level=2, leaf="spread")
+    page.refresh_from_db()
+    assert (page.chapter["vi"]["text"], page.chapter_level, page.leaf) == ("Quyển một", 2, "spread")
+    film = add_picture(artifact, asset=make_asset(kind="video", width=640, height=360))
+    captions = add_picture(artifact, asset=make_asset(kind="document"))
+    edit(photographer, captions, accompanies=film.pk, role="captions", language="vi")
+    captions.refresh_from_db()
+    assert (captions.accompanies, captions.role, captions.language) == (film, "captions", "vi")
+    edit(photographer, captions, accompanies=film.pk, role="")
+    captions.refresh_from_db()
+    assert captions.role == "captions", "half of it is refused"
+
+
+def test_a_file_cannot_accompany_one_of_another_object(photographer: Any):
+    captions = add_picture(make_object(), asset=make_asset(kind="document"))
+    add_picture(captions.artifact, asset=make_asset(kind="video"))
+    foreign = add_picture(make_object(), asset=make_asset(kind="video"))
+    edit(photographer, captions, accompanies=foreign.pk, role="captions")
+    captions.refresh_from_db()
+    assert captions.accompanies is None
