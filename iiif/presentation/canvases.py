@@ -116,19 +116,17 @@ def _beside(kind: str, public_id: str, sheet: str, name: str, picture: Picture) 
 
 
 def _captions(kind: str, public_id: str, recording: Recording) -> Json:
-    target = PLACEHOLDER + addresses.canvas(kind, public_id, recording.id)
-    items = [
-        {
-            "id": PLACEHOLDER + addresses.annotation(kind, public_id, f"{recording.id}-captions-{number}"),
-            "type": "Annotation",
-            "motivation": "supplementing",
-            "body": _text(captions),
-            "target": target,
-        }
-        for number, captions in enumerate(recording.captions, start=1)
-    ]
+    """Captions of one language are a text, of several the choice between them (cookbook 0219 and 0074)."""
+    texts = [_text(captions) for captions in recording.captions]
+    annotation = {
+        "id": PLACEHOLDER + addresses.annotation(kind, public_id, f"{recording.id}-captions"),
+        "type": "Annotation",
+        "motivation": "supplementing",
+        "body": texts[0] if len(texts) == 1 else {"type": "Choice", "items": texts},
+        "target": PLACEHOLDER + addresses.canvas(kind, public_id, recording.id),
+    }
     page = PLACEHOLDER + addresses.annotation_page(kind, public_id, recording.id, "captions")
-    return {"id": page, "type": "AnnotationPage", "items": items}
+    return {"id": page, "type": "AnnotationPage", "items": [annotation]}
 
 
 def _text(file: File) -> Json:

@@ -125,7 +125,9 @@ def test_the_address_of_the_older_form_gives_it_to_everybody(client, addresses, 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_what_is_known_is_not_sent_again_in_any_form(client, addresses, method):
     tags = set()
-    for name, accept, encoding in itertools.product(("manifest", "collection", "canvas"), ("", LD_2, "application/json"), ("", "gzip", "br")):
+    for name, accept, encoding in itertools.product(
+        ("manifest", "collection", "canvas"), ("", LD_2, "application/json"), ("", "gzip", "br")
+    ):
         headers = {"accept": accept, "accept_encoding": encoding}
         first = client.get(addresses[name], headers=headers)
         for known in (first.headers["ETag"], f"W/{first.headers['ETag']}", f'"other", {first.headers["ETag"]}', "*"):
