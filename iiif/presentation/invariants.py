@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from iiif.presentation.build import CONTEXT
+from iiif.presentation.build import CONTEXT, NAV_PLACE
 from iiif.presentation.problems import Problem
 
 # Presentation 3.0, 3.4 behavior: values of one set exclude each other, and each belongs to certain types.
@@ -51,6 +51,12 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
     context = document["@context"]
     if isinstance(context, list) and context[-1] != CONTEXT:
         yield Problem("@context", "The presentation context must come last.")
+    if NAV_PLACE not in (context if isinstance(context, list) else [context]):
+        yield from (
+            Problem(f"{path}.navPlace".lstrip("."), f"Its context {NAV_PLACE} is not named.")
+            for path, one in _resources(document)
+            if "navPlace" in one
+        )
     yield from _unique_ids(document)
     for path, resource in _resources(document):
         yield from _behavior_problems(path, resource)
@@ -88,6 +94,11 @@ def _canvas_invariants(path: str, canvas: dict[str, Any]) -> Iterator[Problem]:
             if "body" not in annotation:
                 yield Problem(where, "A painting has a body.")
             yield from _duration_invariants(where, canvas, annotation.get("body"))
+    for name in ("placeholderCanvas", "accompanyingCanvas"):
+        if name in canvas:
+            yield from _canvas_invariants(f"{path}.{name}", canvas[name])
+    if "duration" in canvas.get("placeholderCanvas", {}):
+        yield Problem(f"{path}.placeholderCanvas.duration", "What is shown before something plays does not play itself.")
     for page_number, page in enumerate(canvas.get("annotations", ())):
         for number, annotation in enumerate(page.get("items", ())):
             if annotation["motivation"] in ("painting", ["painting"]):

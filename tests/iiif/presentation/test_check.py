@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 
 from iiif.presentation.build import build
 from iiif.presentation.check import problems
-from iiif.presentation.sources import Chapter, Fact, Link, ManifestSource, Picture
+from iiif.presentation.sources import Chapter, Fact, File, Link, ManifestSource, Picture, Position, Recording
+from iiif.presentation.version2 import converted
 
 SOURCE = ManifestSource(
     kind="object",
@@ -23,7 +24,35 @@ SOURCE = ManifestSource(
     behaviors=["paged"],
     chapters=[Chapter("one", {"en": "Chapter one"}, ["page00000001", "page00000002"])],
     nav_year=1838,
+    positions=[Position(16.46, 107.59, {"vi": "Huế"})],
 )
+FILM = ManifestSource(
+    kind="object",
+    id="abcdefghijkl",
+    label={"en": "Film"},
+    sheets=[
+        Recording(
+            "film00000001",
+            File("/iiif/files/asset0000009.mp4", "Video", "video/mp4", {"en": "Film"}),
+            60.5,
+            {"en": "Film"},
+            width=640,
+            height=360,
+            captions=[File("/iiif/files/asset0000008.vtt", "Text", "text/vtt", {"vi": "Phụ đề"}, "vi")],
+            poster=Picture("poster000001", "asset0000007", 640, 360, {}),
+        )
+    ],
+)
+COLLECTION = {
+    "@context": "http://iiif.io/api/presentation/3/context.json",
+    "id": "https://origin.invalid/iiif/collection.json",
+    "type": "Collection",
+    "label": {"en": ["All"]},
+    "items": [
+        {"id": "https://origin.invalid/iiif/objects/abcdefghijkl/manifest.json", "type": "Manifest", "label": {"en": ["Book"]}},
+        {"id": "https://origin.invalid/iiif/collections/sets/abcdefghijkl/collection.json", "type": "Collection", "label": {"en": ["Set"]}},
+    ],
+}
 
 
 def good():
@@ -60,6 +89,29 @@ FAULTS = {
         _set(["@context"], ["http://iiif.io/api/presentation/3/context.json", "http://iiif.io/api/extension/navplace/context.json"]),
         "@context",
     ),
+    "places without their context": (_set(["@context"], "http://iiif.io/api/presentation/3/context.json"), "navPlace"),
+    "places that are no collection": (_set(["navPlace", "type"], "Feature"), "navPlace.type"),
+    "no place among the places": (_set(["navPlace", "features"], []), "navPlace.features"),
+    "latitude before longitude": (
+        _set(["navPlace", "features", 0, "geometry", "coordinates"], [16.46, 107.59]),
+        "navPlace.features[0].geometry.coordinates[1]",
+    ),
+    "a description of 2.1": (_set(["description"], "A book."), "description"),
+    "a licence of 2.1": (_set(["license"], "http://creativecommons.org/publicdomain/zero/1.0/"), "license"),
+    "a hint of 2.1": (_set(["viewingHint"], "paged"), "viewingHint"),
+    "an @id of 2.1": (_set(["items", 0, "@id"], "https://a.example/c"), "items[0].@id"),
+    "a context within": (_set(["items", 0, "@context"], "http://iiif.io/api/presentation/3/context.json"), "items[0].@context"),
+    "an annotation page without id": (_set(["items", 0, "items", 0, "id"], None), "items[0].items[0]"),
+    "a canvas that is a string": (_set(["items", 1], "https://a.example/c"), "items[1]"),
+    "a see-also without a type": (_set(["seeAlso"], [{"id": "https://a.example/x.xml"}]), "seeAlso[0]"),
+    "a rendering without a label": (_set(["rendering"], [{"id": "https://a.example/x.pdf", "type": "Text"}]), "rendering[0]"),
+    "a service without a type": (_set(["service"], [{"id": "https://a.example/search"}]), "service[0]"),
+    "a required statement without a value": (_set(["requiredStatement", "value"], None), "requiredStatement"),
+    "a direction of a canvas": (_set(["items", 0, "viewingDirection"], "left-to-right"), "items[0].viewingDirection"),
+    "a behaviour twice": (_set(["behavior"], ["paged", "paged"]), "behavior"),
+    "a range of another type": (_set(["structures", 0, "type"], "Chapter"), "structures[0].type"),
+    "an annotation without a motivation": (_set([*PAINTING, "motivation"], None), "items[0].items[0].items[0]"),
+    "an annotation of another type": (_set([*PAINTING, "type"], "oa:Annotation"), "items[0].items[0].items[0].type"),
     "no id": (_set(["id"], None), ""),
     "a relative id": (_set(["id"], "/iiif/manifest.json"), "id"),
     "an id with a fragment": (_set(["id"], "https://a.example/manifest.json#x"), "id"),
@@ -115,11 +167,89 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_manifest_with_one_fault_is_refused_with_its_place(fault):
-    make_fault, where = FAULTS[fault]
-    manifest = good()
-    make_fault(manifest)
-    found = problems(manifest)
-    assert found, f"{fault} was not noticed"
+    _refused(good(), *FAULTS[fault])
+
+
+FILM_FAULTS = {
+    "a film on a canvas that does not last": (_set(["items", 0, "duration"], None), "items[0].items[0].items[0]"),
+    "a canvas of no length": (_set(["items", 0, "duration"], 0), "items[0].duration"),
+    "a length in words": (_set(["items", 0, "duration"], "60 s"), "items[0].duration"),
+    "captions among the paintings": (_set([*PAINTING, "motivation"], "supplementing"), "items[0].items[0].items[0].motivation"),
+    "captions that paint": (
+        _set(["items", 0, "annotations", 0, "items", 0, "motivation"], "painting"),
+        "items[0].annotations[0].items[0].motivation",
+    ),
+    "a placeholder that plays": (_set(["items", 0, "placeholderCanvas", "duration"], 3), "items[0].placeholderCanvas.duration"),
+    "a placeholder of a placeholder": (
+        lambda made: made["items"][0]["placeholderCanvas"].update(placeholderCanvas=copy.deepcopy(made["items"][0]["placeholderCanvas"])),
+        "items[0].placeholderCanvas.placeholderCanvas",
+    ),
+    "a placeholder that paints the film's canvas": (
+        _set(["items", 0, "placeholderCanvas", "items", 0, "items", 0, "target"], f"{ORIGIN}/elsewhere"),
+        "items[0].placeholderCanvas.items[0].items[0].target",
+    ),
+    "a placeholder with the canvas's id": (
+        lambda made: made["items"][0]["placeholderCanvas"].update(id=made["items"][0]["id"]),
+        "items[0].placeholderCanvas",
+    ),
+}
+COLLECTION_FAULTS = {
+    "a member without a label": (_set(["items", 0, "label"], None), "items[0]"),
+    "a canvas as a member": (_set(["items", 0, "type"], "Canvas"), "items[0].type"),
+    "a manifest within a collection": (_set(["items", 0, "items"], []), "items[0].items"),
+    "a member that is an address": (_set(["items", 1], "https://a.example/c.json"), "items[1]"),
+    "no members": (_set(["items"], None), ""),
+    "pages of 2.1": (_set(["within"], "https://a.example/c.json"), "within"),
+}
+
+
+@pytest.mark.parametrize("fault", FILM_FAULTS)
+def test_a_film_with_one_fault_is_refused_with_its_place(fault):
+    _refused(build(FILM), *FILM_FAULTS[fault])
+
+
+@pytest.mark.parametrize("fault", COLLECTION_FAULTS)
+def test_a_collection_with_one_fault_is_refused_with_its_place(fault):
+    _refused(copy.deepcopy(COLLECTION), *COLLECTION_FAULTS[fault])
+
+
+FAULTS_2 = {
+    "no label": (_set(["label"], None), ""),
+    "a relative id": (_set(["@id"], "/manifest.json"), "@id"),
+    "another type": (_set(["@type"], "Manifest"), "@type"),
+    "no sequence": (_set(["sequences"], []), "sequences"),
+    "no canvases": (_set(["sequences", 0, "canvases"], []), "sequences[0].canvases"),
+    "a canvas without height": (_set(["sequences", 0, "canvases", 0, "height"], None), "sequences[0].canvases[0]"),
+    "an image that paints elsewhere": (
+        _set(["sequences", 0, "canvases", 0, "images", 0, "on"], f"{ORIGIN}/elsewhere"),
+        "sequences[0].canvases[0].images[0].on",
+    ),
+    "another motivation": (
+        _set(["sequences", 0, "canvases", 0, "images", 0, "motivation"], "painting"),
+        "sequences[0].canvases[0].images[0].motivation",
+    ),
+    "two canvases of one id": (
+        lambda made: made["sequences"][0]["canvases"][1].update({"@id": made["sequences"][0]["canvases"][0]["@id"]}),
+        "sequences[0].canvases[1]",
+    ),
+    "a range that points nowhere": (_set(["structures", 0, "canvases", 0], f"{ORIGIN}/nowhere"), "structures[0].canvases[0]"),
+    "a text in no language": (_set(["label"], {"@language": "vi"}), "label"),
+    "items of 3.0": (_set(["items"], []), "items"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS_2)
+def test_a_manifest_of_2_1_with_one_fault_is_refused_with_its_place(fault):
+    second = converted(good(), own_address=True)
+    assert problems(second, address=second["@id"]) == []
+    _refused(second, *FAULTS_2[fault])
+
+
+def _refused(document, make_fault, where):
+    assert problems(document) == []
+    make_fault(document)
+    found = problems(document)
+    assert found, "it was not noticed"
     assert any(problem.where.startswith(where) for problem in found), [str(problem) for problem in found]
     assert all(problem.sentence for problem in found)
 
