@@ -93,8 +93,11 @@ def _wrong() -> Iterator[str]:
     checked, share = 0, math.ceil(assets.count() / DAYS)
     for asset in assets.iterator(chunk_size=400):
         copy = getattr(asset, "access_copy", None)
-        current = copy is not None and asset.version == copy.version == derive.version_of(asset.blob)
-        if not current or there.get(derive.pyramid_name(asset.public_id, asset.version)) != copy.size:
+        if (
+            copy is None
+            or not asset.version == copy.version == derive.version_of(asset.blob)
+            or there.get(derive.pyramid_name(asset.public_id, asset.version)) != copy.size
+        ):
             yield asset.public_id
         elif asset.pk % DAYS == day and checked <= 2 * share:
             checked += 1

@@ -39,7 +39,9 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-image-3": AddressClass.PUBLIC,
     "iiif-image-2": AddressClass.PUBLIC,
     "iiif-file": AddressClass.PUBLIC,
-    **dict.fromkeys(("iiif-auth-login", "iiif-auth-terminal", "iiif-auth-token", "iiif-auth-logout", "iiif-auth-probe"), AddressClass.PUBLIC),
+    **dict.fromkeys(
+        ("iiif-auth-login", "iiif-auth-terminal", "iiif-auth-token", "iiif-auth-logout", "iiif-auth-probe"), AddressClass.PUBLIC
+    ),
     **dict.fromkeys(("iiif-search", "iiif-search-everything", "iiif-search-collection"), AddressClass.PUBLIC),
     # visitors
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),

@@ -181,7 +181,7 @@ def public() -> QuerySet[TextLayer]:
 
 def page_of(layer: TextLayer) -> TextPage:
     """The text measured in the pixels of its picture. ``layer.use.asset`` should have been selected with it."""
-    page = textlayers.decoded(layer.packed or b"")
+    page = textlayers.decoded(bytes(layer.packed or b""))
     asset = layer.use.asset
     fitted = textlayers.scaled(page, asset.width or 0, asset.height or 0) if asset.width and asset.height else page
     return TextPage(fitted.width, fitted.height, fitted.lines, layer.language)

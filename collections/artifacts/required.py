@@ -37,8 +37,8 @@ def sentence(object_type: Any, names: list[str]) -> str:
 
 
 def _has(artifact: Any, field: str) -> bool:
-    value = getattr(artifact, field, None)
-    return value.exists() if hasattr(value, "exists") else bool(value)
+    value: Any = getattr(artifact, field, None)
+    return bool(value.exists()) if hasattr(value, "exists") else bool(value)
 
 
 def _name(artifact: Any, field: str) -> str:

@@ -26,5 +26,5 @@ def compare_bytewise(app_label: str) -> RunPython:
 
 
 def _altered(editor: BaseDatabaseSchemaEditor, model: Any, field: DerivedField) -> str:
-    table, column = editor.quote_name(model._meta.db_table), editor.quote_name(field.column)
+    table, column = editor.quote_name(model._meta.db_table), editor.quote_name(str(field.column))
     return f'ALTER TABLE {table} ALTER COLUMN {column} TYPE {field.db_type(editor.connection)} COLLATE "C"'

@@ -41,7 +41,7 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
 def login(request: HttpRequest) -> HttpResponse:
     """The access service of pattern "active": whoever has an account with the permission gets the pass. No session is begun."""
     target = request.POST.get("next", request.GET.get("next", ""))
-    context = {"next": target, "name": request.POST.get("username", "")}
+    context: dict[str, Any] = {"next": target, "name": request.POST.get("username", "")}
     if request.method != "POST":
         return _page(request, "login", **context)
     if _too_often(request):

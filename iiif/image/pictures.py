@@ -157,7 +157,7 @@ def _uses(pk: int) -> list[tuple[int, int, int]]:
 def _statement(objects: frozenset[int]) -> str:
     """What the objects say of the rights in their pictures, else in the work; the first that says anything."""
     rows = Right.objects.filter(artifact__in=objects).exclude(statement="").order_by("sort_order", "pk")
-    found = dict(reversed(list(rows.values_list("applies_to", "statement"))))
+    found: dict[str, str] = dict(reversed(list(rows.values_list("applies_to", "statement"))))
     return found.get(Right.AppliesTo.IMAGE, found.get(Right.AppliesTo.WORK, ""))
 
 

@@ -106,8 +106,8 @@ def _refresh_batch(kind: str, pks: Sequence[int]) -> Counter[str]:
     found = dict(build_views(kind, projection.views(kind, rest))) if rest else {}
     keys = _keys(kind, found)
     found = {public_id: _as_book(shelves.get(keys[public_id]), built) for public_id, built in found.items()}
-    for pk, (public_id, built) in books.items():
-        found[public_id], keys[public_id] = built, pk
+    for pk, (public_id, book) in books.items():
+        found[public_id], keys[public_id] = book, pk
     with transaction.atomic():
         stored = {row.public_id: row for row in StoredManifest.objects.select_for_update().filter(kind=kind, record_pk__in=pks)}
         for public_id, built in found.items():

@@ -83,7 +83,9 @@ def _proxies(env: Mapping[str, str]) -> tuple[Any, ...]:
         try:
             found.append(ipaddress.ip_network(word))
         except ValueError as error:
-            raise ImproperlyConfigured(f"MUSEUM_PROXIES: {word!r} is no network, such as 172.16.0.0/12. Separate several by spaces.") from error
+            raise ImproperlyConfigured(
+                f"MUSEUM_PROXIES: {word!r} is no network, such as 172.16.0.0/12. Separate several by spaces."
+            ) from error
     return tuple(found)
 
 

@@ -73,8 +73,8 @@ class RegionForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """The model's own judgement of the places is shown where they are typed."""
         super()._post_clean()  # type: ignore[misc]
-        if "points" in self._errors:  # type: ignore[operator]
-            self._errors["places"] = self._errors.pop("points")  # type: ignore[union-attr,index]
+        if "points" in self.errors:
+            self.errors["places"] = self.errors.pop("points")
 
 
 class RegionsPage(ObjectPage):

@@ -219,7 +219,12 @@ def test_me_is_whoever_asks(staffed):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("price:>1000", {"drum"}), ("giá:*", {"drum", "bowl"}), ("restrictions:zyzzyva", {"drum", "bowl"}), ("provenance.price_amount:90", {"bowl"})],
+    [
+        ("price:>1000", {"drum"}),
+        ("giá:*", {"drum", "bowl"}),
+        ("restrictions:zyzzyva", {"drum", "bowl"}),
+        ("provenance.price_amount:90", {"bowl"}),
+    ],
 )
 def test_restricted_fields_are_asked_by_their_roles_alone(staffed, query, found):
     assert ids(staffed, query, REGISTRAR) == found
@@ -238,7 +243,8 @@ def test_another_departments_objects_are_neither_found_nor_counted(staffed):
     assert {hit.id for hit in result.hits} == {"object:bowl", "object:dish", "object:jar"}
     assert [(bucket.id, bucket.count) for bucket in result.facets["department"].buckets] == [("ceramics", 3)]
     chosen = staffed.search(
-        "curatorial", request("", reader, filters={"department": ("metal",)}, facets=(FacetRequest("department", 50), FacetRequest("type", 50)))
+        "curatorial",
+        request("", reader, filters={"department": ("metal",)}, facets=(FacetRequest("department", 50), FacetRequest("type", 50))),
     )
     assert chosen.total == 0
     assert sum(bucket.count for facet in chosen.facets.values() for bucket in facet.buckets) == 3
