@@ -115,6 +115,12 @@ def similar(public_id: str, size: int = 6) -> list[Card]:
     return sorted(found, key=lambda one: one.picture is None)[:size]
 
 
+def look_alike(public_id: str, size: int = 6) -> list[Card]:
+    """Objects whose pictures look like this one's, the nearest first; none while the search is away."""
+    found = [card(hit) for hit in visitor.look_alike("object", public_id, limit=size)]
+    return [one for one in found if one.picture and not one.warning]
+
+
 def top_values(names: Iterable[str], size: int = 8) -> Mapping[str, Any]:
     """The most frequent values of some facets among all public objects."""
     request = SearchRequest(filters={"kind": ("object",)}, facets=tuple(FacetRequest(name, size) for name in names), limit=0)

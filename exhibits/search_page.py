@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, hits, rights, words
+from exhibits import addresses, hits, rights, search_map, words
 from exhibits.cards import Card
 from exhibits.words import Said
 from search import visitor
@@ -65,6 +65,7 @@ class Histogram:
     strips: list[Strip] = field(default_factory=list)
     first: str = ""
     last: str = ""
+    years: tuple[int, int] | None = None
 
 
 def labels() -> dict[str, str]:
@@ -73,6 +74,7 @@ def labels() -> dict[str, str]:
         "type": _("Kind of object"), "maker": _("Maker"), "period": _("Period"), "culture": _("Culture"), "place": _("Place"),
         "material": _("Material"), "technique": _("Technique"), "subject": _("Subject"), "department": _("Department"),
         "collection": _("Collection"), "exhibition": _("Exhibition"), "rights": _("Rights"), "image": _("Picture"), "on_display": _("On display"),
+        "colour": _("Colour"),
     }  # fmt: skip
 
 
@@ -100,7 +102,7 @@ class _Addresses:
 
 def page(found: SearchPage, show: str = "") -> dict[str, Any]:
     """Everything that the template shows, by name."""
-    show = LISTS if show == LISTS else ""
+    show = show if show in {LISTS, visitor.MAP} else ""
     url = _Addresses(found, show)
     request = found.request
     shown = [hits.card(hit, found.lines.get(hit.id), found.request.text) for hit in found.hits]
@@ -115,19 +117,21 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "show": show,
         "tabs": _tabs(found, url),
         "filters": [one for one in filters if one.choices],
-        "chosen": sum(len(values) for name, values in request.filters.items() if name != "kind") + bool(request.dates),
+        "chosen": sum(len(values) for name, values in request.filters.items() if name != "kind") + bool(request.dates) + bool(request.box),
         "chips": chips(found, url),
         "histogram": histogram(found.histogram, url),
         "dates": request.dates or (None, None),
         "sorts": _sorts(found, url),
         "as_rows": url(show=""),
         "as_list": url(show=LISTS),
+        "as_map": url(show=visitor.MAP),
+        "map": _map(found, url) if show == visitor.MAP else None,
         "pages": _pages(found, url),
         "previous": url(page=found.page - 1) if found.page > 1 else "",
         "next": url(page=found.page + 1) if found.page < found.pages else "",
         "next_size": min(request.limit, max(0, found.total - found.page * request.limit)),
-        "clear": url(without=[*visitor.VISITOR_FACETS, "from", "to"]),
-        "nothing": url(without=[*visitor.VISITOR_FACETS, "from", "to", "kind"], q=None),
+        "clear": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box"]),
+        "nothing": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box", "kind"], q=None),
         "meant": url(q=found.did_you_mean) if found.did_you_mean else "",
         "hidden": _hidden(found, show),
         "canonical": url(show=""),
@@ -157,7 +161,14 @@ def chips(found: SearchPage, url: _Addresses) -> list[Choice]:
     low, high = found.request.dates or (None, None)
     if low is not None or high is not None:
         result.append(Choice(Said(f"{_('Years')}: {words.years(low, high)}"), url(without=["from", "to"])))
+    if found.request.box:
+        result.append(Choice(Said(_("Area of the map")), url(without=["box"])))
     return result
+
+
+def _map(found: SearchPage, url: _Addresses) -> search_map.Map:
+    facet = found.facets.get("point")
+    return search_map.draw(facet.buckets if facet else (), found.request.box, found.total, url)
 
 
 def _label_of(name: str, value: str, facet: Facet | None) -> Said:
@@ -188,7 +199,7 @@ def _filter(name: str, facet: Facet, found: SearchPage, url: _Addresses) -> Filt
     ]
     if facet.missing or facet.missing_selected:
         add = url(remove=(name, NONE_GIVEN)) if facet.missing_selected else url(add=(name, NONE_GIVEN))
-        if name not in {"image", "on_display"}:
+        if name not in {"image", "on_display", "colour"}:
             choices.append(Choice(Said(_("not stated")), add, facet.missing, facet.missing_selected, value=NONE_GIVEN))
     whole = next((one for one in found.request.facets if one.name == name and one.size == visitor.WHOLE_FACET), None)
     return Filter(
@@ -209,7 +220,7 @@ def histogram(bars: tuple[Bar, ...], url: _Addresses) -> Histogram:
         return Histogram()
     size = -(-len(bars) // MOST_TARGETS)
     strips = [_strip(bars[start : start + size], most, url) for start in range(0, len(bars), size)]
-    return Histogram(strips, words.year(bars[0].first), words.year(bars[-1].last))
+    return Histogram(strips, words.year(bars[0].first), words.year(bars[-1].last), (bars[0].first, bars[-1].last))
 
 
 def _strip(bars: tuple[Bar, ...], most: int, url: _Addresses) -> Strip:
@@ -270,6 +281,8 @@ def _hidden(found: SearchPage, show: str) -> list[tuple[str, str]]:
     fields = [(name, value) for name in ("kind", *visitor.VISITOR_FACETS) for value in request.filters.get(name, ())]
     if request.sort != "relevance":
         fields.append(("sort", request.sort))
+    if request.box:
+        fields.append(("box", visitor.box_text(request.box)))
     if show:
         fields.append(("show", show))
     return fields
@@ -291,6 +304,7 @@ def suggestion(one: Suggestion) -> dict[str, Any]:
         "label": parts,
         "lang": "" if tag == "und" else tag,
         "kind": kind_label(one.kind, 1),
+        "group": kind_label(one.kind),
         "url": card.url,
         "picture": card.picture.url(200) if card.picture and not card.warning else "",
     }

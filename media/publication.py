@@ -32,7 +32,7 @@ TABLES = {
         "duration": P,
         "color": P,
         "palette": P,
-        "perceptual_hash": S,
+        "perceptual_hash": P,  # says no more than the public picture itself
         "technical": S,
         "embedded": S,
         "version": P,

@@ -16,6 +16,8 @@ _COLUMNS = (
     "height",
     "duration",
     "color",
+    "palette",
+    "perceptual_hash",
     "version",
     "alt_text",
     "blob__mime",
@@ -30,7 +32,8 @@ def register() -> None:
 
 
 def resolve(pks: set[int]) -> dict[int, dict[str, Any]]:
-    """``{"kind": "asset", "id", "type": image|…, "mime", "width", "height", "duration", "color", "version", "alt": {lang: text}, "public"}``.
+    """``{"kind": "asset", "id", "type": image|…, "mime", "width", "height", "duration", "color", "palette", "hash", "version", "alt": {lang: text},
+    "public"}``.
 
     ``public`` says that the asset can be shown at all (it is ready); who may see it is decided by its use.
     """
@@ -47,6 +50,8 @@ def resolve(pks: set[int]) -> dict[int, dict[str, Any]]:
                 "height": row["height"],
                 "duration": row["duration"],
                 "color": row["color"],
+                "palette": row["palette"] or [],
+                "hash": row["perceptual_hash"],
                 "version": row["version"],
                 "alt": languages.plain(row["alt_text"] or {}),
                 "public": row["state"] == Asset.State.READY,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from search import visitor
+from search import api_examples as examples
+from search import cursors, visitor
 from search.requests import FacetRequest, SearchRequest
 
 router = Router(tags=["search"])
@@ -41,7 +43,12 @@ class SearchQuery(Schema):
     from_: int | None = Field(None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC).")
     to: int | None = Field(None, ge=-10_000_000, le=10_000_000, description="Last year, astronomical.")
     sort: Sort = "relevance"
-    page: int = Field(1, ge=1, le=10_000)
+    page: int = Field(1, ge=1, le=10_000, description="Up to the 10,000th result; who wants all of them takes a cursor.")
+    cursor: str = Field(
+        "",
+        max_length=1_000,
+        description="`*` begins a walk through every result, in the order of ids; `next_cursor` of each answer goes on. Good for a day.",
+    )
     size: int = Field(24, ge=1, le=MOST_ITEMS)
     facets: int = Field(0, ge=0, le=MOST_BUCKETS, description="Count this many values of each facet; 0: none.")
     histogram: bool = False
@@ -94,7 +101,9 @@ class SearchOut(Schema):
     histogram: list[BarOut]
     did_you_mean: str
     relaxed: str
+    also: list[str] = Field(description="Synonyms that were looked for too.")
     not_found: list[str]
+    next_cursor: str = Field(description="Empty: there are no more, or no cursor was asked for.")
     degraded: bool
 
 
@@ -114,7 +123,13 @@ class Problem(Schema):
     detail: str
 
 
-@router.get("/search", response={200: SearchOut, 422: Problem}, by_alias=True, summary="Search everything that is public")
+@router.get(
+    "/search",
+    response={200: SearchOut, 422: Problem, 503: Problem},
+    by_alias=True,
+    summary="Search everything that is public",
+    openapi_extra=examples.SEARCH,
+)
 def search(request: HttpRequest, query: Query[SearchQuery]) -> Any:
     """Keyword search over all languages at once, with facets and date histogram on request."""
     try:
@@ -122,6 +137,9 @@ def search(request: HttpRequest, query: Query[SearchQuery]) -> Any:
     except ValueError as error:
         return Status(422, {"detail": str(error)})
     page = visitor.run(asked)
+    if page.degraded and query.cursor:
+        # The fallback knows no walk; an empty answer would look like its end.
+        return Status(503, {"detail": "The search engine is away for a moment: ask again with the same cursor."})
     facets = dict(page.facets)
     if page.kinds and query.facets:
         facets["kind"] = page.kinds
@@ -153,7 +171,9 @@ def search(request: HttpRequest, query: Query[SearchQuery]) -> Any:
         "histogram": [{"first": bar.first, "last": bar.last, "count": bar.count} for bar in page.histogram],
         "did_you_mean": page.did_you_mean,
         "relaxed": page.relaxed,
+        "also": list(page.also),
         "not_found": list(page.not_found),
+        "next_cursor": page.next_cursor,
         "degraded": page.degraded,
     }
     return Status(200, answer)
@@ -168,7 +188,7 @@ class SuggestQuery(Schema):
     limit: int = Field(8, ge=1, le=20)
 
 
-@router.get("/suggest", response=SuggestOut, summary="Suggestions while typing")
+@router.get("/suggest", response=SuggestOut, summary="Suggestions while typing", openapi_extra=examples.SUGGEST)
 def suggest(request: HttpRequest, query: Query[SuggestQuery]) -> Any:
     """Records with a title, name or number in which every typed word begins a word."""
     found = visitor.suggest(query.q, kinds=tuple(query.kind), languages=tuple(query.lang), limit=query.limit)
@@ -176,12 +196,14 @@ def suggest(request: HttpRequest, query: Query[SuggestQuery]) -> Any:
 
 
 def _request(query: SearchQuery) -> SearchRequest:
-    """Raises ValueError for a page that cannot be reached."""
+    """Raises ValueError for a page that cannot be reached, a cursor that cannot be followed."""
     filters = {name: tuple(sorted(set(getattr(query, name))))[: visitor.MOST_VALUES] for name in (*visitor.VISITOR_FACETS, "kind")}
     years = (query.from_, query.to)
     if query.from_ is not None and query.to is not None and query.from_ > query.to:
         raise ValueError(f"The first year ({query.from_}) is after the last ({query.to}).")
-    return SearchRequest(
+    if query.cursor and (query.page > 1 or query.sort != "relevance"):
+        raise ValueError("A walk by cursor goes through all results in the order of ids: leave page and sort out.")
+    asked = SearchRequest(
         text=query.q.strip(),
         filters={name: values for name, values in filters.items() if values},
         dates=None if years == (None, None) else years,
@@ -192,3 +214,4 @@ def _request(query: SearchQuery) -> SearchRequest:
         offset=(query.page - 1) * query.size,
         limit=query.size,
     )
+    return replace(asked, walk=cursors.read(query.cursor, asked)) if query.cursor else asked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 import orjson
 
@@ -16,7 +16,7 @@ Audience = Literal["public", "curatorial"]
 AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
 
 # Raised when the analysis or the compiled form changes while the fields stay: an index of another number is rebuilt.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 # The searchable fields of each publication class, with their weight in the ranking.
 TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0, "hidden": 1.0, "page": 0.4}
@@ -36,10 +36,10 @@ COLUMN_GROUPS: dict[Audience, tuple[str, ...]] = {"public": (), "curatorial": (S
 
 FACETS = (
     "kind", "type", "maker", "culture", "period", "place", "material", "technique", "subject", "department", "collection", "rights",
-    "image", "on_display", "exhibition", "status",
+    "image", "on_display", "exhibition", "status", "colour", "point",
 )  # fmt: skip
 # Filters without a facet of their own (ids only).
-FILTERS = ("maker_role", "related")
+FILTERS = ("maker_role", "related", "looks")
 
 # Sort keys are strings made by the builder; a document without one comes last.
 SORTS = ("browse", "title", "maker", "number", "oldest", "latest", "added")
@@ -57,15 +57,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value to count: its id, its label by language, and the ids above it in its thesaurus (top first)."""
+    """A value to count: its id, its label by language, the ids above it in its thesaurus (top first), latitude and longitude of a place."""
 
     id: str
     label: Mapping[str, str]
     path: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
 
     def token(self) -> str:
         """Id and label in one term, so that a counted bucket needs no other look-up."""
         body: dict[str, Any] = {"l": dict(sorted(self.label.items()))}
+        if self.point:
+            body["g"] = list(self.point)
         if self.path:
             body["p"] = list(self.path)
         return f"{self.id}\x1f{orjson.dumps(body).decode()}"
@@ -75,7 +78,31 @@ class FacetValue:
         """The value back from its term."""
         ident, _, body = token.partition("\x1f")
         facts = orjson.loads(body) if body else {}
-        return cls(ident, facts.get("l", {}), tuple(facts.get("p", ())))
+        point = facts.get("g")
+        return cls(ident, facts.get("l", {}), tuple(facts.get("p", ())), (point[0], point[1]) if point else None)
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class ByIdentity(Generic[Given, Made]):
+    """A function that remembers what it made of an object (of that very object, which stays as it is), ``most`` at a time."""
+
+    def __init__(self, function: Callable[[Given], Made], most: int = 8_000) -> None:
+        self._function = function
+        self._most = most
+        self._known: dict[int, tuple[Given, Made]] = {}
+
+    def __call__(self, given: Given) -> Made:
+        known = self._known.get(id(given))
+        if known is not None and known[0] is given:
+            return known[1]
+        made = self._function(given)
+        if len(self._known) >= self._most:
+            self._known = {}
+        self._known[id(given)] = (given, made)
+        return made
 
 
 @dataclass(slots=True)
@@ -84,7 +111,8 @@ class Document:
 
     ``query``: group → field → texts; ``facets``: name → values (ancestors are values too); ``filters``: name → ids (facet ids are
     filters without being named here); ``dates``: first and last year, astronomical (0 is 1 BC); ``sort``: name → key;
-    ``display``: what a result card shows, plain JSON; ``columns``: group → every field by itself, for curators.
+    ``position``: latitude and longitude in degrees (WGS 84), one per record, so that clusters of a map count it once; ``looks``: hash and
+    palette of its picture; ``display``: what a result card shows, plain JSON; ``columns``: group → every field by itself, for curators.
     """
 
     id: str
@@ -94,6 +122,8 @@ class Document:
     filters: dict[str, list[str]] = field(default_factory=dict)
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
     dates: tuple[int, int] | None = None
+    position: tuple[float, float] | None = None
+    looks: dict[str, Any] | None = None
     sort: dict[str, str] = field(default_factory=dict)
     display: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Columns] = field(default_factory=dict)
@@ -115,6 +145,8 @@ class Document:
                 raise ValueError(f"{self.id}: no {what} is called {', '.join(sorted(unknown))}.")
         if self.dates and self.dates[0] > self.dates[1]:
             raise ValueError(f"{self.id}: the first year {self.dates[0]} is after the last year {self.dates[1]}.")
+        if self.position and not (-90 <= self.position[0] <= 90 and -180 <= self.position[1] <= 180):
+            raise ValueError(f"{self.id}: {self.position} is no latitude and longitude in degrees.")
         return self
 
     def source(self) -> dict[str, Any]:
@@ -127,7 +159,13 @@ class Document:
             }
             for group, fields in self.query.items()
         }
-        return {"display": self.display, "texts": texts, "kind": self.kind}
+        source = {"display": self.display, "texts": texts, "kind": self.kind}
+        return source | {"looks": self.looks} if self.looks else source
+
+
+def degrees(value: float) -> int:
+    """Degrees as the whole number that is indexed: ten thousandths, about eleven metres."""
+    return round(value * 10_000)
 
 
 def schema_hash(audience: Audience) -> str:

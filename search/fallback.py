@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import models, transaction
@@ -51,21 +52,48 @@ def suggest(text: str, *, kinds: Sequence[str] = (), limit: int = 8) -> list[Sug
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the table before it is stored."""
+
+    document: str
+    kind: str
+    record_pk: int
+    version: int
+    words: str
+    order: str
+    display: dict[str, Any]
+
+
+def entries(documents: Iterable[tuple[int, Document]]) -> list[Entry]:
+    """The rows of (key, document) pairs."""
+    return [_entry(pk, document) for pk, document in documents]
+
+
 def store(documents: Iterable[tuple[int, Document]]) -> int:
     """Write (key, document) pairs; an entry of a newer version stays."""
-    entries = {document.id: _entry(pk, document) for pk, document in documents}
-    names = list(entries)
+    return keep(entries(documents))
+
+
+def keep(rows: Iterable[Entry]) -> int:
+    """Write rows; one of a newer version stays."""
+    by_name = {row.document: row for row in rows}
+    names = list(by_name)
     with transaction.atomic():
         for start in range(0, len(names), CHUNK):
             chunk = names[start : start + CHUNK]
             newer = dict(FallbackEntry.objects.filter(document__in=chunk).values_list("document", "version"))
             FallbackEntry.objects.bulk_create(
-                [entries[name] for name in chunk if newer.get(name, -1) <= entries[name].version],
+                [_row(by_name[name]) for name in chunk if newer.get(name, -1) <= by_name[name].version],
                 update_conflicts=True,
                 unique_fields=["document"],
                 update_fields=["kind", "record_pk", "version", "words", "order", "display"],
             )
-    return len(entries)
+    return len(names)
+
+
+def _row(entry: Entry) -> FallbackEntry:
+    return FallbackEntry(**{field.name: getattr(entry, field.name) for field in fields(Entry)})
 
 
 def forget(kind: str, pks: Iterable[int]) -> None:
@@ -75,7 +103,7 @@ def forget(kind: str, pks: Iterable[int]) -> None:
         FallbackEntry.objects.filter(kind=kind, record_pk__in=todo[start : start + CHUNK]).delete()
 
 
-def _entry(pk: int, document: Document) -> FallbackEntry:
+def _entry(pk: int, document: Document) -> Entry:
     fields = document.query.get(PUBLIC, {})
     words: list[str] = []
     for name in FIELDS:
@@ -84,7 +112,7 @@ def _entry(pk: int, document: Document) -> FallbackEntry:
             words += sorted(single_characters(value.text))
             if name == NUMBER_FIELD:
                 words.append(number_forms(value.text).tight)
-    return FallbackEntry(
+    return Entry(
         document=document.id,
         kind=document.kind,
         record_pk=pk,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from records import journal
 from records.models import JournalEntry
 from search import fallback
-from search.building import CONSUMER, FALLBACK_CONSUMER, builders, built, logger
+from search.building import CONSUMER, FALLBACK_CONSUMER, Built, builders, built, built_for, logger
 from search.documents import AUDIENCES, Audience, Document
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
@@ -47,9 +47,10 @@ def catch_up() -> int:
     version = journal.next_version()
     failed: dict[tuple[str, int], str] = {}
     try:
-        for audience in AUDIENCES:
-            for kind, of_kind in _by_kind(changes):
-                failed |= {(kind, pk): reason for pk, reason in _write(kind, of_kind, audience, version).items()}
+        for kind, of_kind in _by_kind(changes):
+            made = built_for(kind, [change.pk for change in of_kind], AUDIENCES, version)
+            for audience in AUDIENCES:
+                failed |= {(kind, pk): reason for pk, reason in _write(kind, of_kind, audience, version, made[audience]).items()}
     except EngineUnavailableError as error:
         logger.warning("%s The changes wait.", error)
         journal.failed(entries, str(error), count_attempt=False)
@@ -82,14 +83,14 @@ def catch_up_fallback() -> int:
 
 def write_records(kind: str, pks: Sequence[int], audience: Audience) -> dict[int, str]:
     """Index these records anew at once (repair); returns the reasons of those that failed."""
-    return _write(kind, [Change(kind, pk) for pk in pks], audience, journal.next_version())
+    version = journal.next_version()
+    return _write(kind, [Change(kind, pk) for pk in pks], audience, version, built(kind, pks, audience, version))
 
 
-def _write(kind: str, changes: list[Change], audience: Audience, version: int) -> dict[int, str]:
+def _write(kind: str, changes: list[Change], audience: Audience, version: int, made: Built) -> dict[int, str]:
     """Write what may be found, delete what may not (any more)."""
-    pks = [change.pk for change in changes]
-    known = builders[kind].identify(pks)
-    documents, failed = built(kind, pks, audience, version)
+    known = builders[kind].identify([change.pk for change in changes])
+    documents, failed = made
     gone = []
     for change in changes:
         public_id = known.get(change.pk) or change.public_id

@@ -83,6 +83,13 @@ class Range(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class After(Node):
+    """Documents whose id comes after this one, in the order of code points; ids are plain ASCII."""
+
+    ident: str
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf(Node):
     """``must`` all hold, ``must_not`` none; what ``should`` holds besides counts for the ranking only."""
 

@@ -9,6 +9,7 @@ from records import identifiers
 from search.documents import NUMBER_FIELD, TEXT_FIELDS
 from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term
 from search.requests import Match
+from search.synonyms import NONE, Expansion, Expression, Synonyms
 from search.text import Marker, analyse, looks_like_number, number_forms, query_stems, whole
 from search.text.tokens import is_unspaced
 
@@ -20,7 +21,7 @@ MOST_NUMBERS = 500
 _PART = re.compile(r"""(?P<minus>(?<!\S)[-−–](?=[^\s\-−–]))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))""")
 
 WHOLE_NUMBER, NUMBER_START, NUMBER_PREFIX, WHOLE_LABEL = 1000.0, 300.0, 100.0, 60.0
-TITLE_PHRASE, EXACT_MARKS, STEM_WEIGHT = 8.0, 80.0, 0.5
+TITLE_PHRASE, EXACT_MARKS, STEM_WEIGHT, SYNONYM_WEIGHT = 8.0, 80.0, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """A parsed query: what must be there and what must not."""
+    """A parsed query: what must be there and what must not, and what stretches of ``wanted`` find besides."""
 
     text: str
     clauses: tuple[Clause, ...]
+    expansions: tuple[Expansion, ...] = ()
 
     @property
     def wanted(self) -> tuple[Clause, ...]:
@@ -54,18 +56,24 @@ class TextQuery:
     def unwanted(self) -> tuple[Clause, ...]:
         return tuple(clause for clause in self.clauses if clause.absent)
 
+    @property
+    def synonyms(self) -> tuple[Expression, ...]:
+        """What is looked for besides the typed words, each once."""
+        return tuple(dict.fromkeys(other for expansion in self.expansions for other in expansion.alternatives))
+
     def __bool__(self) -> bool:
         return bool(self.clauses)
 
     def marker(self) -> Marker:
         """What highlights are to mark."""
         words = {word for clause in self.wanted for word in clause.folded}
+        words |= {word for other in self.synonyms for word in other.folded}
         stems = {s for c in self.wanted if not c.phrase and len(c.exact) == 1 for s in query_stems(c.exact[0])}
         return Marker(frozenset(words), frozenset(), frozenset(stems))
 
 
-def parse(text: str) -> TextQuery:
-    """Never fails: an open quotation mark ends with the text, punctuation alone is nothing."""
+def parse(text: str, synonyms: Synonyms = NONE) -> TextQuery:
+    """Never fails: an open quotation mark ends with the text, punctuation alone is nothing. What stands in quotation marks has no synonyms."""
     text = text[:LONGEST_QUERY]
     clauses: list[Clause] = []
     for match in _PART.finditer(text):
@@ -79,7 +87,11 @@ def parse(text: str) -> TextQuery:
                 raw, tuple(t.folded for t in tokens), tuple(t.exact for t in tokens), phrase=is_phrase, absent=match["minus"] is not None
             )
         )
-    return TextQuery(text.strip(), tuple(clauses))
+    query = TextQuery(text.strip(), tuple(clauses))
+    if not synonyms:
+        return query
+    words = [(c.folded[0], c.exact[0]) if len(c.folded) == 1 and not c.phrase else None for c in query.wanted]
+    return TextQuery(query.text, query.clauses, tuple(synonyms.expansions(words)))
 
 
 def pasted_numbers(text: str) -> tuple[str, ...]:
@@ -95,7 +107,7 @@ def text_node(query: TextQuery, groups: tuple[str, ...], match: Match = "all") -
     if not query:
         return Everything()
     unwanted = tuple(_clause(clause, groups, fuzzy=False) for clause in query.unwanted)
-    wanted = [_clause(clause, groups, fuzzy=match == "fuzzy") for clause in query.wanted]
+    wanted = _parts(query, groups, fuzzy=match == "fuzzy")
     if not wanted:
         return AllOf(must=(Everything(),), must_not=unwanted)
     body: Node
@@ -132,16 +144,35 @@ def suggestion_node(text: str, groups: tuple[str, ...]) -> Node:
     return AnyOf((by_words, *numbers)) if numbers else by_words
 
 
-def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool) -> Node:
+def _parts(query: TextQuery, groups: tuple[str, ...], *, fuzzy: bool) -> list[Node]:
+    """The clauses that must hold; a stretch with synonyms is one part: itself or any of them."""
+    clauses = query.wanted
+    starts = {expansion.start: expansion for expansion in query.expansions}
+    parts: list[Node] = []
+    at = 0
+    while at < len(clauses):
+        expansion = starts.get(at)
+        length = expansion.length if expansion else 1
+        typed = [_clause(clause, groups, fuzzy=fuzzy) for clause in clauses[at : at + length]]
+        node: Node = typed[0] if length == 1 else AllOf(must=tuple(typed))
+        if expansion:
+            others = (Clause(one.text, one.folded, one.exact, phrase=len(one.folded) > 1) for one in expansion.alternatives)
+            node = Best((node, *(_clause(other, groups, fuzzy=False, worth=SYNONYM_WEIGHT) for other in others)))
+        parts.append(node)
+        at += length
+    return parts
+
+
+def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool, worth: float = 1.0) -> Node:
     """One clause in any field of any group."""
     ways: list[Node] = []
     for group in groups:
         for name, weight in TEXT_FIELDS.items():
             field = f"{group}.{name}"
             if len(clause.folded) > 1:
-                ways.append(Phrase(field, clause.folded, weight))
+                ways.append(Phrase(field, clause.folded, weight * worth))
             else:
-                ways.append(Term(field, clause.folded[0], weight))
+                ways.append(Term(field, clause.folded[0], weight * worth))
         ways.extend(_extra(clause, group))
         if fuzzy:
             ways.extend(_fuzzy(clause, group))

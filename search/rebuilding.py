@@ -1,4 +1,4 @@
-"""Building an index anew beside the one that serves, and the fallback's table with it."""
+"""Building indices anew beside those that serve, and the fallback's table with them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from itertools import islice
 
 from records import journal
 from search import fallback
-from search.building import Builder, builders, built
+from search.building import Builder, builders
 from search.documents import AUDIENCES, Audience
 from search.engines import engine
 from search.engines.base import EngineError, Rebuild
+from search.making import Batch, Made, make_all
 from search.models import FallbackEntry
 from search.requests import Stats
 
@@ -33,28 +34,43 @@ class Report:
     stats: Stats | None = None
 
 
-def rebuild(audience: Audience, *, progress: Progress = lambda what, count: None, force: bool = False) -> Report:
-    """A new index for one audience, swapped in when it is complete. Searches are answered all the time, and no save is lost.
+def rebuild(audience: Audience, *, progress: Progress = lambda what, count: None, force: bool = False, processes: int = 1) -> Report:
+    """A new index for one audience; see ``rebuild_all``."""
+    return rebuild_all([audience], progress=progress, force=force, processes=processes)[0]
 
-    Raises EngineError when too many documents failed (unless ``force``) or the count is not what was sent; then nothing has changed.
+
+def rebuild_all(
+    audiences: Sequence[Audience],
+    *,
+    progress: Progress = lambda what, count: None,
+    force: bool = False,
+    processes: int = 1,
+) -> list[Report]:
+    """New indices, swapped in when all are complete; each record is read once. Searches are answered all the time, and no save is lost.
+
+    Raises EngineError when an index is being rebuilt already, or too many documents failed (unless ``force``); then nothing has changed.
     """
-    report = Report(audience)
+    reports = [Report(audience) for audience in audiences]
     first_version = journal.next_version()
-    new = engine().begin_rebuild(audience)
+    new: list[Rebuild] = []
     try:
-        for builder in list(builders.values()):
-            for pks in _batches(builder):
-                _batch(new, builder, pks, report)
-                progress(builder.kind, len(pks))
-        _refuse_losses(report, force)
-        report.stats = new.commit_and_swap()
+        for audience in audiences:
+            new.append(engine().begin_rebuild(audience))
+        for made in make_all(_batches(), audiences, processes):
+            _take(made, new, reports)
+            progress(made.batch.kind, len(made.batch.pks))
+        for report in reports:
+            _refuse_losses(report, force)
+        for one, report in zip(new, reports, strict=True):
+            report.stats = one.commit_and_swap()
     except BaseException:
-        new.abort()
+        for one in new:
+            one.abort()
         raise
-    if audience == "public":
+    if "public" in audiences:
         # What was not written again is not public any more.
         FallbackEntry.objects.filter(version__lt=first_version).delete()
-    return report
+    return reports
 
 
 def needed() -> list[Audience]:
@@ -68,19 +84,17 @@ def needed() -> list[Audience]:
 
 
 def total() -> int:
-    """How many records there are to go through (per audience)."""
+    """How many records there are to go through."""
     return sum(1 for builder in builders.values() for _ in builder.every_key())
 
 
-def _batch(new: Rebuild, builder: Builder, pks: Sequence[int], report: Report) -> None:
-    version = journal.next_version()
-    documents, reasons = built(builder.kind, pks, report.audience, version)
-    result = new.index(documents.values())
-    report.documents += result.written
-    report.failed |= {f"{builder.kind} {pk}": reason for pk, reason in reasons.items()}
-    report.failed |= result.failed
-    if report.audience == "public":
-        fallback.store(documents.items())
+def _take(made: Made, new: Sequence[Rebuild], reports: Sequence[Report]) -> None:
+    for one, report in zip(new, reports, strict=True):
+        result = one.take(made.compiled[report.audience])
+        report.documents += result.written
+        report.failed |= made.failed[report.audience] | dict(result.failed)
+    if made.entries:
+        fallback.keep(made.entries)
 
 
 def _refuse_losses(report: Report, force: bool) -> None:
@@ -93,7 +107,13 @@ def _refuse_losses(report: Report, force: bool) -> None:
         )
 
 
-def _batches(builder: Builder) -> Iterator[list[int]]:
+def _batches() -> Iterator[Batch]:
+    for builder in list(builders.values()):
+        for pks in _keys(builder):
+            yield Batch(builder.kind, pks, journal.next_version())
+
+
+def _keys(builder: Builder) -> Iterator[tuple[int, ...]]:
     keys = iter(builder.every_key())
-    while batch := list(islice(keys, BATCH)):
+    while batch := tuple(islice(keys, BATCH)):
         yield batch

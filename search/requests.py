@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from search.documents import FACETS, FILTERS, PUBLIC
+from search.synonyms import NONE, Synonyms
 
 if TYPE_CHECKING:
     from search.plan import Node
@@ -41,14 +42,17 @@ class SearchRequest:
     """A search. ``groups`` are the publication classes that the reader may use: set by the server, never read from a request.
 
     Filters of one name are alternatives, of different names all hold. ``dates`` (first, last year, astronomical; either may be None)
-    keeps what overlaps. ``node`` stands in the place of ``text``: a query of the curators' language, whose words highlights take from
-    ``marked``. ``scope`` is what the reader may know of at all: nothing is found, counted or missed outside it. Raises ValueError for a name that does not exist.
+    keeps what overlaps, ``box`` (west, south, east, north in degrees) what lies in it. ``walk`` goes through all hits in the order of ids,
+    from the one after it (from the first when it is empty), however many there are. ``node`` stands in the place of ``text``: a query of the
+    curators' language, whose words highlights take from ``marked``. ``scope`` is what the reader may know of at all: nothing is found, counted
+    or missed outside it. Raises ValueError for a name that does not exist.
     """
 
     text: str = ""
     groups: tuple[str, ...] = (PUBLIC,)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: tuple[int | None, int | None] | None = None
+    box: tuple[float, float, float, float] | None = None
     numbers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     facets: tuple[FacetRequest, ...] = ()
@@ -61,6 +65,8 @@ class SearchRequest:
     node: Node | None = None
     marked: TextQuery | None = None
     scope: Node | None = None
+    synonyms: Synonyms = NONE
+    walk: str | None = None
 
     def __post_init__(self) -> None:
         for name in self.filters:
@@ -106,6 +112,7 @@ class Bucket:
     count: int
     selected: bool = False
     path: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

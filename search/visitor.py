@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
-from search import fallback, visibility
+from search import cursors, fallback, visibility, vocabulary
 from search.documents import FACETS, GROUPS, NONE_GIVEN, PUBLIC, Audience
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
@@ -25,14 +25,17 @@ KINDS = ("object", "agent", "place", "term", "period", "exhibition", "page")
 # The facets of a visitor's page, in the order in which they are shown; each reads ``?<name>=<id>`` from the address.
 VISITOR_FACETS = (
     "type", "maker", "period", "culture", "place", "material", "technique", "subject", "department", "collection", "exhibition", "rights",
-    "image", "on_display",
+    "image", "on_display", "colour",
 )  # fmt: skip
+PLACES_SHOWN = 2_000  # places of a map that are counted
 PAGE_SIZES = (24, 48, 96)
 FACET_SIZE = 10
 WHOLE_FACET = 500
 MOST_VALUES = 50  # chosen values of one facet that are read from an address
 AWAY_SECONDS = 5.0  # how long an engine that did not answer is left in peace
 KEPT_ANSWERS = 128
+
+MAP = "map"  # the value of ?show= for a map
 
 Relaxed = Literal["", "most", "fuzzy"]
 
@@ -48,7 +51,7 @@ class Params(Protocol):
 class SearchPage:
     """Everything a page of results shows. Hits carry their cards (``hit.display``); no database query is needed.
 
-    ``relaxed``: nothing had all words, so these have most of them, or similar words. ``degraded``: the engine is away, the page
+    ``relaxed``: nothing had all words, so these have most of them, or similar words. ``also``: synonyms that were looked for too. ``degraded``: the engine is away, the page
     comes from titles, makers and numbers in the database, without facets; say so.
     """
 
@@ -62,6 +65,8 @@ class SearchPage:
     lines: Mapping[str, PageLine] = field(default_factory=dict)  # by hit id: the page and the line that answer
     not_found: tuple[str, ...] = ()
     relaxed: Relaxed = ""
+    also: tuple[str, ...] = ()
+    next_cursor: str = ""
     degraded: bool = False
     took_ms: float = 0.0
 
@@ -96,16 +101,19 @@ def parse_request(params: Params) -> SearchRequest:
         low, high = high, low
     sort = str(params.get("sort") or "relevance")
     whole = str(params.get("all") or "")
+    mapped = params.get("show") == MAP
     within = str(params.get("within") or "")[:100]
     return SearchRequest(
         text=text,
         filters={name: values for name, values in filters.items() if values},
         dates=None if low is None and high is None else (low, high),
+        box=_box(params.get("box")),
         numbers=pasted_numbers(text),
         facets=tuple(
             FacetRequest(name, WHOLE_FACET, within) if name == whole else FacetRequest(name, FACET_SIZE)
             for name in (*VISITOR_FACETS, "kind")
-        ),
+        )
+        + ((FacetRequest("point", PLACES_SHOWN),) if mapped else ()),
         histogram=True,
         sort=sort if sort in SORT_NAMES else "relevance",
         offset=(page - 1) * limit,
@@ -133,6 +141,7 @@ def query_string(
         pairs[name] = list(request.filters.get(name, ()))
     pairs["from"] = [] if low is None else [str(low)]
     pairs["to"] = [] if high is None else [str(high)]
+    pairs["box"] = [box_text(request.box)] if request.box else []
     pairs["sort"] = [] if request.sort == "relevance" else [request.sort]
     pairs["size"] = [] if request.limit == PAGE_SIZES[0] else [str(request.limit)]
     pairs["all"] = [whole.name] if whole else []
@@ -151,9 +160,18 @@ def query_string(
     return urlencode([(name, value) for name, values in pairs.items() for value in sorted(values)])
 
 
+def box_text(box: tuple[float, float, float, float]) -> str:
+    """A box as an address holds it: west, south, east and north in degrees."""
+    return ",".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in box)
+
+
 def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[str, ...] | None = None) -> SearchPage:
     """The page of a request. ``audience`` and ``groups`` come from the server's knowledge of the user; the public has one group."""
-    request = replace(request, groups=(PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2])
+    request = replace(
+        request,
+        groups=(PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2],
+        synonyms=vocabulary.synonyms() if request.text else request.synonyms,
+    )
     if not _resting():
         try:
             return _asked(request, audience)
@@ -211,12 +229,23 @@ def staff_hits(request: SearchRequest) -> tuple[Hit, ...] | None:
     return None
 
 
+def look_alike(kind: str, public_id: str, *, limit: int = 8) -> list[Hit]:
+    """Public records whose pictures look like this one's, or nothing when the engine is away."""
+    if _resting():
+        return []
+    try:
+        return visibility.shown_only(engine().look_alike("public", f"{kind}:{public_id}", limit=limit), "public")
+    except EngineUnavailableError:
+        _rest()
+        return []
+
+
 def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
     result = _kept(request, audience)
     relaxed: Relaxed = ""
     better = ""
-    parsed = parse(request.text)
-    if not result.total and parsed.wanted and not request.numbers:
+    parsed = parse(request.text, request.synonyms)
+    if not result.total and parsed.wanted and not request.numbers and request.walk is None:
         if not _narrowed(request):
             better = engine().did_you_mean(audience, request.text, groups=request.groups) or ""
         for way in _ways(len(parsed.wanted)):
@@ -240,8 +269,14 @@ def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
         did_you_mean=better,
         not_found=result.not_found,
         relaxed=relaxed,
+        next_cursor=cursors.written(request, result.hits[-1].id) if _goes_on(request, result) else "",
+        also=tuple(one.text for one in parsed.synonyms) if not request.numbers else (),
         took_ms=result.took_ms,
     )
+
+
+def _goes_on(request: SearchRequest, result: SearchResult) -> bool:
+    return request.walk is not None and 0 < len(result.hits) == request.limit
 
 
 def _ways(words: int) -> tuple[Literal["most", "fuzzy"], ...]:
@@ -250,7 +285,7 @@ def _ways(words: int) -> tuple[Literal["most", "fuzzy"], ...]:
 
 def _narrowed(request: SearchRequest) -> bool:
     """True when a filter may be why nothing was found."""
-    return bool(request.filters or request.dates)
+    return bool(request.filters or request.dates or request.box)
 
 
 def _degraded(request: SearchRequest, audience: Audience) -> SearchPage:
@@ -283,7 +318,7 @@ _answers_lock = threading.Lock()
 
 
 def _kept(request: SearchRequest, audience: Audience) -> SearchResult:
-    if request.text or request.ids:
+    if request.text or request.ids or request.walk is not None:
         return engine().search(audience, request)
     generation = engine().generation(audience)
     if generation is None:
@@ -307,6 +342,16 @@ def _values(params: Params, name: str) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(found)))[:MOST_VALUES]
 
 
+def _box(text: Any) -> tuple[float, float, float, float] | None:
+    """Four numbers in degrees, or nothing."""
+    try:
+        west, south, east, north = (round(float(part), 4) for part in str(text or "")[:100].split(","))
+    except ValueError:
+        return None
+    fits = -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90
+    return (west, south, east, north) if fits else None
+
+
 def _number(text: Any) -> int | None:
     try:
         number = int(str(text))
@@ -318,6 +363,7 @@ def _number(text: Any) -> int | None:
 __all__ = [
     "FACETS",
     "KINDS",
+    "MAP",
     "NONE_GIVEN",
     "PAGE_SIZES",
     "SORT_NAMES",
@@ -328,6 +374,7 @@ __all__ = [
     "SearchPage",
     "SearchRequest",
     "Suggestion",
+    "look_alike",
     "parse_request",
     "query_string",
     "run",

@@ -45,6 +45,8 @@ class MediaView(TypedDict):
     height: int | None
     duration: float | None
     color: str
+    palette: list[Row]
+    hash: str
     version: str
     label: Text
     caption: Text
@@ -294,6 +296,8 @@ def _media(use: Row) -> MediaView:
         height=asset["height"],
         duration=asset["duration"],
         color=asset["color"],
+        palette=asset["palette"],
+        hash=asset["hash"],
         version=asset["version"],
         label=_plain(use, "label"),
         caption=_plain(use, "caption"),

@@ -122,9 +122,12 @@ def preview_of(kind_name: str, instance: Any, audience: Audience = PUBLIC) -> Vi
 
 
 def _visible(row: Row, audience: Audience) -> bool:
-    if not audience.staff and (row.get("visibility", "public") != "public" or row.get("published") is False):
+    """Asked for every row of every record: a loop over the few values that are references, and nothing for staff."""
+    if audience.staff:
+        return True
+    if row.get("visibility", "public") != "public" or row.get("published") is False:
         return False
-    return all(_shown(value, audience) for value in row.values())
+    return not any(value.get("public") is False and "kind" in value for value in row.values() if isinstance(value, dict))
 
 
 def _shown(value: Any, audience: Audience) -> bool:

@@ -48,6 +48,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
             "wanted": wanted if query else "",
             "detail": detail,
             "similar": hits.similar(public_id),
+            "alike": hits.look_alike(public_id),
             "alternates": in_each_language("object", public_id, slug, query=query),
         },
     )

@@ -15,6 +15,9 @@ from exhibits.search_page import page, suggestion
 from search import visitor
 
 LONGEST_TYPED = 200
+# The groups of suggestions in their order, and how many each gives.
+GROUPED = ("object", "agent", "place", "term", "period", "exhibition", "page")
+MOST_OF_KIND = 4
 
 
 @public_page
@@ -33,7 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def suggest(request: HttpRequest) -> HttpResponse:
-    """``{"items": [{"label": [[text, marked]], "lang", "kind", "url", "picture"}]}`` for what was typed (``?q=``)."""
+    """``{"items": [{"label": [[text, marked]], "lang", "kind", "group", "url", "picture"}]}`` for what was typed (``?q=``), by kinds."""
     text = request.GET.get("q", "").strip()[:LONGEST_TYPED]
-    found = visitor.suggest(text, languages=(get_language() or "en",)) if text else []
+    found = visitor.suggest(text, languages=(get_language() or "en",), kinds=GROUPED, limit=MOST_OF_KIND) if text else []
     return JsonResponse({"items": [suggestion(one) for one in found if one.kind in hits.KINDS]})

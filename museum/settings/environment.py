@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ class Environment:
     image_cache_mb: int
     proxies: tuple[Any, ...]
     metrics_token: str
+    basemap_url: str = ""
+    basemap_attribution: str = ""
     search_rebuild_batch: int = 500
 
     @property
@@ -73,6 +76,8 @@ def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
         image_cache_mb=_integer(env, "MUSEUM_IMAGE_CACHE_MB", 1024, low=0, high=10_000_000),
         proxies=_proxies(env),
         metrics_token=_token(env),
+        basemap_url=_basemap(env),
+        basemap_attribution=env.get("BASEMAP_ATTRIBUTION", "").strip()[:200],
     )
 
 
@@ -248,6 +253,20 @@ def _image_service(env: Mapping[str, str]) -> str:
         raise ImproperlyConfigured(
             f"IMAGE_SERVICE_URL is {raw!r}: write the base address of a IIIF image service, such as https://images.example.org/iiif/3."
         )
+    return raw
+
+
+def _basemap(env: Mapping[str, str]) -> str:
+    raw = env.get("BASEMAP_URL", "").strip()
+    if not raw:
+        return ""
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not all(part in raw for part in ("{z}", "{x}", "{y}")):
+        raise ImproperlyConfigured(
+            f"BASEMAP_URL is {raw!r}: write the address of Web Mercator tiles with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png."
+        )
+    if set(re.findall(r"\{(\w*)\}", raw)) != {"z", "x", "y"}:
+        raise ImproperlyConfigured(f"BASEMAP_URL is {raw!r}: only {{z}}, {{x}} and {{y}} may stand in braces.")
     return raw
 
 

@@ -5,6 +5,8 @@ from museum.settings import BASE_DIR, ENV
 DATABASES = {"default": ENV.database}
 CACHES = {"default": ENV.cache}
 SEARCH_URL = ENV.search_url
+BASEMAP_URL = ENV.basemap_url
+BASEMAP_ATTRIBUTION = ENV.basemap_attribution
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media", "io"]}}
 

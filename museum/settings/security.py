@@ -35,6 +35,8 @@ if ENV.production:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+BASEMAP = [f"{urlsplit(ENV.basemap_url).scheme}://{urlsplit(ENV.basemap_url).netloc}"] if ENV.basemap_url else []
+
 # The public site runs no inline script and loads nothing from elsewhere. Wagtail's edit and history
 # views still use inline scripts, so the workplace has a policy of its own (museum.workplace).
 CONTENT_SECURITY_POLICY = {
@@ -43,7 +45,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF, "'unsafe-inline'"],
-        "img-src": [SELF, "data:", "blob:", *([ENV.image_service_url] if ENV.image_service_url else [])],
+        "img-src": [SELF, "data:", "blob:", *([ENV.image_service_url] if ENV.image_service_url else []), *BASEMAP],
         "connect-src": [SELF, *([ENV.image_service_url] if ENV.image_service_url else [])],
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -48,12 +48,13 @@ CATALOGUE = [
     *_words("add", "change"),
 ]
 PUBLISH = [*_on(OBJECT, "publish", "lock", "unlock", "withdraw", "merge")]
+SYNONYMS = _on("search.synonymrule", "view", "add", "change", "delete")
 RESTRICTED = _on(OBJECT, "see_restricted")
 
 PERMISSIONS: dict[str, list[str]] = {
     Role.CONTRIBUTOR: [],
     Role.CATALOGUER: CATALOGUE,
-    Role.CURATOR: [*CATALOGUE, *PUBLISH, *_house("change")],
+    Role.CURATOR: [*CATALOGUE, *PUBLISH, *_house("change"), *SYNONYMS],
     Role.REGISTRAR: [*CATALOGUE, *RESTRICTED, *_on(OBJECT, "lock", "unlock", "withdraw", "merge"), *_house("change")],
     Role.CONSERVATOR: [
         *READ,
@@ -63,7 +64,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *_on(NOTE, "add", "change", "delete"),
     ],
     Role.PHOTOGRAPHER: [*READ, *_on(PICTURE, "add", "change", "delete"), *_on(FILE, "add", "change")],
-    Role.PUBLISHER: [*READ, *_on(OBJECT, "change"), *PUBLISH],
+    Role.PUBLISHER: [*READ, *_on(OBJECT, "change"), *PUBLISH, *SYNONYMS],
 }
 # Acts on objects that Django does not know by itself: codename → name.
 ACTS = {
@@ -81,6 +82,7 @@ ADMINISTERED = (
     "iiif",
     "procedures",
     "exchange",
+    "search",
     "wagtailcore",
     "wagtailredirects",
     "auth",

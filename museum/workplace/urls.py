@@ -7,6 +7,7 @@ from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
 from museum.workplace.media import by_number, regions, texts
 from museum.workplace.media import views as media
 from museum.workplace.objects import acts, answers
+from museum.workplace.synonyms import Preview
 
 app_name = "workplace"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("imports/", ImportsPage.as_view(), name="imports"),
     path("imports/<int:pk>/", ImportPage.as_view(), name="import"),
     path("imports/<int:pk>/report.csv", ImportReport.as_view(), name="import_report"),
+    path("synonyms/effects/", Preview.as_view(), name="synonym_effects"),
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
     path("answers/dimensions/", answers.DimensionsAnswer.as_view(), name="dimensions"),

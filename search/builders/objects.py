@@ -14,6 +14,7 @@ from records.projection import RecordData, View
 from records.publication import CURATORIAL, EVERYTHING, PUBLIC, FieldClass, tables
 from records.publication import Audience as Reader
 from records.references import Ref
+from search import colours, looks
 from search.builders import object_work
 from search.builders.object_columns import columns_of
 from search.builders.object_fields import object_fields
@@ -21,7 +22,8 @@ from search.builders.texts import Names, Texts, from_map, from_string, language_
 from search.building import Builder
 from search.building import register as register_builder
 from search.columns import Columns
-from search.documents import NUMBER_FIELD, PAGE_FIELD, ROLE_GROUPS, STAFF, Audience, Document, FacetValue, Text
+from search.documents import AUDIENCES, NUMBER_FIELD, PAGE_FIELD, ROLE_GROUPS, STAFF, Audience, Document, FacetValue, Text
+from search.documents import PUBLIC as PUBLIC_GROUP
 from search.language import fields
 from search.text import sort_key
 from search.texts.flat import flattened
@@ -30,6 +32,7 @@ from search.texts.lines import FLAG
 YEAR_ZERO = 100_000_000  # added to years in sort keys, so that they are positive
 IMAGE = {"en": "with pictures", "vi": "có hình ảnh"}
 ON_DISPLAY = {"en": "on display", "vi": "đang trưng bày"}
+COLOUR_VALUES = {name: FacetValue(name, {"en": en, "vi": vi}) for name, (en, vi, _) in colours.NAMES.items()}
 STATUS = {
     "public": {"en": "public", "vi": "công khai"},
     "draft": {"en": "not public", "vi": "chưa công khai"},
@@ -41,39 +44,73 @@ def register() -> None:
     """Make objects searchable."""
     fields.register(object_fields)
     object_work.connect()
-    register_builder(Builder("object", _keys, _identify, build, _public_ids))
+    register_builder(Builder("object", _keys, _identify, build, _public_ids, both=build_both))
 
 
 def build(pks: Sequence[int], audience: Audience) -> Iterator[tuple[int, Document]]:
     """Documents of the objects that the audience may find. A curator finds a live record by its newest draft."""
-    loaded = list(projection.kind("object").load(list(pks)))
-    if audience == "public":
-        loaded = [data for data in loaded if data.is_public]
-        public = list(projection.with_contributions(loaded, PUBLIC))
-        names = Names(ref for view in public for ref in _refs(view))
-        written = page_texts.of_objects([_key(data) for data in loaded])
-        for data, view in zip(loaded, public, strict=True):
-            document = _document(view, {"p": texts_of(view, names) | _pages(written.get(_key(data), ()))[0]})
-            document.display[FLAG] = _key(data) in written
-            yield _key(data), document
-        return
-    loaded = _with_drafts(loaded)
-    public = list(projection.with_contributions(loaded, PUBLIC))
-    staff = list(projection.with_contributions(loaded, CURATORIAL))
-    names = Names(ref for view in staff for ref in _refs(view))
-    work = object_work.works([_key(data) for data in loaded])
-    written = page_texts.of_objects([_key(data) for data in loaded], staff=True)
-    for data, view, own in zip(loaded, public, staff, strict=True):
-        open_texts = texts_of(view, names)
-        staff_texts = less(texts_of(own, names), [open_texts])
-        open_pages, staff_pages = _pages(written.get(_key(data), ()))
-        groups = {"p": open_texts | open_pages, STAFF: staff_texts | staff_pages, **_restricted(data, names, open_texts, staff_texts)}
-        document = _document(own, groups)
+    for pk, documents in _build(pks, (audience,)):
+        if audience in documents:
+            yield pk, documents[audience]
+
+
+def build_both(pks: Sequence[int]) -> Iterator[tuple[int, dict[Audience, Document]]]:
+    """The documents of both audiences, with one look at the database."""
+    return _build(pks, AUDIENCES)
+
+
+def _build(pks: Sequence[int], audiences: Sequence[Audience]) -> Iterator[tuple[int, dict[Audience, Document]]]:
+    stored = list(projection.kind("object").load(list(pks)))
+    newest = _with_drafts(stored) if "curatorial" in audiences else stored
+    # The public view of what is stored is a part of the curator's document too, unless there is a draft.
+    opened = _public_views([data for data in stored if data.is_public] if "public" in audiences else [])
+    curators = _Curators(newest, opened) if "curatorial" in audiences else None
+    names = Names(ref for view in (*opened.values(), *(curators.views if curators else ())) for ref in _refs(view))
+    texts = {key: texts_of(view, names) for key, view in opened.items()}
+    written = page_texts.of_objects([_key(data) for data in stored if data.is_public]) if "public" in audiences else {}
+    for place, data in enumerate(stored):
+        documents: dict[Audience, Document] = {}
+        if "public" in audiences and data.is_public:
+            pages, _ = _pages(written.get(_key(data), ()))
+            documents["public"] = _document(opened[id(data)], {PUBLIC_GROUP: texts[id(data)] | pages if pages else texts[id(data)]})
+            documents["public"].display[FLAG] = _key(data) in written
+        if curators:
+            documents["curatorial"] = curators.document(place, texts[id(newest[place])], names)
+        yield _key(data), documents
+
+
+def _public_views(loaded: list[RecordData]) -> dict[int, View]:
+    """Views for the public by the identity of the data."""
+    return {id(data): view for data, view in zip(loaded, projection.with_contributions(loaded, PUBLIC), strict=True)}
+
+
+class _Curators:
+    """What the curators' documents of a batch need besides; adds to ``opened`` the public views that are missing there."""
+
+    def __init__(self, newest: list[RecordData], opened: dict[int, View]) -> None:
+        self.newest = newest
+        opened |= _public_views([data for data in newest if id(data) not in opened])
+        keys = [_key(data) for data in newest]
+        self.views = list(projection.with_contributions(newest, CURATORIAL))
+        self.work = object_work.works(keys)
+        self.written = page_texts.of_objects(keys, staff=True)
+
+    def document(self, place: int, open_texts: Texts, names: Names) -> Document:
+        """The document of the record at that place of the batch."""
+        data, view = self.newest[place], self.views[place]
+        staff_texts = less(texts_of(view, names), [open_texts])
+        open_pages, staff_pages = _pages(self.written.get(_key(data), ()))
+        groups = {
+            PUBLIC_GROUP: open_texts | open_pages if open_pages else open_texts,
+            STAFF: staff_texts | staff_pages,
+            **_restricted(data, names, open_texts, staff_texts),
+        }
+        document = _document(view, groups)
         document.facets["status"] = _status(data)
-        document.display[FLAG] = _key(data) in written
+        document.display[FLAG] = _key(data) in self.written
         document.display["staff"] = {"is_public": bool(data.row.get("is_public")), "changed": bool(data.row.get("has_unpublished_changes"))}
-        document.columns = _columns(data, own, names, work.get(_key(data)) or object_work.Work())
-        yield _key(data), document
+        document.columns = _columns(data, view, names, self.work.get(_key(data)) or object_work.Work())
+        return document
 
 
 def _columns(data: RecordData, view: View, names: Names, work: object_work.Work) -> dict[str, Columns]:
@@ -259,6 +296,7 @@ def _document(view: View, groups: dict[str, Texts]) -> Document:
     picture = view["primary"]
     shown = picture is not None and not picture["restricted"]
     date = view["date"]
+    place = _made_at(view)
     return Document(
         id=f"object:{view['id']}",
         kind="object",
@@ -268,8 +306,11 @@ def _document(view: View, groups: dict[str, Texts]) -> Document:
         filters={
             "maker_role": [f"{maker.get('role') or '-'}_{maker['agent']['id']}" for maker in _valid(view["makers"])],
             "related": _related(view),
+            "looks": looks.tokens(picture["hash"]) if shown else [],
         },
         dates=_years(date),
+        position=_position(place),
+        looks={"hash": picture["hash"], "palette": looks.palette(picture["palette"])} if shown and picture["hash"] else None,
         sort=_sort(view, shown),
         display=_card(view, shown),
     )
@@ -307,8 +348,25 @@ def _facets(view: View, shown: bool) -> dict[str, list[FacetValue]]:
         "exhibition": with_path(view.get("exhibitions", ())),
         "rights": _rights(view),
         "image": [FacetValue("yes", IMAGE)] if shown else [],
+        "colour": [COLOUR_VALUES[name] for name in colours.names_of(view["primary"]["palette"])] if shown else [],
+        "point": _point(_made_at(view)),
         "on_display": [FacetValue("yes", ON_DISPLAY)] if view["gallery"] else [],
     }
+
+
+def _made_at(view: View) -> Ref | None:
+    """The one place at which a map shows the object: where it was made, else the first place of its history, if the public may know where that is."""
+    rows = [row for row in _valid(view["events"]) if row.get("place") and row["place"].get("latitude") is not None]
+    made = next((row for row in rows if row.get("kind") == "production"), None)
+    return (made or rows[0])["place"] if rows else None
+
+
+def _position(place: Ref | None) -> tuple[float, float] | None:
+    return (place["latitude"], place["longitude"]) if place else None  # type: ignore[typeddict-item]
+
+
+def _point(place: Ref | None) -> list[FacetValue]:
+    return [FacetValue(place["id"], place["label"], point=_position(place))] if place else []
 
 
 def _rights(view: View) -> list[FacetValue]:

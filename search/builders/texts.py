@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from records.references import Ref
-from search.documents import UNSHOWN, FacetValue, Text
+from search.documents import UNSHOWN, ByIdentity, FacetValue, Text
 from vocabularies.models import AgentName, PlaceName, TermLabel
 
 Texts = dict[str, list[Text]]
@@ -50,19 +50,31 @@ def with_path(refs: Iterable[Ref | None]) -> list[FacetValue]:
     """Facet values of references and of what lies above them, every one once."""
     found: dict[str, FacetValue] = {}
     for ref in refs:
-        if not ref:
-            continue
-        above: tuple[str, ...] = ()
-        for one in (*ref.get("path", ()), ref):
-            found.setdefault(one["id"], FacetValue(one["id"], one["label"], above))
-            above = (*above, one["id"])
+        if ref:
+            for value in _values(ref):
+                found.setdefault(value.id, value)
     return list(found.values())
+
+
+def _path_of(ref: Ref) -> list[FacetValue]:
+    """The values of one reference, root first."""
+    made: list[FacetValue] = []
+    above: tuple[str, ...] = ()
+    for one in (*ref.get("path", ()), ref):
+        made.append(FacetValue(one["id"], one["label"], above))
+        above = (*above, one["id"])
+    return made
+
+
+# A batch of records shares its references: each is taken apart once.
+_values = ByIdentity(_path_of)
 
 
 class Names:
     """Other names of agents, places and terms, for a batch of records at a time: who is known by two names is found by both."""
 
     def __init__(self, refs: Iterable[Ref]) -> None:
+        self._texts = ByIdentity(self._taken_apart)
         wanted: dict[str, set[str]] = defaultdict(set)
         for ref in refs:
             for one in (ref, *ref.get("path", ())):
@@ -80,12 +92,20 @@ class Names:
 
     def put(self, texts: Texts, field: str, ref: Ref | None) -> None:
         """The label and other names of a reference and of what lies above it, into ``field``; hidden names where nothing is shown."""
-        if not ref:
-            return
+        if ref:
+            shown, hidden = self._texts(ref)
+            texts[field] += shown
+            if hidden:
+                texts[UNSHOWN] += hidden
+
+    def _taken_apart(self, ref: Ref) -> tuple[list[Text], list[Text]]:
+        shown: list[Text] = []
+        hidden: list[Text] = []
         for one in (*ref.get("path", ()), ref):
-            texts[field] += from_map(one["label"])
-            for text, shown in self._found.get(one["id"], ()):
-                texts[field if shown else UNSHOWN].append(text)
+            shown += from_map(one["label"])
+            for text, is_shown in self._found.get(one["id"], ()):
+                (shown if is_shown else hidden).append(text)
+        return shown, hidden
 
     def of(self, ref: Ref | None) -> list[str]:
         """Every name of a reference and of what lies above it, those that are never shown included."""

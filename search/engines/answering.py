@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.documents import NONE_GIVEN, NUMBER_FIELD, TEXT_FIELDS, Audience, FacetValue
-from search.engines.compiled import SHAREABLE
+from search.documents import NONE_GIVEN, NUMBER_FIELD, TEXT_FIELDS, Audience, FacetValue, degrees
+from search.engines import likeness
 from search.engines.years import bars
-from search.plan import AllOf, AnyOf, Constant, Everything, Node, Nothing, Range, Term, Terms
+from search.plan import After, AllOf, AnyOf, Constant, Everything, Node, Nothing, Range, Term, Terms
 from search.queries import TextQuery, numbers_node, parse, suggestion_node, text_node
 from search.requests import SORT_KEYS, Bucket, Facet, FacetRequest, Highlight, Hit, SearchRequest, SearchResult, Suggestion
 from search.text import Marker, analyse, fold, mark, number_forms, query_stems
@@ -24,8 +24,6 @@ ALL_BUCKETS = 20_000
 SNIPPET = 220
 PICTURE_FAVOUR = 0.5
 HIGHLIGHTED = ("title", "maker", NUMBER_FIELD, "subject", "place", "text")
-# What a shared value is worth for "similar": a maker in common says more than a material.
-SHARED_WEIGHTS = dict(zip(SHAREABLE, (3.0, 2.0, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0, 1.5, 1.0), strict=True))
 SHORTEST_MENDED = 3
 MENDED_BY = ("title", "maker", "subject", "place", "text")  # the fields whose words may be proposed (never what is not shown)
 
@@ -37,7 +35,7 @@ class Question:
     query: Node
     limit: int = 0
     offset: int = 0
-    sort: tuple[str, bool] | None = None  # key, descending; None: by score
+    sort: tuple[str, bool] | None = None  # key (empty: the id), descending; None: by score
     facets: Mapping[str, int] = field(default_factory=dict)
     years: bool = False
 
@@ -63,6 +61,11 @@ class Answer:
     ends: dict[int, int] = field(default_factory=dict)
 
 
+def sort_field(key: str) -> str:
+    """The field of a sort key."""
+    return f"sort.{key}" if key else "id"
+
+
 class AnsweringEngine:
     """The engine-neutral half of an engine."""
 
@@ -79,14 +82,16 @@ class AnsweringEngine:
     def search(self, audience: Audience, request: SearchRequest) -> SearchResult:
         """See SearchEngine.search."""
         began = time.perf_counter()
-        query = request.marked or parse(request.text)
+        query = request.marked or parse(request.text, request.synonyms)
         node = _wanted(request, query)
         filters = _filters(request)
         sort = _sort(request, scored=bool(query) or bool(request.numbers))
+        all_of_it = AllOf(must=(node,), filters=tuple(filters.values()))
+        walking = request.walk is not None
         questions = [
             Question(
-                AllOf(must=(node,), filters=tuple(filters.values())),
-                limit=request.limit,
+                all_of_it,
+                limit=0 if walking else request.limit,
                 offset=request.offset,
                 sort=sort,
                 facets={f.name: _fetch(f) for f in request.facets if f.name not in filters},
@@ -98,7 +103,11 @@ class AnsweringEngine:
         questions += [Question(_without(node, filters, f.name), facets={f.name: _fetch(f)}) for f in apart]
         if request.histogram and "dates" in filters:
             questions.append(Question(_without(node, filters, "dates"), years=True))
+        if walking:
+            rest = AllOf(must=(all_of_it,), filters=(After(request.walk),) if request.walk else ())
+            questions.insert(0, Question(rest, limit=request.limit, sort=("", False)))
         answers = self.ask(audience, questions)
+        hits = (answers.pop(0) if walking else answers[0]).hits
         counted = dict(answers[0].facets)
         for answer in answers[1 : len(apart) + 1]:
             counted |= answer.facets
@@ -106,7 +115,7 @@ class AnsweringEngine:
         facets = {f.name: self._facet(audience, request, f, counted[f.name], node, filters) for f in request.facets}
         return SearchResult(
             total=answers[0].total,
-            hits=tuple(self._hit(raw, request, query) for raw in answers[0].hits),
+            hits=tuple(self._hit(raw, request, query) for raw in hits),
             facets=facets,
             histogram=bars(years.starts, years.ends) if request.histogram else (),
             not_found=self._not_found(audience, request) if request.numbers else (),
@@ -243,18 +252,11 @@ class AnsweringEngine:
 
     def similar(self, audience: Audience, ident: str, *, groups: tuple[str, ...], limit: int = 8) -> list[Hit]:
         """See SearchEngine.similar."""
-        own = self.ask(audience, [Question(Term("id", ident), limit=1)])[0].hits
-        if not own:
-            return []
-        source = own[0].source
-        shared = tuple(
-            Term(f"filter.{name}", value, SHARED_WEIGHTS[name]) for name, values in source["shared"].items() for value in values[:12]
-        )
-        if not shared:
-            return []
-        node = AllOf(must=(AnyOf(shared),), must_not=(Term("id", ident),), filters=(Term("filter.kind", source["kind"]),))
-        answer = self.ask(audience, [Question(node, limit=limit)])[0]
-        return [Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"]) for raw in answer.hits]
+        return likeness.similar(self, audience, ident, limit)
+
+    def look_alike(self, audience: Audience, ident: str, *, limit: int = 8) -> list[Hit]:
+        """See SearchEngine.look_alike."""
+        return likeness.look_alike(self, audience, ident, limit)
 
     def get(self, audience: Audience, idents: Iterable[str]) -> dict[str, Hit]:
         """See SearchEngine.get."""
@@ -269,7 +271,7 @@ class AnsweringEngine:
 
 def request_node(request: SearchRequest) -> Node:
     """The whole query of a request, filters included."""
-    return AllOf(must=(_wanted(request, parse(request.text)),), filters=tuple(_filters(request).values()))
+    return AllOf(must=(_wanted(request, parse(request.text, request.synonyms)),), filters=tuple(_filters(request).values()))
 
 
 def read_source(stored: Any) -> dict[str, Any]:
@@ -303,9 +305,18 @@ def _filters(request: SearchRequest) -> dict[str, Node]:
         ends = [] if low is None else [Range("end", low, None)]
         starts = [] if high is None else [Range("start", None, high)]
         found["dates"] = AllOf(filters=(*ends, *starts))
+    if request.box:
+        found["box"] = _inside(*request.box)
     if request.ids:
         found["ids"] = Terms("id", request.ids)
     return found
+
+
+def _inside(west: float, south: float, east: float, north: float) -> Node:
+    """Positions in a box of degrees; one that is wider on the other side of the date line has its west after its east."""
+    lines = ((west, east),) if west <= east else ((west, 180.0), (-180.0, east))
+    columns = tuple(Range("longitude", degrees(low), degrees(high)) for low, high in lines)
+    return AllOf(filters=(Range("latitude", degrees(south), degrees(north)), columns[0] if len(columns) == 1 else AnyOf(columns)))
 
 
 def _without(node: Node, filters: Mapping[str, Node], name: str) -> Node:
@@ -333,7 +344,7 @@ def _merged(rest: list[tuple[str, int]], facet: FacetRequest, chosen: tuple[str,
             found[ident] = replace(found[ident], count=found[ident].count + count)
         elif count >= floor or ident in chosen:
             value = FacetValue.from_token(token)
-            found[ident] = Bucket(ident, value.label, count, ident in chosen, value.path)
+            found[ident] = Bucket(ident, value.label, count, ident in chosen, value.path, value.point)
     buckets: Iterable[Bucket] = found.values()
     if facet.contains:
         part = fold(facet.contains)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from search.documents import Audience, Document
+from search.engines.compiled import Compiled
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, SearchResult, Stats, Suggestion
 
 
@@ -24,6 +25,9 @@ class Rebuild(Protocol):
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
         """Adds documents; one that the worker has written meanwhile in a newer version stays."""
+
+    def take(self, compiled: list[Compiled]) -> BulkResult:
+        """``index`` for documents that are compiled already (by another process)."""
 
     def commit_and_swap(self) -> Stats:
         """Makes the new index the one that serves, in one step; the old one is kept for a way back."""
@@ -44,7 +48,7 @@ class SearchEngine(Protocol):
         """Creates an empty index where there is none; says whether the one there is built for today's fields."""
 
     def begin_rebuild(self, audience: Audience) -> Rebuild:
-        """Starts a new index. An unfinished earlier rebuild is thrown away."""
+        """Starts a new index. What a rebuild that ended before its time left is thrown away. Raises EngineError while another one runs."""
 
     def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
         """Writes documents; one whose version is lower than what is there (or was deleted) is ignored. Reports each failure by id."""
@@ -72,6 +76,9 @@ class SearchEngine(Protocol):
 
     def similar(self, audience: Audience, ident: str, *, groups: tuple[str, ...], limit: int = 8) -> list[Hit]:
         """Records of the same kind that share most (rare values count more), without the record itself."""
+
+    def look_alike(self, audience: Audience, ident: str, *, limit: int = 8) -> list[Hit]:
+        """Records of the same kind whose pictures look most like this one's; ``score`` 1 for the same picture."""
 
     def get(self, audience: Audience, idents: Iterable[str]) -> dict[str, Hit]:
         """Documents by id; those that are not there are left out."""

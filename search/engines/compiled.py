@@ -20,8 +20,10 @@ from search.documents import (
     SORTS,
     TEXT_FIELDS,
     Audience,
+    ByIdentity,
     Document,
     FacetValue,
+    degrees,
 )
 from search.text import GAP, analyse, number_forms, prefixes, streams, whole
 
@@ -44,6 +46,10 @@ class Compiled:
     dates: tuple[int, int] | None
     source: str
     numbers: dict[str, list[int]] = field(default_factory=dict)
+    position: tuple[int, int] | None = None
+
+
+_token = ByIdentity(FacetValue.token)
 
 
 def word_fields(audience: Audience) -> list[str]:
@@ -80,14 +86,16 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     words: dict[str, str] = {}
     sets: dict[str, list[str]] = {}
     for group, fields in document.query.items():
-        _group(group, fields, words, sets)
+        group_words, group_sets = _group(fields)
+        words |= {f"{group}.{name}": value for name, value in group_words.items()}
+        sets |= {f"{group}.{name}": tokens for name, tokens in group_sets.items()}
     numbers: dict[str, list[int]] = {}
     for group, told in document.columns.items():
         _columns(group, told, words, sets, numbers)
     facets: dict[str, list[str]] = {}
     for name in FACETS:
         values = [FacetValue(document.kind, {})] if name == "kind" else document.facets.get(name)
-        facets[f"facet.{name}"] = [value.token() for value in values] if values else [NONE_GIVEN]
+        facets[f"facet.{name}"] = [_token(value) for value in values] if values else [NONE_GIVEN]
         sets[f"filter.{name}"] = [value.id for value in values] if values else [NONE_GIVEN]
     for name, idents in document.filters.items():
         sets[f"filter.{name}"] = sorted(idents)
@@ -96,7 +104,8 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     # The id makes every key unique, so that pages never repeat or lose a record.
     sort = {f"sort.{name}": f"{key}\x1f{document.id}" for name, key in document.sort.items()}
     source["digest"] = hashlib.blake2b(
-        orjson.dumps([words, sets, facets, sort, document.dates, source, numbers], option=orjson.OPT_SORT_KEYS), digest_size=8
+        orjson.dumps([words, sets, facets, sort, document.dates, document.position, source, numbers], option=orjson.OPT_SORT_KEYS),
+        digest_size=8,
     ).hexdigest()
     return Compiled(
         id=document.id,
@@ -109,6 +118,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         dates=document.dates,
         source=orjson.dumps(source).decode(),
         numbers=numbers,
+        position=(degrees(document.position[0]), degrees(document.position[1])) if document.position else None,
     )
 
 
@@ -117,7 +127,9 @@ def digest_of(document: Document, audience: Audience) -> str:
     return orjson.loads(compile_document(document, audience).source)["digest"]
 
 
-def _group(group: str, fields: dict[str, list[Any]], words: dict[str, str], sets: dict[str, list[str]]) -> None:
+def _group_of(fields: dict[str, list[Any]]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The words and sets of one publication class, by field."""
+    words: dict[str, str] = {}
     extra: set[str] = set()
     exact: set[str] = set()
     for name in TEXT_FIELDS:
@@ -125,7 +137,7 @@ def _group(group: str, fields: dict[str, list[Any]], words: dict[str, str], sets
         if not values:
             continue
         made = streams(values)
-        words[f"{group}.{name}"] = " ".join(made.words)
+        words[name] = " ".join(made.words)
         extra |= made.extra
         exact |= made.exact
     titles = fields.get("title", ())
@@ -140,12 +152,15 @@ def _group(group: str, fields: dict[str, list[Any]], words: dict[str, str], sets
         "exact": exact,
         "label": {whole(value.text) for value in titles},
         NUMBER_FIELD: numbers,
-        "suggest": {prefix for value in titles for prefix in prefixes(value.text)},
+        "suggest": set().union(*(prefixes(value.text) for value in titles)),
     }
-    for name, tokens in found.items():
+    for tokens in found.values():
         tokens.discard("")
-        if tokens:
-            sets[f"{group}.{name}"] = sorted(tokens)
+    return words, {name: sorted(tokens) for name, tokens in found.items() if tokens}
+
+
+# The public's words stand in the documents of both audiences.
+_group = ByIdentity(_group_of, most=1_000)
 
 
 def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, list[str]], numbers: dict[str, list[int]]) -> None:

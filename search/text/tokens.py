@@ -145,24 +145,45 @@ class Streams:
     extra: set[str] = field(default_factory=set)  # stems, single characters, joined words
 
 
+class _Made(NamedTuple):
+    """What one value gives; the sets are shared and never changed."""
+
+    folded: list[str]
+    exact: frozenset[str]
+    extra: frozenset[str]
+
+
+def _make(text: str, language: str) -> _Made:
+    folded, exact = _words_of(text)
+    differing = frozenset() if exact is folded else frozenset(one for one, other in zip(exact, folded, strict=True) if one != other)
+    extra: set[str] = set()
+    if folded:
+        if language:
+            extra.update(stem for word in set(exact) if (stem := stem_token(word, language)))
+        if not text.isascii():
+            extra |= single_characters(text)
+        if not _APOSTROPHES.isdisjoint(text):
+            extra |= joined(text)
+    return _Made(folded, differing, frozenset(extra))
+
+
+# Names of makers, places, materials and kinds stand in record after record.
+_make_short = lru_cache(maxsize=50_000)(_make)
+SHORT = 80
+
+
 def streams(values: Iterable[TextValue]) -> Streams:
     """The streams of a field with any number of values."""
     made = Streams()
     for value in values:
-        folded, exact = _words_of(value.text)
-        if not folded:
+        one = (_make_short if len(value.text) <= SHORT else _make)(value.text, value.language)
+        if not one.folded:
             continue
         if made.words:
             made.words.append(GAP)
-        made.words += folded
-        if exact is not folded:
-            made.exact.update(one for one, other in zip(exact, folded, strict=True) if one != other)
-        if value.language:
-            made.extra.update(stem for word in set(exact) if (stem := stem_token(word, value.language)))
-        if not value.text.isascii():
-            made.extra |= single_characters(value.text)
-        if not _APOSTROPHES.isdisjoint(value.text):
-            made.extra |= joined(value.text)
+        made.words += one.folded
+        made.exact |= one.exact
+        made.extra |= one.extra
     return made
 
 
@@ -179,12 +200,14 @@ def _words_of(text: str) -> tuple[list[str], list[str]]:
     return [token.folded for token in tokens], [token.exact for token in tokens]
 
 
+@lru_cache(maxsize=20_000)
 def whole(text: str) -> str:
     """A whole label as one token, for "exactly this title": folded words joined, at most LONGEST characters."""
     return "_".join(token.folded for token in analyse(text))[:LONGEST]
 
 
-def prefixes(text: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def prefixes(text: str) -> frozenset[str]:
     """Every beginning of every word of a label, folded; those of the whole label carry a leading ``^``."""
     found: set[str] = set()
     for index, token in enumerate(analyse(text)):
@@ -192,4 +215,4 @@ def prefixes(text: str) -> set[str]:
             found.add(token.folded[:length])
             if index == 0:
                 found.add("^" + token.folded[:length])
-    return found | single_characters(text)
+    return frozenset(found | single_characters(text))

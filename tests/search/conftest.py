@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from search import indexing, visibility, visitor
+from search import indexing, visibility, visitor, vocabulary
 from search.engines import engine
 
 NOWHERE = "elasticsearch://127.0.0.1:1/away"
@@ -19,6 +19,7 @@ def _awake() -> None:
     visitor._answers.clear()
     visibility._outage = visibility._lagging = False
     visibility._looked = 0.0
+    vocabulary.look_again()
 
 
 @pytest.fixture

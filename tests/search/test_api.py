@@ -3,7 +3,9 @@
 import pytest
 from ninja.testing import TestClient
 
-from search.api import router
+from artifacts import publishing as artifacts_publishing
+from search import api_examples
+from search.api import SearchOut, SuggestOut, router
 from tests.factories import Material, make_object, make_term
 from tests.search.conftest import catch_up
 
@@ -51,3 +53,80 @@ def test_suggestions_name_their_kind():
 
 def test_mended_words_are_proposed():
     assert client.get("/search?q=bronzee").json()["did_you_mean"] == "bronze"
+
+
+def walk(query, size=2):
+    """Ids of every item of a walk, and how many answers it took."""
+    found, cursor, answers = [], "*", 0
+    while cursor:
+        answer = client.get(f"/search?{query}&size={size}&cursor={cursor}").json()
+        found += [f"{item['kind']}:{item['id']}" for item in answer["items"]]
+        cursor, answers = answer["next_cursor"], answers + 1
+    return found, answers
+
+
+def test_a_walk_by_cursor_gives_each_result_once_in_the_order_of_ids():
+    made = {f"object:{make_object(f'BT 77.{number}', f'Bát {number}').public_id}" for number in range(7)}
+    catch_up()
+    found, answers = walk("q=bat")
+    assert found == sorted(made) and answers == 4
+
+
+def test_a_walk_goes_on_although_records_come_and_go():
+    made = sorted((make_object(f"BT 78.{number}", f"Đĩa {number}") for number in range(6)), key=lambda one: one.public_id)
+    catch_up()
+    first = client.get("/search?q=dia&size=3&cursor=*").json()
+    artifacts_publishing.unpublish(made[1])
+    make_object("BT 78.99", "Đĩa nữa")
+    catch_up()
+    rest = client.get(f"/search?q=dia&size=100&cursor={first['next_cursor']}").json()
+    ids = [item["id"] for item in first["items"] + rest["items"]]
+    assert len(ids) == len(set(ids)) and {one.public_id for one in made} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("cursor", "sentence"),
+    [
+        ("forged", "not made by this museum"),
+        ("eJx:1:2", "not made by this museum"),
+        ("OTHER", "belongs to another search"),
+        ("OLD", "older than a day"),
+    ],
+)
+def test_a_cursor_that_cannot_be_followed_is_refused_with_a_sentence(cursor, sentence, monkeypatch):
+    for number in range(3):
+        make_object(f"BT 79.{number}", f"Ấm {number}")
+    catch_up()
+    real = client.get("/search?q=am&size=1&cursor=*").json()["next_cursor"]
+    query = "q=am"
+    if cursor == "OLD":
+        monkeypatch.setattr("search.cursors.GOOD_FOR", -1)
+    elif cursor == "OTHER":
+        query = "q=trong"
+    answer = client.get(f"/search?{query}&size=1&cursor={real if cursor.isupper() else cursor}")
+    assert answer.status_code == 422 and sentence in answer.json()["detail"]
+
+
+def test_a_cursor_and_a_page_or_an_order_do_not_go_together():
+    for other in ("page=2", "sort=title"):
+        assert "leave page and sort out" in client.get(f"/search?q=a&cursor=*&{other}").json()["detail"]
+
+
+def test_a_walk_waits_while_the_engine_is_away(away):
+    answer = client.get("/search?q=trong&cursor=*")
+    assert answer.status_code == 503 and "same cursor" in answer.json()["detail"]
+
+
+def test_the_documentation_is_openapi_3_1_and_its_examples_are_true():
+    from museum.api import api
+
+    document = api.get_openapi_schema()
+    assert document["openapi"].startswith("3.1")
+    for path, schema in (("/api/v1/search", SearchOut), ("/api/v1/suggest", SuggestOut)):
+        answers = document["paths"][path]["get"]["responses"]
+        example = answers[200]["content"]["application/json"]["example"]
+        assert schema.model_validate(example).model_dump(by_alias=True) == example
+        assert answers[200]["content"]["application/json"]["schema"]["$ref"].endswith(schema.__name__)
+    made = client.get("/search?q=trong+dong&facets=5&histogram=true").json()
+    assert made.keys() == api_examples.FOUND.keys()
+    assert made["items"][0]["record"].keys() == api_examples.DRUM.keys()

@@ -20,6 +20,7 @@ from artifacts.dependents import dependents, mentions
 from artifacts.models import Artifact, ObjectType
 from artifacts.permissions import within_departments
 from museum.workplace.access import Checked
+from museum.workplace.synonyms import SynonymViewSet
 from museum.workplace.words import panels
 from museum.workplace.words.choosers import WordChooserViewSet
 from museum.workplace.words.finding import found
@@ -223,4 +224,4 @@ class Words(SnippetViewSetGroup):
     menu_label = _("Vocabularies")
     menu_icon = "list-ul"
     menu_order = 200
-    items = (Agents, Places, Terms, Periods, References, Sets, Vocabularies, Museums, Departments, ObjectTypes)
+    items = (Agents, Places, Terms, Periods, References, Sets, Vocabularies, Museums, Departments, ObjectTypes, SynonymViewSet)

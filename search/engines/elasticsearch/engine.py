@@ -15,7 +15,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.documents import AUDIENCES, Audience, Document, schema_hash
 from search.engines.addresses import Address
-from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node
+from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
 from search.engines.base import EngineError, EngineUnavailableError
 from search.engines.compiled import Compiled, compile_document
 from search.engines.elasticsearch.mapping import body, index_body
@@ -51,6 +51,10 @@ class ElasticsearchEngine(AnsweringEngine):
     def building_alias(self, audience: Audience) -> str:
         """The name of the index that is being built, while one is."""
         return f"{self.address.prefix}-{audience}-building"
+
+    def claims(self) -> str:
+        """The index of the rights to rebuild."""
+        return f"{self.address.prefix}-claims"
 
     def fresh_name(self, audience: Audience) -> str:
         """A name for a new index: hash of the fields and time."""
@@ -224,6 +228,7 @@ class ElasticsearchEngine(AnsweringEngine):
                 names = list(self.writer().indices.get(index=f"{self.alias(audience)}-*", ignore_unavailable=True, allow_no_indices=True))
                 for name in names:
                     self.writer().indices.delete(index=name, ignore_unavailable=True)
+            self.writer().indices.delete(index=self.claims(), ignore_unavailable=True)
 
     def _is_current(self, audience: Audience, name: str) -> bool:
         return name.startswith(f"{self.alias(audience)}-{schema_hash(audience)}-")
@@ -308,7 +313,7 @@ def _search_body(question: Question) -> dict[str, Any]:
     if question.limit:
         if question.sort:
             key, descending = question.sort
-            asked["sort"] = [{f"sort.{key}": {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
+            asked["sort"] = [{sort_field(key): {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
         else:
             asked["sort"] = [{"_score": "desc"}, {"id": "asc"}]
             asked["track_scores"] = True

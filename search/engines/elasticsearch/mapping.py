@@ -23,6 +23,8 @@ def index_body(audience: Audience) -> dict[str, Any]:
         "version": {"type": "long"},
         "start": {"type": "integer"},
         "end": {"type": "integer"},
+        "latitude": {"type": "integer"},
+        "longitude": {"type": "integer"},
         "source": {"type": "object", "enabled": False},
     }
     for name in word_fields(audience):
@@ -41,6 +43,8 @@ def body(compiled: Compiled) -> dict[str, Any]:
     made: dict[str, Any] = {"id": compiled.id, "version": compiled.version, "source": {"json": compiled.source}}
     if compiled.dates:
         made["start"], made["end"] = compiled.dates
+    if compiled.position:
+        made["latitude"], made["longitude"] = compiled.position
     for part in (compiled.words, compiled.sort, compiled.sets, compiled.facets, compiled.numbers):
         for name, value in part.items():
             head, _, tail = name.partition(".")

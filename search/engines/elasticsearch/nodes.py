@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
+from search.plan import After, AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
 
 _WILD = re.compile(r"([*?\\])")
 
@@ -58,6 +58,7 @@ _SAY: dict[type[Node], Any] = {
     Wildcard: _wildcard,
     Fuzzy: lambda node: {"fuzzy": {node.field: {"value": node.token, "fuzziness": 1, "transpositions": True, "boost": node.boost}}},
     Range: _range,
+    After: lambda node: _zero({"range": {"id": {"gt": node.ident}}}),
     Constant: lambda node: {"constant_score": {"filter": to_dsl(node.node), "boost": node.score}},
     Best: lambda node: {"dis_max": {"queries": _many(node.nodes), "tie_breaker": node.share}},
     AnyOf: lambda node: {"bool": {"should": _many(node.nodes), "minimum_should_match": node.least}},

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from search.documents import Audience, Document
+from search.engines.compiled import Compiled
+from search.engines.elasticsearch.claims import Claim
 from search.engines.elasticsearch.mapping import index_body
 from search.requests import BulkResult, Stats
 
@@ -21,21 +23,32 @@ class ElasticsearchRebuild:
     def __init__(self, engine: ElasticsearchEngine, audience: Audience) -> None:
         self.engine = engine
         self.audience = audience
-        left = engine.behind(engine.building_alias(audience))
-        if left:
-            engine.writer().indices.delete(index=left, ignore_unavailable=True)
-        self.name = engine.fresh_name(audience)
-        settings = index_body(audience)
-        settings["settings"]["index"]["refresh_interval"] = "-1"
-        engine.writer().indices.create(index=self.name, aliases={engine.building_alias(audience): {}}, **settings)
+        self.claim = Claim(engine.writer(), engine.claims(), audience)
+        try:
+            left = engine.behind(engine.building_alias(audience))
+            if left:
+                engine.writer().indices.delete(index=left, ignore_unavailable=True)
+            self.name = engine.fresh_name(audience)
+            settings = index_body(audience)
+            settings["settings"]["index"]["refresh_interval"] = "-1"
+            engine.writer().indices.create(index=self.name, aliases={engine.building_alias(audience): {}}, **settings)
+        except BaseException:
+            self.claim.release()
+            raise
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
-        from search.engines.elasticsearch.engine import _translated, compile_all
+        from search.engines.elasticsearch.engine import compile_all
 
         compiled, failed = compile_all(documents, self.audience)
-        with _translated():
-            result = self.engine.bulk(self.engine.building_alias(self.audience), compiled, [])
+        result = self.take(compiled)
         return BulkResult(result.written, result.stale, {**failed, **result.failed})
+
+    def take(self, compiled: list[Compiled]) -> BulkResult:
+        from search.engines.elasticsearch.engine import _translated
+
+        with _translated():
+            self.claim.renew()
+            return self.engine.bulk(self.engine.building_alias(self.audience), compiled, [])
 
     def commit_and_swap(self) -> Stats:
         from search.engines.elasticsearch.engine import _translated
@@ -55,10 +68,16 @@ class ElasticsearchRebuild:
             names = sorted(name for name in indices.get(index=f"{alias}-*") if name != self.name)
             for name in sorted(names, key=lambda one: one.rpartition("-")[2])[: -(KEPT - 1)]:
                 indices.delete(index=name, ignore_unavailable=True)
+            self.claim.release()
             return engine.stats(self.audience)
 
     def abort(self) -> None:
         from search.engines.elasticsearch.engine import _translated
 
+        if self.claim.released:
+            return
         with _translated():
-            self.engine.writer().indices.delete(index=self.name, ignore_unavailable=True)
+            try:
+                self.engine.writer().indices.delete(index=self.name, ignore_unavailable=True)
+            finally:
+                self.claim.release()

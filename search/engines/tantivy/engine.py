@@ -13,13 +13,14 @@ import tantivy
 from tantivy import Order, Query
 
 from search.documents import AUDIENCES, Audience, Document
-from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node
+from search.engines.answering import Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
 from search.engines.base import EngineUnavailableError
 from search.engines.compiled import Compiled, compile_document
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
 from search.engines.tantivy.rebuild import TantivyRebuild
 from search.engines.tantivy.schema import create, open_index
+from search.engines.tantivy.spelling import Spelling
 from search.engines.tantivy.writing import Opened, Pen, write
 from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
@@ -40,6 +41,7 @@ class TantivyEngine(AnsweringEngine):
         self.pens = {audience: Pen(folder) for audience, folder in self.folders.items()}
         self._open: dict[tuple[int, str], Opened] = {}
         self._opening = threading.Lock()
+        self._spelling = {audience: Spelling() for audience in AUDIENCES}
 
     # -- reading
 
@@ -62,14 +64,11 @@ class TantivyEngine(AnsweringEngine):
 
     def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
         opened = self.opened(audience)
-        searcher = opened.index.searcher()
-        found: dict[str, int] = {}
-        for name in (f"{group}.{field}" for group in groups for field in MENDED_BY):
-            if name in opened.fields:
-                for term, count in searcher.terms_with_prefix(name, ""):
-                    if abs(len(term) - len(word)) <= 2:
-                        found[term] = max(count, found.get(term, 0))
-        return found.items()
+        return (
+            self._spelling[audience]
+            .near(opened.index.searcher(), self.generation(audience) or opened.name, opened.fields, groups, word)
+            .items()
+        )
 
     def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
         opened = self.opened(audience)
@@ -163,6 +162,7 @@ class TantivyEngine(AnsweringEngine):
         for pen in self.pens.values():
             pen.put_down()
         self._open.clear()
+        self._spelling = {audience: Spelling() for audience in AUDIENCES}
         rmtree(self.root, ignore_errors=True)
 
 
@@ -188,7 +188,7 @@ def _answer(searcher: tantivy.Searcher, translator: Translator, question: Questi
     order: dict[str, Any] = {}
     if question.sort:
         key, descending = question.sort
-        order = {"order_by_field": f"sort.{key}", "order": Order.Desc if descending else Order.Asc}
+        order = {"order_by_field": sort_field(key), "order": Order.Desc if descending else Order.Asc}
     found = searcher.search(query, max(question.limit, 1), count=True, offset=question.offset, **order)
     answer.total = found.count  # type: ignore[attr-defined]
     hits = found.hits[: question.limit]

@@ -8,9 +8,10 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.documents import TEXT_FIELDS
-from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
+from search.plan import After, AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
 
 _SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$])")
+_ESCAPED = r"\\\1"
 
 
 class Translator:
@@ -48,7 +49,7 @@ class Translator:
         return _boosted(Query.phrase_query(self.schema, node.field, list(node.tokens)), node.boost)
 
     def _prefix(self, node: Prefix) -> Query:
-        pattern = _SPECIAL.sub(r"\\\1", node.prefix) + ".*"
+        pattern = _SPECIAL.sub(_ESCAPED, node.prefix) + ".*"
         return Query.const_score_query(Query.regex_query(self.schema, node.field, pattern), node.boost)
 
     def _wildcard(self, node: Wildcard) -> Query:
@@ -61,6 +62,14 @@ class Translator:
     def _range(self, node: Range) -> Query:
         found = Query.range_query(self.schema, node.field, tantivy.FieldType.Integer, node.low, node.high)
         return Query.const_score_query(found, 0.0)
+
+    def _after(self, node: After) -> Query:
+        """Texts have no ranges here: what comes after is what begins alike and goes on with a later letter, or with anything."""
+        parts = [_SPECIAL.sub(_ESCAPED, node.ident) + ".+"]
+        for at, char in enumerate(node.ident):
+            if "!" <= char < "~":
+                parts.append(f"{_SPECIAL.sub(_ESCAPED, node.ident[:at])}[\\x{ord(char) + 1:02x}-~].*")
+        return Query.const_score_query(Query.regex_query(self.schema, "id", "|".join(f"({part})" for part in parts)), 0.0)
 
     def _constant(self, node: Constant) -> Query:
         return Query.const_score_query(self.query(node.node), node.score)

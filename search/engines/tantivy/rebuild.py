@@ -10,6 +10,7 @@ import tantivy
 
 from search.documents import Document
 from search.engines.base import EngineError
+from search.engines.compiled import Compiled
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.schema import create, open_index, to_tantivy
 from search.engines.tantivy.writing import MEMORY, Opened, write
@@ -43,14 +44,17 @@ class TantivyRebuild:
     def index(self, documents: Iterable[Document]) -> BulkResult:
         from search.engines.tantivy.engine import compile_all
 
-        writer = self._open_writer()
         compiled, failed = compile_all(documents, self.folder.audience)
+        return BulkResult(self.take(compiled).written, 0, failed)
+
+    def take(self, compiled: list[Compiled]) -> BulkResult:
+        writer = self._open_writer()
         for one in compiled:
             if one.id in self._seen:
                 writer.delete_documents_by_term("id", one.id)
             self._seen.add(one.id)
             writer.add_document(to_tantivy(one, self.fields))
-        return BulkResult(len(compiled), 0, failed)
+        return BulkResult(len(compiled))
 
     def commit_and_swap(self) -> Stats:
         writer = self._open_writer()

@@ -21,6 +21,8 @@ def build_schema(audience: Audience) -> tuple[tantivy.Schema, list[str]]:
     builder.add_integer_field("version", stored=True, indexed=True, fast=True)
     builder.add_integer_field("start", indexed=True, fast=True)
     builder.add_integer_field("end", indexed=True, fast=True)
+    builder.add_integer_field("latitude", indexed=True, fast=True)
+    builder.add_integer_field("longitude", indexed=True, fast=True)
     builder.add_bytes_field("source", stored=True)
     words, sets, facets, sorts = word_fields(audience), set_fields(audience), facet_fields(), sort_fields()
     numbers = number_fields(audience)
@@ -32,7 +34,7 @@ def build_schema(audience: Audience) -> tuple[tantivy.Schema, list[str]]:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in numbers:
         builder.add_integer_field(name, indexed=True, fast=True)
-    return builder.build(), ["id", "version", "start", "end", *words, *sets, *facets, *sorts, *numbers]
+    return builder.build(), ["id", "version", "start", "end", "latitude", "longitude", *words, *sets, *facets, *sorts, *numbers]
 
 
 def create(path: Path, audience: Audience) -> None:
@@ -56,9 +58,6 @@ def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
     document.add_text("id", compiled.id)
     document.add_integer("version", compiled.version)
     document.add_bytes("source", compiled.source.encode())
-    if compiled.dates:
-        document.add_integer("start", compiled.dates[0])
-        document.add_integer("end", compiled.dates[1])
     for single in (compiled.words, compiled.sort):
         for name, value in single.items():
             if name in fields:
@@ -68,8 +67,17 @@ def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
             if name in fields:
                 for token in tokens:
                     document.add_text(name, token)
-    for name, numbers in compiled.numbers.items():
+    for name, numbers in _numbers(compiled).items():
         if name in fields:
             for number in numbers:
                 document.add_integer(name, number)
     return document
+
+
+def _numbers(compiled: Compiled) -> dict[str, list[int]]:
+    """Every whole number of a document, by field."""
+    found = dict(compiled.numbers)
+    for names, pair in ((("start", "end"), compiled.dates), (("latitude", "longitude"), compiled.position)):
+        if pair:
+            found |= {name: [value] for name, value in zip(names, pair, strict=True)}
+    return found

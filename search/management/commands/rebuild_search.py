@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import rebuilding
+from search import making, rebuilding
 from search.documents import AUDIENCES
 from search.engines.base import EngineError
 from search.texts import indexing
+
+WORTH_PROCESSES = 5_000  # records
 
 
 class Command(BaseCommand):
@@ -22,9 +24,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--audience", choices=AUDIENCES, action="append", help="only this index (default: both)")
         parser.add_argument("--if-needed", action="store_true", help="only indices that are missing or built for other fields")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=making.default_processes(),
+            metavar="N",
+            help="processes that make documents (default: %(default)s)",
+        )
         parser.add_argument("--force", action="store_true", help="swap even when many documents failed")
 
-    def handle(self, *args: Any, audience: list[str] | None, if_needed: bool, force: bool, verbosity: int = 1, **options: Any) -> None:
+    def handle(
+        self, *args: Any, audience: list[str] | None, if_needed: bool, force: bool, processes: int, verbosity: int = 1, **options: Any
+    ) -> None:
         failed = 0
         try:
             wanted = [one for one in AUDIENCES if one in (audience or AUDIENCES)]
@@ -37,8 +48,10 @@ class Command(BaseCommand):
                     self.stdout.write("The search indices are up to date with this version.")
                     return
             total = rebuilding.total()
-            for one in wanted:
-                report = rebuilding.rebuild(one, progress=_Progress(self, one, total, verbosity), force=force)
+            progress = _Progress(self, " and ".join(wanted), total, verbosity)
+            # Starting processes takes longer than a few thousand documents.
+            many = max(1, processes) if total >= WORTH_PROCESSES else 1
+            for report in rebuilding.rebuild_all(wanted, progress=progress, force=force, processes=many):
                 failed += len(report.failed)
                 self._say(report)
             for one in pages:

@@ -4,6 +4,7 @@ import pytest
 
 from search.documents import Text
 from search.engines.base import EngineError, EngineUnavailableError
+from search.engines.compiled import compile_document
 from search.requests import SearchRequest
 from tests.search.conformance.corpus import corpus, make
 
@@ -173,11 +174,30 @@ def test_a_broken_rebuild_does_not_block_the_next(empty):
     put(empty, "a", "old", 1)
     first = empty.begin_rebuild("public")
     first.index([make("x")])
-    if empty.name == "tantivy":
-        with pytest.raises(EngineError, match="another process"):
-            empty.begin_rebuild("public")
     first.abort()
     second = empty.begin_rebuild("public")
     second.index([make("y")])
     second.commit_and_swap()
     assert set(titles(empty)) == {"object:y"}
+
+
+def test_a_second_rebuild_is_refused_while_one_runs(empty):
+    put(empty, "a", "old", 1)
+    first = empty.begin_rebuild("public")
+    first.index([make("x")])
+    with pytest.raises(EngineError, match="is being rebuilt by another process"):
+        empty.begin_rebuild("public")
+    other = empty.begin_rebuild("curatorial")  # another index
+    other.abort()
+    first.index([make("y")])
+    first.commit_and_swap()
+    assert set(titles(empty)) == {"object:x", "object:y"}
+    empty.begin_rebuild("public").abort()
+
+
+def test_a_rebuild_takes_documents_that_another_process_has_compiled(empty):
+    rebuild = empty.begin_rebuild("public")
+    assert rebuild.take([compile_document(make("x"), "public"), compile_document(make("y"), "public")]).written == 2
+    rebuild.commit_and_swap()
+    empty.refresh("public")
+    assert set(titles(empty)) == {"object:x", "object:y"}

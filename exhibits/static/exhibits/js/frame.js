@@ -55,7 +55,7 @@ class Suggestions {
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.open(event.target.closest("li")));
+    this.list.addEventListener("click", (event) => this.open(event.target.closest("[role=option]")));
   }
 
   later() {
@@ -77,7 +77,7 @@ class Suggestions {
   }
 
   show(items) {
-    this.list.replaceChildren(...items.map((item, place) => this.row(item, place)));
+    this.list.replaceChildren(...this.groups(items));
     this.chosen = -1;
     this.input.removeAttribute("aria-activedescendant");
     const any = items.length > 0 && document.activeElement === this.input;
@@ -85,6 +85,25 @@ class Suggestions {
     this.input.setAttribute("aria-expanded", String(any));
     const { nounOne, nounMany } = this.form.dataset;
     this.status.textContent = any ? (items.length === 1 ? nounOne : nounMany.replace("{n}", items.length)) : "";
+  }
+
+  // Each kind under its name: objects, people, places …
+  groups(items) {
+    const groups = new Map();
+    items.forEach((item, place) => {
+      if (!groups.has(item.group)) {
+        const group = document.createElement("li");
+        const name = Object.assign(document.createElement("span"), { className: "suggestion-group", textContent: item.group, id: `${this.id}-group-${groups.size}` });
+        const rows = document.createElement("ul");
+        group.setAttribute("role", "group");
+        group.setAttribute("aria-labelledby", name.id);
+        rows.setAttribute("role", "presentation");
+        group.append(name, rows);
+        groups.set(item.group, group);
+      }
+      groups.get(item.group).lastElementChild.append(this.row(item, place));
+    });
+    return groups.values();
   }
 
   row(item, place) {
@@ -103,9 +122,12 @@ class Suggestions {
       part.textContent = text;
       label.append(part);
     }
-    const kind = Object.assign(document.createElement("span"), { className: "kind", textContent: item.kind });
-    row.append(picture, label, kind);
+    row.append(picture, label);
     return row;
+  }
+
+  rows() {
+    return [...this.list.querySelectorAll("[role=option]")];
   }
 
   key(event) {
@@ -114,7 +136,7 @@ class Suggestions {
       this.close();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !this.list.hidden) {
       event.preventDefault();
-      const rows = [...this.list.children];
+      const rows = this.rows();
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.chosen = ((this.chosen + 1 + step + rows.length + 1) % (rows.length + 1)) - 1;
       rows.forEach((row, place) => row.setAttribute("aria-selected", String(place === this.chosen)));
@@ -125,7 +147,7 @@ class Suggestions {
       } else this.input.removeAttribute("aria-activedescendant");
     } else if (event.key === "Enter" && this.chosen >= 0 && !this.list.hidden) {
       event.preventDefault();
-      this.open(this.list.children[this.chosen]);
+      this.open(this.rows()[this.chosen]);
     }
   }
 

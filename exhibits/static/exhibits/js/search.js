@@ -1,5 +1,7 @@
 // The search page without reloading: each state is its own address; Back and Forward show what was there, focus stays where it was.
 
+import { slide } from "./years.js";
+
 const area = document.querySelector("[data-search]");
 const wide = matchMedia("(min-width: 900px)");
 let asking;
@@ -47,6 +49,7 @@ function put(page) {
   });
   const box = document.querySelector("#masthead-q");
   if (box) box.value = page.querySelector("#masthead-q").value;
+  slide(area);
   restore(kept);
   openBeside();
   area.querySelector("[data-results-status]").textContent = area.querySelector("#results-heading").textContent;
@@ -134,4 +137,5 @@ if (history.state?.html) {
   kept.innerHTML = history.state.html;
   area.replaceChildren(kept.content);
 }
+slide(area);
 openBeside();

@@ -1,0 +1,57 @@
+"""Synonyms widen what is asked: which words they fit, and what they find."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.queries import parse
+from search.synonyms import Rule, Synonyms, expressions_in
+
+
+def rules(*texts: str) -> Synonyms:
+    return Synonyms(Rule(tuple(expressions_in(text)), "first" if "=>" in text else "both") for text in texts)
+
+
+def others(text: str, synonyms: Synonyms) -> list[str]:
+    return [one.text for one in parse(text, synonyms).synonyms]
+
+
+CERAMICS = rules("sứ, porcelain, china")
+
+
+@pytest.mark.parametrize("typed", ["sứ", "su", "Sứ", "SU"])
+def test_a_word_typed_without_marks_or_with_the_right_ones_has_synonyms(typed: str) -> None:
+    assert others(typed, CERAMICS) == ["porcelain", "china"]
+
+
+def test_a_word_with_other_marks_is_another_word() -> None:
+    assert others("sư", CERAMICS) == []
+
+
+def test_quotation_marks_switch_synonyms_off() -> None:
+    assert others('"china"', CERAMICS) == []
+    assert others("-china", CERAMICS) == []
+
+
+def test_the_longest_expression_wins_and_the_rest_of_the_query_stays() -> None:
+    known = rules("trống đồng, bronze drum", "drum, tabor")
+    query = parse("old bronze drum", known)
+    assert [(one.start, one.length) for one in query.expansions] == [(1, 2)]
+    assert [one.text for one in query.synonyms] == ["trống đồng"]
+    assert others("drum", known) == ["tabor"]
+
+
+def test_an_arrow_points_one_way() -> None:
+    known = rules("teaset => teapot, cup")
+    assert others("teaset", known) == ["teapot", "cup"]
+    assert others("teapot", known) == []
+
+
+def test_several_rules_for_one_word_add_up() -> None:
+    assert others("china", rules("china, porcelain", "china, trung hoa")) == ["porcelain", "trung hoa"]
+
+
+def test_a_list_of_expressions_is_read_as_people_write_it() -> None:
+    assert [one.text for one in expressions_in("sứ ; porcelain\nchina → 瓷器,, SỨ")] == ["sứ", "porcelain", "china", "瓷器"]
+    with pytest.raises(ValueError, match="up to 6 words"):
+        expressions_in("a, one two three four five six seven")
