@@ -17,6 +17,7 @@ router = Router(tags=["search"])
 
 Kind = Literal["object", "agent", "place", "term", "period", "exhibition", "page"]
 Sort = Literal["relevance", "browse", "title", "maker", "number", "oldest", "latest", "added"]
+Colour = Literal["red", "orange", "yellow", "green", "turquoise", "blue", "purple", "pink", "brown", "black", "grey", "white", "~"]
 MOST_ITEMS = 100
 MOST_BUCKETS = 500
 
@@ -40,6 +41,8 @@ class SearchQuery(Schema):
     rights: list[str] = []
     image: list[Literal["yes", "~"]] = []
     on_display: list[Literal["yes", "~"]] = []
+    colour: list[Colour] = Field([], description="Chief colours of the picture.")
+    box: str = Field("", max_length=100, description="`west,south,east,north` in degrees: only what was made there.", examples=["107.4,16.3,107.7,16.6"])
     from_: int | None = Field(None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC).")
     to: int | None = Field(None, ge=-10_000_000, le=10_000_000, description="Last year, astronomical.")
     sort: Sort = "relevance"
@@ -201,12 +204,16 @@ def _request(query: SearchQuery) -> SearchRequest:
     years = (query.from_, query.to)
     if query.from_ is not None and query.to is not None and query.from_ > query.to:
         raise ValueError(f"The first year ({query.from_}) is after the last ({query.to}).")
+    box = visitor.box_of(query.box)
+    if query.box and box is None:
+        raise ValueError("box is four numbers in degrees: west,south,east,north, such as 107.4,16.3,107.7,16.6.")
     if query.cursor and (query.page > 1 or query.sort != "relevance"):
         raise ValueError("A walk by cursor goes through all results in the order of ids: leave page and sort out.")
     asked = SearchRequest(
         text=query.q.strip(),
         filters={name: values for name, values in filters.items() if values},
         dates=None if years == (None, None) else years,
+        box=box,
         numbers=visitor.pasted_numbers(query.q),
         facets=tuple(FacetRequest(name, query.facets) for name in (*visitor.VISITOR_FACETS, "kind")) if query.facets else (),
         histogram=query.histogram,

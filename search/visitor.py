@@ -107,7 +107,7 @@ def parse_request(params: Params) -> SearchRequest:
         text=text,
         filters={name: values for name, values in filters.items() if values},
         dates=None if low is None and high is None else (low, high),
-        box=_box(params.get("box")),
+        box=box_of(params.get("box")),
         numbers=pasted_numbers(text),
         facets=tuple(
             FacetRequest(name, WHOLE_FACET, within) if name == whole else FacetRequest(name, FACET_SIZE)
@@ -342,7 +342,7 @@ def _values(params: Params, name: str) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(found)))[:MOST_VALUES]
 
 
-def _box(text: Any) -> tuple[float, float, float, float] | None:
+def box_of(text: Any) -> tuple[float, float, float, float] | None:
     """Four numbers in degrees, or nothing."""
     try:
         west, south, east, north = (round(float(part), 4) for part in str(text or "")[:100].split(","))
