@@ -3,7 +3,6 @@
 import pytest
 from ninja.testing import TestClient
 
-from artifacts import publishing as artifacts_publishing
 from search import api_examples
 from search.api import SearchOut, SuggestOut, router
 from tests.factories import Material, make_object, make_term
@@ -76,7 +75,7 @@ def test_a_walk_goes_on_although_records_come_and_go():
     made = sorted((make_object(f"BT 78.{number}", f"Đĩa {number}") for number in range(6)), key=lambda one: one.public_id)
     catch_up()
     first = client.get("/search?q=dia&size=3&cursor=*").json()
-    artifacts_publishing.unpublish(made[1])
+    made[1].unpublish()
     make_object("BT 78.99", "Đĩa nữa")
     catch_up()
     rest = client.get(f"/search?q=dia&size=100&cursor={first['next_cursor']}").json()
