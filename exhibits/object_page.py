@@ -132,7 +132,8 @@ def _regions(use: View) -> list[dict[str, Any]]:
     for region in use.get("regions") or ():
         text = words.said(region.get("text"))
         if text and region.get("box"):
-            found.append({"box": list(region["box"]), "text": text.text, "lang": text.lang_attribute})
+            place = ",".join(map(str, region["box"]))
+            found.append({"box": list(region["box"]), "text": text.text, "lang": text.lang_attribute, "detail": place})
     return found
 
 
@@ -284,7 +285,7 @@ def references(view: View) -> list[dict[str, str]]:
 
 def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
     """Everything that the template shows, by name. ``detail``: the part "x,y,w,h" of the wanted view that somebody shared."""
-    from exhibits import citing, structured, zooming
+    from exhibits import citing, page_text, structured, zooming
 
     lead, rest = texts(view)
     shown = gallery(view, wanted)
@@ -292,6 +293,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
     picture = shown.current.picture if shown.current else None
     title, cited = title_of(view), citing.citations(view)
     seen = any(one.picture for one in shown.every)
+    written = page_text.addresses_of(view) if seen else {}
     return {
         "title": title,
         "original": original_title(view),
@@ -319,7 +321,8 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "permalink": addresses.absolute(view["uri"]),
         "url": addresses.page(view),
         "manifest": addresses.absolute(addresses.manifest(view["id"])) if seen else "",
-        "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"])]} if seen else None,
+        "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"], written)]} if seen else None,
+        "has_texts": bool(written),
         "detail": zooming.detail(shown.current, detail),
         "structured": structured.of_object(view),
         "description": _description(lead, view),

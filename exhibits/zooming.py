@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exhibits.object_page import ViewOf
 
 # Modules of what lies over the pictures, in the order in which they are attached (docs/viewer.md).
-LAYERS = ["exhibits/js/viewer/regions.js"]
+LAYERS = ["exhibits/js/viewer/regions.js", "exhibits/js/viewer/text-layer.js"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def layers() -> str:
     return " ".join(static(path) for path in LAYERS)
 
 
-def book(view: Mapping[str, Any], every: Sequence[ViewOf], title: str, cite: str) -> dict[str, Any]:
-    """The object's views for the deep zoom. ``start`` is left to the page."""
+def book(view: Mapping[str, Any], every: Sequence[ViewOf], title: str, cite: str, texts: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The object's views for the deep zoom. ``start`` is left to the page. ``texts``: where the words of a view are fetched."""
     manifest = addresses.absolute(addresses.manifest(view["id"]))
     bound = sources.describe("object", dict(view)) if len(every) > 1 else None
     return {
@@ -42,7 +42,7 @@ def book(view: Mapping[str, Any], every: Sequence[ViewOf], title: str, cite: str
         "canvases": manifest.removesuffix("manifest.json") + "canvas/",
         "paged": bool(bound and "paged" in bound.behaviors),
         "direction": (bound.viewing_direction if bound else "") or "left-to-right",
-        "views": [_view(one, title) for one in every if one.picture],
+        "views": [_view(one, title) | _text(one, texts or {}) for one in every if one.picture],
     }
 
 
@@ -65,6 +65,10 @@ def _view(one: ViewOf, title: str) -> dict[str, Any]:
     if one.regions:
         found["regions"] = one.regions
     return found
+
+
+def _text(one: ViewOf, texts: Mapping[str, str]) -> dict[str, Any]:
+    return {"text": texts[one.id]} if one.id in texts else {}
 
 
 def detail(one: ViewOf | None, wanted: str) -> Detail | None:

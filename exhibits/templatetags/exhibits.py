@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from exhibits import addresses, cards, object_page, showing, words, zooming
 from exhibits import house as frame
+from exhibits.page_text import Written, of_view
 from exhibits.words import Said
 
 register = template.Library()
@@ -42,6 +43,12 @@ def object_page_tag(context: Any, view: Mapping[str, Any], wanted: str = "") -> 
 def pictureless(of: Iterable[cards.Card]) -> bool:
     """True when none of these cards shows a picture: they then hang as labels."""
     return not any(card.shows_picture for card in of)
+
+
+@register.simple_tag
+def page_text(use: str, query: str = "") -> Written | None:
+    """What is written on the picture that is shown, with the words of a search marked."""
+    return of_view(use, query)
 
 
 @register.simple_tag

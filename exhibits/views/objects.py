@@ -17,6 +17,7 @@ from artifacts.standing import Standing, State, standing
 from exhibits import addresses, hits
 from exhibits.caching import SECONDS, public_page
 from exhibits.house import in_each_language
+from exhibits.page_text import LONGEST_QUERY
 from exhibits.shared import shared_here
 from iiif import content_state
 from iiif.content_state import ContentStateError
@@ -47,6 +48,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
             "preview": False,
             "wanted": wanted if query else "",
             "detail": detail,
+            "query": request.GET.get("q", "")[:LONGEST_QUERY].strip(),
             "similar": hits.similar(public_id),
             "alike": hits.look_alike(public_id),
             "alternates": in_each_language("object", public_id, slug, query=query),

@@ -6,6 +6,7 @@ An order is a task on the queue ``media``; what is waited for, and how far the d
 from __future__ import annotations
 
 import ctypes
+import io
 import logging
 import os
 import signal
@@ -25,9 +26,10 @@ from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from artifacts import publishing
+from artifacts import page_texts, publishing
 from artifacts.models import Artifact, ArtifactMedia
 from media import ingest
+from museum.demo import written
 from museum.demo.loading.words import text
 
 logger = logging.getLogger("museum.demo")
@@ -95,6 +97,8 @@ def _hang(artifact: Artifact, number: int, picture: dict[str, Any], drawing: Pat
         caption=text(picture.get("caption")),
         publication_class=picture.get("class", "public"),
     )
+    if content := written.page(picture["draw"]):
+        page_texts.take(use, io.BytesIO(content), f"{picture['draw']}.xml")
     if artifact.live:
         publishing.release_media([use])
 

@@ -74,6 +74,6 @@ def _line(found: FoundPage, query: TextQuery) -> PageLine:
 def around(width: int, height: int, box: tuple[int, int, int, int]) -> str:
     """The detail "x,y,w,h" in which a line is read: the line with some of its page around it, cut to the page."""
     x, y, w, h = box
-    margin = max(h * 3, round(height * 0.04))
+    margin = max(min(w, h) * 3, round(min(width, height) * 0.04))  # a column of Hán is read downwards
     left, top = max(0, x - margin), max(0, y - margin)
     return f"{left},{top},{min(width, x + w + margin) - left},{min(height, y + h + margin) - top}"

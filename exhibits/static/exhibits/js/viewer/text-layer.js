@@ -119,9 +119,7 @@ class TextLayer {
   show(pane, index, box, choice) {
     this.lines.querySelectorAll("[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     choice?.setAttribute("aria-current", "true");
-    const [x, y, w, h] = box;
-    const margin = h * 3;
-    pane.fit(index, [x - margin, y - margin, w + 2 * margin, h + 2 * margin]);
+    pane.fit(index, around(box, pane.views[index]));
     this.frame(pane, index, box);
   }
 
@@ -198,26 +196,32 @@ class TextLayer {
       main.turnTo(index);
       return;
     }
-    const [x, y, w, h] = box;
-    const { width, height } = main.views[index];
-    const margin = Math.max(h * 3, height * 0.05);
-    const wide = Math.min(width, Math.max(w + 2 * margin, width * 0.5));
-    main.turnTo(index, [Math.max(0, x + w / 2 - wide / 2), y - margin, wide, h + 2 * margin]);
+    main.turnTo(index, around(box, main.views[index]));
     this.viewer.say(main.views[index].label);
   }
 }
 
+/** Lay an element on its box. What is higher than wide and has several signs is written downwards, as Hán columns are. */
 function place(element, [x, y, w, h]) {
-  Object.assign(element.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${h * 0.8}px` });
+  const down = h > 1.5 * w && element.textContent.length > 1;
+  Object.assign(element.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${(down ? w : h) * 0.8}px` });
+  if (down) element.style.writingMode = "vertical-rl";
   return element;
 }
 
 /** Stretch every word to its box: measured once, in one go, so that the page is laid out once. */
 function fitWords(over) {
   const words = [...over.querySelectorAll("p > span")];
-  const widths = words.map((word) => word.scrollWidth);
+  const sizes = words.map((word) => [word.scrollWidth, word.scrollHeight]);
   words.forEach((word, at) => {
-    const wanted = parseFloat(word.style.width);
-    if (widths[at] > wanted) word.style.transform = `scaleX(${wanted / widths[at]})`;
+    const [wide, high] = [parseFloat(word.style.width) / sizes[at][0], parseFloat(word.style.height) / sizes[at][1]];
+    if (word.style.writingMode ? high < 1 : wide < 1) word.style.transform = word.style.writingMode ? `scaleY(${high})` : `scaleX(${wide})`;
   });
+}
+
+/** A box with some of the page around it, in which it is read. */
+function around([x, y, w, h], { width, height }) {
+  const margin = Math.max(3 * Math.min(w, h), 0.04 * Math.min(width, height));
+  const [left, top] = [Math.max(0, x - margin), Math.max(0, y - margin)];
+  return [left, top, Math.min(width, x + w + margin) - left, Math.min(height, y + h + margin) - top];
 }
