@@ -76,7 +76,7 @@ def take(use: ArtifactMedia, file: Any, filename: str, *, user: Any = None, **fi
     if use.asset.kind != Asset.Kind.IMAGE:
         raise RefusedFile(_("Only pictures have the text of a page."), "no-picture")
     file.seek(0)
-    content = file.read(textlayers.reading.LARGEST + 1)
+    content = file.read(textlayers.LARGEST + 1)
     reading = textlayers.read(content)
     agent = user.get_username() if user is not None else preservation.SYSTEM
     asset = ingest.receive(io.BytesIO(content), filename, agent=agent, recognised=reading.format)

@@ -19,7 +19,7 @@ def engine() -> SearchEngine:
 def open_engine(url: str, var: str) -> SearchEngine:
     """An engine for an address (tests and benchmarks open their own). Raises ImproperlyConfigured for a wrong address."""
     address = parse_address(url, var)
-    return _make(address)
+    return make(address)
 
 
 @lru_cache(maxsize=4)
@@ -27,7 +27,8 @@ def _opened(url: str, var: str, _pid: int) -> SearchEngine:
     return open_engine(url, var)
 
 
-def _make(address: Address) -> SearchEngine:
+def make(address: Address) -> SearchEngine:
+    """The engine at an address."""
     if address.scheme == "tantivy":
         from search.engines.tantivy import TantivyEngine
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from search.engines import _make
+from search.engines import make
 from search.engines.addresses import parse_address
 
 
@@ -21,7 +21,7 @@ def engine() -> Any:
 def open_engine(url: str, var: str) -> Any:
     """An engine for an address; its indices stand beside those of the records under the same prefix or folder."""
     address = parse_address(url, var)
-    return _make(replace(address, folder=address.folder / "texts", prefix=f"{address.prefix}-texts"))
+    return make(replace(address, folder=address.folder / "texts", prefix=f"{address.prefix}-texts"))
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from records import journal
 from records.models import JournalEntry
 from search.building import logger
-from search.documents import AUDIENCES, Audience, Document
+from search.documents import AUDIENCES, Audience
 from search.engines.base import EngineError, EngineUnavailableError
 from search.requests import SearchRequest, Stats
 from search.texts import pages
@@ -43,7 +43,7 @@ def catch_up() -> int:
 def refresh(audience: Audience, pks: Sequence[int], deleted: Iterable[str] = ()) -> int:
     """Make the index say of these objects what the database says; returns how many pages were written or removed."""
     version = journal.next_version()
-    owners = [*pages._ids(pks).values(), *deleted]
+    owners = [*pages.ids_of(pks).values(), *deleted]
     engine().ensure(audience)
     there = _there(audience, owners)
     made = {document.id: document for document in pages.documents(pages.with_pages(pks), audience)}
@@ -61,10 +61,11 @@ def refresh(audience: Audience, pks: Sequence[int], deleted: Iterable[str] = ())
 def _there(audience: Audience, owners: Sequence[str]) -> dict[str, str]:
     """Stamps of what the index holds of these objects."""
     found: dict[str, str] = {}
+    wanted = set(owners)
+    engine().refresh(audience)  # what was written a moment ago counts, too
     for start in range(0, len(owners), 200):
         request = SearchRequest(filters={"related": tuple(owners[start : start + 200])})
-        engine().refresh(audience)
-        found |= {hit.id: hit.display["stamp"] for hit in engine().iterate(audience, request) if hit.display["object"] in owners}
+        found |= {hit.id: hit.display["stamp"] for hit in engine().iterate(audience, request) if hit.display["object"] in wanted}
     return found
 
 
@@ -107,7 +108,7 @@ def audit(audience: Audience, *, repair: bool = False) -> tuple[int, list[str]]:
     differing: list[str] = []
     seen = 0
     expected: set[str] = set()
-    late = set(pages._ids(sorted(waiting)).values())
+    late = set(pages.ids_of(sorted(waiting)).values())
     for pks in _batches(pages.every_object(), 20):
         wrong = []
         for document in pages.documents(pks, audience):
@@ -145,6 +146,3 @@ def _batches(items: Iterable, size: int = MOST_DOCUMENTS) -> Iterator[list]:
             batch = []
     if batch:
         yield batch
-
-
-__all__ = ["CONSUMER", "Document", "audit", "catch_up", "needed", "nightly", "rebuild", "refresh"]

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from artifacts import annotating, page_texts
-from artifacts.models import Annotation, TextLayer
+from artifacts.models import Annotation, Artifact, TextLayer
 from records import languages, projection
 from records.publication import CURATORIAL, PUBLIC
 from search.builders.texts import language_of
@@ -46,7 +46,7 @@ def documents(pks: Sequence[int], audience: Audience) -> Iterator[Document]:
     notes: dict[int, list[Annotation]] = defaultdict(list)
     for note in annotating.of_objects(pks, staff=staff):
         notes[note.use.artifact_id].append(note)
-    for pk, public_id in _ids(pks).items():
+    for pk, public_id in ids_of(pks).items():
         view = views.get(public_id)
         if view is None:
             continue
@@ -57,9 +57,8 @@ def documents(pks: Sequence[int], audience: Audience) -> Iterator[Document]:
             yield _of_note(note, facts, staff)
 
 
-def _ids(pks: Sequence[int]) -> dict[int, str]:
-    from artifacts.models import Artifact
-
+def ids_of(pks: Sequence[int]) -> dict[int, str]:
+    """Public ids of these objects by their keys."""
     return dict(Artifact.objects.filter(pk__in=pks).values_list("pk", "public_id"))
 
 

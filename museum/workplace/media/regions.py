@@ -16,7 +16,7 @@ from wagtail.admin import messages
 
 from artifacts import annotating
 from artifacts.models import Annotation, AnnotationVersion, ArtifactMedia
-from artifacts.regions import Region
+from artifacts.regions import Region, RegionError
 from iiif.image.addresses import service_url, thumbnail_url
 from museum.workplace.media.listed import PUBLISH
 from museum.workplace.pages import ObjectPage
@@ -66,15 +66,19 @@ class RegionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors:
-            self.instance.shape, self.instance.points = cleaned["shape"], cleaned["places"]
+        if "shape" in cleaned and "places" in cleaned:
+            asset = self.instance.use.asset
+            try:
+                Region(cleaned["shape"], tuple((x, y) for x, y in cleaned["places"])).checked(asset.width or 0, asset.height or 0)
+            except RegionError as error:
+                self.add_error("places", str(error))
         return cleaned
 
     def _post_clean(self) -> None:
-        """The model's own judgement of the places is shown where they are typed."""
-        super()._post_clean()  # type: ignore[misc]
-        if "points" in self.errors:
-            self.errors["places"] = self.errors.pop("points")
+        """The model judges what is whole; until then what was typed is answered where it stands."""
+        if not self.errors:
+            self.instance.shape, self.instance.points = self.cleaned_data["shape"], self.cleaned_data["places"]
+            super()._post_clean()  # type: ignore[misc]
 
 
 class RegionsPage(ObjectPage):
@@ -99,6 +103,7 @@ class RegionsPage(ObjectPage):
         return get_object_or_404(Annotation.objects.select_related("use", "use__asset", "use__artifact"), use=self.use, public_id=public_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.pop("use", None)  # the address's own
         chosen = self.request.GET.get("note", "")
         note = self.note(chosen) if chosen else None
         form = kwargs.pop("form", None) or RegionForm(instance=note or Annotation(use=self.use))
