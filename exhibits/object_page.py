@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from artifacts.models import Description, Inscription, Relation
-from exhibits import addresses, cards, facts, knowing, pictures, rights, words
+from exhibits import addresses, cards, facts, knowing, pictures, restricted, rights, words
 from exhibits.cards import Card, holds
 from exhibits.pictures import Picture
+from exhibits.restricted import Restricted
 from exhibits.words import Said
 from records import languages
 
@@ -46,6 +47,7 @@ class Gallery:
     later: str = ""
     previous: ViewOf | None = None
     next: ViewOf | None = None
+    restricted: Restricted | None = None
     every: list[ViewOf] = field(default_factory=list)
 
 
@@ -106,6 +108,7 @@ def gallery(view: View, wanted: str = "") -> Gallery:
         previous=every[at - 1] if at else None,
         next=every[at + 1] if at + 1 < len(every) else None,
         every=every,
+        restricted=restricted.of(uses[at]["asset"]) if chosen.restricted else None,
     )
 
 

@@ -24,6 +24,11 @@ _NOTES = {
 _LABEL, _CONFIRM = _("Log in to the museum"), _("Log in")
 
 
+def texts(held: Rules) -> tuple[dict[str, str], dict[str, str]]:
+    """Heading and note by language, for pages."""
+    return dict(held.heading or in_interface_languages(_HEADING)), dict(held.note or in_interface_languages(_NOTES[held.pattern]))
+
+
 def heading(held: Rules) -> dict[str, list[str]]:
     """The museum's own heading, else ours."""
     return language_map(held.heading or in_interface_languages(_HEADING))
