@@ -49,15 +49,15 @@ class Picture:
     def pour(self, rows: int, sink: Callable[[np.ndarray], None]) -> None:
         """Hand the pixels to ``sink`` from top to bottom, ``rows`` at a time (the last fewer). Raises DamagedFile.
 
-        The strip is overwritten once ``sink`` has returned; libvips decodes ahead meanwhile, into small buffers of its own.
+        There are two strips by turns: one may still be read while the next is being filled. It is overwritten by the next but one.
         """
         line = self.width * self.bands
-        strip = np.empty(min(rows, self.height) * line, np.uint8)
+        strip, other = (np.empty(min(rows, self.height) * line, np.uint8) for _ in range(2))
         failures: list[BaseException] = []
         at = top = 0
 
         def write(data: Any) -> int:
-            nonlocal at, top
+            nonlocal at, top, strip, other
             chunk = np.frombuffer(data, np.uint8)
             done = 0
             try:
@@ -68,7 +68,7 @@ class Picture:
                     at, done = at + take, done + take
                     if at == room:
                         sink(strip[:room].reshape(-1, self.width, self.bands))
-                        at, top = 0, top + rows
+                        at, top, strip, other = 0, top + rows, other, strip
             except BaseException as error:  # it would be lost in libvips: kept, and raised again below
                 failures.append(error)
                 return -1

@@ -1,6 +1,6 @@
 """Cuts a picture, read in strips from top to bottom, into the tiles of all its levels at once.
 
-Memory holds one strip of tiles per level; each level is the one before, halved by the mean of four pixels, odd edges doubled.
+Memory holds two strips of the first level and one of each other; each level is the one before, halved by the mean of four pixels, odd edges doubled.
 """
 
 from __future__ import annotations
@@ -72,23 +72,35 @@ class PyramidBuilder:
         self.offsets, self.lengths = array("Q", bytes(8 * count)), array("I", bytes(4 * count))
         self.strips = [_Strip(level, np.empty((min(TILE, level.height), level.width, bands), np.uint8)) for level in self.levels[1:]]
         self.taken = 0
+        self.pending: list[Future] = []
         self.kept = max(n for n, level in enumerate(self.levels) if n == 0 or max(level.width, level.height) >= FIXED[-1])
         kept = self.levels[self.kept]
         self.overview = np.empty((kept.height, kept.width, bands), np.uint8)
 
     def run(self, pour: Callable[[int, Callable[[np.ndarray], None]], None]) -> Built:
-        """Take the pixels from ``pour`` (``media.vips.Picture.pour``) and write the file. Errors of the reader come through."""
+        """Take the pixels from ``pour`` (``media.vips.Picture.pour``) and write the file. Errors of the reader come through.
+
+        A strip has to stay as it is until the next one was handed over.
+        """
         with TiffWriter(self.path) as self.writer, ThreadPoolExecutor(os.cpu_count()) as self.pool:
             pour(TILE, self._take)
+            self._collect_pending()
             fixed = self._fixed_sizes()
             self.writer.close(self.levels, self.offsets, self.lengths, bands=self.bands, tile=TILE)
         index = TileIndex(self.width, self.height, self.true_offsets, self.true_lengths, fixed, bands=self.bands)
         return Built(index, self.overview)
 
     def _take(self, strip: np.ndarray) -> None:
-        self._collect(0, self._submit(0, self.taken, strip))
+        """Begin with this strip, and finish the one before: its tiles were encoded while this one was decoded."""
+        self._collect_pending()
+        self.pending = self._submit(0, self.taken, strip)
         self.taken += 1
         self.progress(min(95, 95 * self.taken * TILE // self.height))
+
+    def _collect_pending(self) -> None:
+        pending, self.pending = self.pending, []
+        if pending:
+            self._collect(0, pending)
 
     def _submit(self, number: int, row: int, strip: np.ndarray) -> list[Future]:
         level = self.levels[number]
@@ -104,6 +116,7 @@ class PyramidBuilder:
     def _tile(pixels: np.ndarray, number: int, row: int, column: int, last: bool) -> tuple:
         """One tile: its JPEG at true size, the padded one for TIFF readers when it lies at an edge, and its half for the next level."""
         height, width = pixels.shape[:2]
+        pixels = np.ascontiguousarray(pixels)
         true = encode(pixels)
         padded = None
         if height < TILE or width < TILE:
