@@ -7,13 +7,15 @@ class IiifConfig(AppConfig):
     name = "iiif"
 
     def ready(self) -> None:
+        from iiif.changes import noting
         from iiif.image import access
         from iiif.presentation import collection_kinds, objects, store, written
         from iiif.publication import TABLES
-        from records import publication
+        from records import publication, ticking
 
         access.connect()
         publication.register(TABLES)
         store.register(objects.KIND)
         collection_kinds.register()
         written.register()
+        ticking.register("changes told", noting.reconcile, seconds=ticking.NIGHTLY)

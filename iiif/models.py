@@ -36,3 +36,32 @@ class StoredManifest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+
+class Activity(models.Model):
+    """Something that became visible to others: a line of the change feed. Written once, never changed, never deleted.
+
+    ``sequence`` has no gaps and follows the order of commits, so that the pages of the feed fill up one after the other.
+    """
+
+    class Type(models.TextChoices):
+        CREATE = "Create"
+        UPDATE = "Update"
+        DELETE = "Delete"
+        MOVE = "Move"
+
+    sequence = models.BigIntegerField(primary_key=True)
+    type = models.CharField(max_length=8, choices=Type.choices)
+    kind = models.CharField(max_length=20)
+    public_id = models.CharField(max_length=12)
+    target = models.CharField(max_length=12, blank=True, help_text="Where a moved manifest is found now: a public id of the same kind.")
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the manifest as it was published, with the placeholder origin.")
+    end_time = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [models.Index(fields=["kind", "public_id", "sequence"], name="activity_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.type} {self.kind} {self.public_id}"

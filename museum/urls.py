@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("iiif/", include("iiif.files.urls")),
     path("iiif/", include("iiif.auth.urls")),
     path("iiif/", include("search.urls")),
+    path("iiif/", include("iiif.changes.urls")),
     path("iiif/", include("iiif.presentation.urls")),
     path("api/v1/", api.urls),
     path("api/<path:rest>", nothing_here, name="api-nowhere"),

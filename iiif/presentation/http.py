@@ -85,6 +85,19 @@ def document(found: Document, wanted: Wanted, path: str, *, own_v2: bool = False
     return Answer(200, headers, found.form(version, encoding) or b"")
 
 
+def other_document(found: Document, wanted: Wanted, media_type: str, cache: str) -> Answer:
+    """A JSON document of another IIIF specification, of one form. ``cache``: its Cache-Control."""
+    plain = found.form(3) or b""
+    encoding = _encoding(wanted.encodings, len(plain))
+    headers = {**_headers(f"{found.digest}|{encoding}|{media_type}"), "Cache-Control": cache}
+    if _matches(wanted.known, headers["ETag"]):
+        return Answer(304, headers)
+    headers["Content-Type"] = media_type
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Answer(200, headers, found.form(3, encoding) or b"")
+
+
 def _headers(identity: str) -> dict[str, str]:
     tag = hashlib.sha256(identity.encode()).hexdigest()[:32]
     return {"ETag": f'"{tag}"', "Vary": _VARY, "Cache-Control": f"public, max-age={MAX_AGE}", **_CORS}

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from artifacts.models import ArtifactMedia
+from iiif.changes import noting
 from iiif.models import StoredManifest
 from iiif.presentation import pages, sources
 from iiif.presentation.build import build
@@ -116,6 +117,7 @@ def _refresh_batch(kind: str, pks: Sequence[int]) -> Counter[str]:
         stale = [row.pk for public_id, row in stored.items() if found.get(public_id) is None and row.version <= version]
         StoredManifest.objects.filter(pk__in=stale).delete()
         counts["removed"] += len(stale)
+        noting.note(kind, pks, {public_id for public_id, row in stored.items() if row.pk in set(stale)})
     return counts
 
 
