@@ -81,6 +81,23 @@ class DetailBlock(ObjectsBlock):
         template = "exhibits/blocks/detail.html"
 
 
+class PeerBlock(blocks.StructBlock):
+    """An object of another museum, with its source and licence."""
+
+    object = SnippetChooserBlock("exchange.PeerObject", label=_("Object of another museum"))
+    caption = blocks.RichTextBlock(label=_("Text"), required=False, features=CAPTION_FEATURES)
+    side = blocks.ChoiceBlock(
+        label=_("Text stands"),
+        choices=[("below", _("below the picture")), ("right", _("to its right")), ("left", _("to its left"))],
+        default="right",
+    )
+
+    class Meta:
+        label = _("Object of another museum")
+        icon = "globe"
+        template = "exhibits/blocks/peer.html"
+
+
 class QuotationBlock(blocks.StructBlock):
     """Somebody's words."""
 
@@ -102,6 +119,7 @@ SECTIONS: list[tuple[str, blocks.Block]] = [
     ("objects", ObjectGroupBlock()),
     ("detail", DetailBlock()),
     ("quotation", QuotationBlock()),
+    ("peer", PeerBlock()),
 ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path, re_path, register_converter
 
 from exhibits.views import comparing, machine, mirador, objects, records, search, states, texts
+from exhibits.views import comparing, machine, mirador, objects, peers, records, search, states
 from records.ids import PUBLIC_ID
 
 
@@ -29,6 +30,7 @@ machine_patterns = [
     path("data/object/<id:public_id>/text/<id:use>.json", texts.words, name="page-text"),
     path("data/object/<id:public_id>/text/<id:use>.txt", texts.plain, name="page-text-plain"),
     path("data/object/<id:public_id>/text/<id:use>/original", texts.original, name="page-text-original"),
+    path("peers/<id:public_id>.jpg", peers.picture, name="peer-picture"),
     path("opensearch.xml", machine.opensearch, name="opensearch"),
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),

@@ -35,6 +35,7 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-manifest": AddressClass.PUBLIC,
     "iiif-group": AddressClass.PUBLIC,
     "iiif-part": AddressClass.PUBLIC,
+    **dict.fromkeys(("iiif-changes", "iiif-changes-page"), AddressClass.PUBLIC),
     "iiif-nowhere": AddressClass.PUBLIC,
     "iiif-image-3": AddressClass.PUBLIC,
     "iiif-image-2": AddressClass.PUBLIC,
@@ -50,6 +51,8 @@ CLASSES: dict[str, AddressClass] = {
     **dict.fromkeys(
         ("search", "suggest", "object-uri", "object-data", "page-text", "page-text-plain", "page-text-original"), AddressClass.PUBLIC
     ),
+    **dict.fromkeys(("search", "suggest", "object-uri", "object-data"), AddressClass.PUBLIC),
+    **dict.fromkeys(("content-state", "compare", "mirador", "peer-picture"), AddressClass.PUBLIC),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
     # the API
     **dict.fromkeys(("api-root", "openapi-json", "openapi-view", "search_objects", "api-nowhere"), AddressClass.PUBLIC),

@@ -141,3 +141,6 @@ class VocabularyImprint(models.Model):
 
     def __str__(self) -> str:
         return f"imprint of {self.kind} {self.record_pk}"
+
+
+from exchange.peers.models import Harvested, PeerFeed, PeerObject  # noqa: E402, F401

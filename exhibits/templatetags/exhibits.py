@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, cards, object_page, showing, words, zooming
+from exhibits import addresses, cards, object_page, peers, showing, words, zooming
 from exhibits import house as frame
 from exhibits.page_text import Written, of_view
 from exhibits.words import Said
@@ -130,6 +130,12 @@ def shown_object(views: Mapping[int, Any], artifact: Any, region: str = "") -> d
 def shown_cards(views: Mapping[int, Any], artifacts: Any) -> list[Any]:
     """Cards of a section's objects that the public may see."""
     return [cards.of_view(views[artifact.pk]) for artifact in artifacts if artifact and artifact.pk in views]
+
+
+@register.simple_tag
+def peer_card(kept: Any) -> Any:
+    """An object of another museum as it is shown; None while there is nothing of it."""
+    return peers.card(kept)
 
 
 @register.simple_tag

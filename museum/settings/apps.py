@@ -113,4 +113,5 @@ MUSEUM_MAX_PIXELS = ENV.max_pixels
 MUSEUM_IMAGE_CACHE_MB = ENV.image_cache_mb
 MUSEUM_PROXIES = ENV.proxies
 METRICS_TOKEN = ENV.metrics_token
+MUSEUM_PEER_HOSTS = ENV.peer_hosts
 IMAGE_SERVICE_URL = ENV.image_service_url

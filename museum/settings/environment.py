@@ -41,6 +41,7 @@ class Environment:
     metrics_token: str
     basemap_url: str = ""
     basemap_attribution: str = ""
+    peer_hosts: tuple[str, ...]
     search_rebuild_batch: int = 500
 
     @property
@@ -78,6 +79,7 @@ def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
         metrics_token=_token(env),
         basemap_url=_basemap(env),
         basemap_attribution=env.get("BASEMAP_ATTRIBUTION", "").strip()[:200],
+        peer_hosts=tuple(host.strip().lower() for host in env.get("MUSEUM_PEER_HOSTS", "").split(",") if host.strip()),
     )
 
 

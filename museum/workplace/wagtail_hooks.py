@@ -21,12 +21,14 @@ from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.objects import bulk
 from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
+from museum.workplace.peers import PeerViewSet
 from museum.workplace.words.viewsets import Words
 
 register_snippet(ObjectViewSet)
 register_snippet(FileViewSet)
 register_snippet(Words)
 register_snippet(PictureRulesViewSet)
+register_snippet(PeerViewSet)
 for act in (bulk.Publish, bulk.Unpublish, bulk.AddToCollection):
     hooks.register("register_bulk_action", act)
 

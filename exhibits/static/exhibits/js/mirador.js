@@ -9,11 +9,11 @@ const mirador = window.Mirador.viewer({
   id: "mirador",
   language,
   selectedTheme: dark ? "dark" : "light",
+  theme: { typography: { fontFamily: style.getPropertyValue("--sans") } },
   themes: {
     light: { palette: { primary: { main: accent }, shades: { main: "#f2f0ea" } } },
     dark: { palette: { primary: { main: accent }, shades: { main: "#1f1e1b" } } },
   },
-  typography: { fontFamily: style.getPropertyValue("--sans") },
   windows,
   catalog: windows.map(({ manifestId }) => ({ manifestId })),
   window: { allowFullscreen: true, sideBarOpen: windows.length === 1 && innerWidth > 1000 },

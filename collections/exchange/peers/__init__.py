@@ -1,0 +1,1 @@
+"""Other museums: reading what they publish, carefully, and keeping a copy of what we show of it."""

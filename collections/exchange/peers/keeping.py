@@ -1,0 +1,132 @@
+"""Keeps what we show of another museum's object: what its manifest says, and a copy of one picture made by ourselves.
+
+Nothing of it is fetched while a visitor waits. The copy is decoded and encoded anew: no byte of the other museum's file is sent on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import simplejpeg
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from exchange.models import PeerObject
+from exchange.peers import manifests
+from exchange.peers.fetching import PICTURE, PeerError, fetch
+from exchange.peers.manifests import ForeignManifest
+from media import dimensions, formats, storage, vips
+from media.errors import MediaError
+from media.limits import Limits
+
+ALIAS = "default"
+SIDE = 2400  # pixels on the longest side of a copy
+ACCEPT = (
+    'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json", '
+    'application/ld+json;profile="http://iiif.io/api/presentation/2/context.json";q=0.9, application/json;q=0.8, */*;q=0.1'
+)
+STALE_AFTER = timedelta(days=7)
+LARGEST = Limits(pixels=60_000_000, whole_pixels=60_000_000)
+_DECODED = {"jpeg", "png", "webp"}
+_QUALITY = 85
+
+
+def refresh(pk: int) -> str:
+    """Ask the other museum again and keep what it says now; returns the state. A failure leaves what was shown in place."""
+    kept = PeerObject.objects.filter(pk=pk).first()
+    if kept is None:
+        return ""
+    now = timezone.now()
+    try:
+        answer = fetch(kept.address, accept=ACCEPT, etag=kept.etag if kept.picture else "")
+        if answer.body is not None:
+            _take(kept, manifests.read(answer.body, kept.address), answer.etag)
+        kept.fetched_at, kept.state, kept.problem = now, PeerObject.State.READY, ""
+    except (PeerError, MediaError) as error:
+        kept.problem = str(error)[:500]
+        kept.state = PeerObject.State.FAILED
+    kept.checked_at = now
+    kept.save()
+    return kept.state
+
+
+def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
+    if kept.page_number > len(manifest.pictures):
+        raise PeerError(f"The manifest has {len(manifest.pictures)} pictures; there is no number {kept.page_number}.")
+    picture = manifest.pictures[kept.page_number - 1]
+    try:
+        copied = fetch(picture.address(SIDE), accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
+    except PeerError:
+        if not (picture.service and picture.image):
+            raise
+        copied = fetch(picture.image, accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
+    _keep_picture(kept, copied)
+    kept.etag = etag[:200]
+    kept.label, kept.summary, kept.provider = manifest.label, manifest.summary, manifest.provider
+    kept.attribution, kept.rights, kept.homepage = manifest.attribution, manifest.rights[:500], manifest.homepage
+    kept.canvas = picture.canvas
+
+
+def _keep_picture(kept: PeerObject, data: bytes) -> None:
+    pixels = decoded(data)
+    jpeg = simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), quality=_QUALITY, colorspace="GRAY" if pixels.shape[2] == 1 else "RGB")
+    digest = hashlib.sha256(jpeg).hexdigest()
+    if digest == kept.picture_sha256 and kept.picture:
+        return
+    former, kept.picture = kept.picture, f"peers/{kept.public_id}/{digest[:16]}.jpg"
+    scratch = storage.spool() / uuid4().hex
+    try:
+        scratch.write_bytes(jpeg)
+        storage.replace(ALIAS, kept.picture, scratch)
+    finally:
+        scratch.unlink(missing_ok=True)
+    kept.picture_sha256 = digest
+    kept.height, kept.width = pixels.shape[:2]
+    kept.color = "#{:02x}{:02x}{:02x}".format(*(int(part) for part in np.resize(pixels.reshape(-1, pixels.shape[2]).mean(axis=0), 3)))
+    if former and former != kept.picture:
+        storage.delete(ALIAS, former)
+
+
+def decoded(data: bytes) -> np.ndarray:
+    """The picture as an array within SIDE × SIDE pixels. Raises PeerError, MediaError."""
+    scratch: Path = storage.spool() / uuid4().hex
+    try:
+        scratch.write_bytes(data)
+        found = formats.recognise(data[: formats.HEAD], len(data))
+        if found.key not in _DECODED:
+            raise PeerError("The other museum's picture is of a format that cannot be shown.")
+        with scratch.open("rb") as file:
+            dimensions.check(dimensions.claim(file, found, len(data)), found, len(data), LARGEST)
+        picture = vips.open_picture(scratch, found.key, strict=False)
+        rows: list[np.ndarray] = []
+        picture.pour(512, lambda strip: rows.append(strip.copy()))
+        pixels = np.concatenate(rows)
+    finally:
+        scratch.unlink(missing_ok=True)
+    longest = max(picture.width, picture.height)
+    if longest <= SIDE:
+        return pixels
+    return vips.resize(pixels, max(1, round(picture.width * SIDE / longest)), max(1, round(picture.height * SIDE / longest)))
+
+
+def refresh_stale() -> int:
+    """Have every object asked for again whose answer is a week old; returns how many. Run every night."""
+    from exchange.peers.tasks import refresh_peer_object
+
+    old = Q(checked_at__lt=timezone.now() - STALE_AFTER) | Q(checked_at=None)
+    stale = list(PeerObject.objects.filter(old).order_by("checked_at").values_list("pk", flat=True)[:1000])
+    with transaction.atomic():
+        for pk in stale:
+            refresh_peer_object.enqueue(pk)
+    return len(stale)
+
+
+def forget_picture(kept: PeerObject) -> None:
+    """Remove the copy of an object that is no longer kept."""
+    if kept.picture:
+        storage.delete(ALIAS, kept.picture)

@@ -1,0 +1,226 @@
+"""Reads other museums' manifests, Presentation 2.1 and 3.0, as they are: what is wrong or missing is passed over where one can.
+
+Refused is only what holds no picture. All texts come out as plain texts; addresses that are no web addresses are left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from exchange.peers.fetching import PeerError
+
+LONGEST_TEXT = 2000
+LONGEST_ADDRESS = 1000
+MOST_PICTURES = 5000
+Text = dict[str, str]
+_TAG = re.compile(r"<[^>]*>")
+_TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
+
+
+@dataclass(frozen=True)
+class ForeignPicture:
+    """One canvas and what is painted on it. ``service``: the base of its image service, empty when there is none."""
+
+    canvas: str
+    label: Text
+    width: int
+    height: int
+    image: str
+    service: str = ""
+
+    def address(self, side: int) -> str:
+        """The picture within ``side`` × ``side`` pixels where a service makes it, else the picture itself."""
+        return f"{self.service}/full/!{side},{side}/0/default.jpg" if self.service else self.image
+
+
+@dataclass(frozen=True)
+class ForeignManifest:
+    """What a manifest says that we can show. Texts by language, "und" where none is said."""
+
+    id: str
+    label: Text
+    summary: Text
+    provider: Text
+    attribution: Text
+    rights: str
+    homepage: str
+    pictures: list[ForeignPicture] = field(default_factory=list)
+
+
+def read(body: bytes, address: str) -> ForeignManifest:
+    """A manifest of either version. Raises PeerError with a sentence when it is none or shows no picture."""
+    try:
+        document = orjson.loads(body.lstrip(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        raise PeerError("At this address is no IIIF manifest: it is not JSON. Look for the sign “IIIF” on the object's page.") from None
+    if not isinstance(document, dict):
+        raise PeerError("At this address is no IIIF manifest.")
+    kind = str(document.get("type") or document.get("@type") or "").removeprefix("sc:")
+    if kind == "Collection":
+        raise PeerError("This is a collection of manifests, not one object. Choose one of its manifests.")
+    if kind != "Manifest":
+        raise PeerError("At this address is no IIIF manifest. Look for the sign “IIIF” on the object's page.")
+    found = _version_2(document, address) if "sequences" in document or "@type" in document else _version_3(document, address)
+    if not found.pictures:
+        raise PeerError("The manifest shows no picture.")
+    return found
+
+
+# --- 3.0 --------------------------------------------------------------------------------------------------------------
+
+
+def _version_3(document: dict[str, Any], address: str) -> ForeignManifest:
+    statement = _first(document.get("requiredStatement"))
+    provider = _first(document.get("provider"))
+    return ForeignManifest(
+        id=_address(document.get("id")) or address,
+        label=text(document.get("label")),
+        summary=text(document.get("summary")),
+        provider=text(provider.get("label")),
+        attribution=text(statement.get("value")),
+        rights=_address(document.get("rights")),
+        homepage=_address(_first(document.get("homepage")).get("id")) or _address(_first(provider.get("homepage")).get("id")),
+        pictures=list(_pictures_3(document)),
+    )
+
+
+def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
+    for canvas in _several(document.get("items"))[:MOST_PICTURES]:
+        for body in _bodies(canvas):
+            service = _service(body)
+            image = _address(body.get("id") or body.get("@id"))
+            if service or image:
+                label = text(canvas.get("label"))
+                yield ForeignPicture(
+                    _address(canvas.get("id")), label, _size(canvas, body, "width"), _size(canvas, body, "height"), image, service
+                )
+                break
+
+
+def _bodies(canvas: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Pictures that are painted on a canvas; of a choice the first."""
+    for page in _several(canvas.get("items")):
+        for annotation in _several(page.get("items")):
+            for body in _several(annotation.get("body")):
+                inner = body
+                if inner.get("type") == "SpecificResource":
+                    inner = _first(inner.get("source"))
+                if inner.get("type") == "Choice":
+                    inner = _first(inner.get("items"))
+                if inner.get("type") in {"Image", "dctypes:Image"}:
+                    yield inner
+
+
+# --- 2.1 --------------------------------------------------------------------------------------------------------------
+
+
+def _version_2(document: dict[str, Any], address: str) -> ForeignManifest:
+    within = _first(document.get("related"))
+    return ForeignManifest(
+        id=_address(document.get("@id")) or address,
+        label=text(document.get("label")),
+        summary=text(document.get("description")),
+        provider={},
+        attribution=text(document.get("attribution")),
+        rights=_address(document.get("license") if not isinstance(document.get("license"), list) else next(iter(document["license"]), "")),
+        homepage=_address(within.get("@id") or document.get("related")),
+        pictures=list(_pictures_2(document)),
+    )
+
+
+def _pictures_2(document: dict[str, Any]) -> Iterator[ForeignPicture]:
+    for sequence in _several(document.get("sequences"))[:1]:
+        for canvas in _several(sequence.get("canvases"))[:MOST_PICTURES]:
+            resource = _first(_first(canvas.get("images")).get("resource"))
+            if resource.get("@type") == "oa:Choice":
+                resource = _first(resource.get("default"))
+            resource = _first(resource.get("full")) or resource
+            service, image = _service(resource), _address(resource.get("@id") or resource.get("id"))
+            if service or image:
+                label = text(canvas.get("label"))
+                width, height = _size(canvas, resource, "width"), _size(canvas, resource, "height")
+                yield ForeignPicture(_address(canvas.get("@id") or canvas.get("id")), label, width, height, image, service)
+
+
+# --- both -------------------------------------------------------------------------------------------------------------
+
+
+def text(value: Any) -> Text:
+    """A text of either version as ``{language: text}``: a string, ``@value`` objects, or a map of lists. Markup is taken out."""
+    found: dict[str, list[str]] = {}
+    for language, words in _spoken(value):
+        cleaned = plain(words)
+        if cleaned:
+            found.setdefault(language, []).append(cleaned)
+    return {language: "; ".join(words)[:LONGEST_TEXT] for language, words in list(found.items())[:20]}
+
+
+def _spoken(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield "und", value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _spoken(one)
+    elif isinstance(value, Mapping):
+        if "@value" in value:
+            yield _tongue(value.get("@language")), str(value["@value"])
+            return
+        for language, words in value.items():
+            for one in words if isinstance(words, list) else [words]:
+                if isinstance(one, str):
+                    yield _tongue(language), one
+
+
+def _tongue(value: Any) -> str:
+    return value if isinstance(value, str) and value not in {"none", "@none"} and _TONGUE.match(value) else "und"
+
+
+def plain(words: str) -> str:
+    """Words without markup; entities become characters; what they would spell is text like any other."""
+    return " ".join(html.unescape(_TAG.sub(" ", words[: LONGEST_TEXT * 4])).split())
+
+
+def _several(value: Any) -> list[dict[str, Any]]:
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if isinstance(one, dict)]
+
+
+def _first(value: Any) -> dict[str, Any]:
+    return next(iter(_several(value)), {})
+
+
+def _address(value: Any) -> str:
+    if isinstance(value, Mapping):
+        value = value.get("id") or value.get("@id")
+    if not isinstance(value, str) or len(value) > LONGEST_ADDRESS:
+        return ""
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return ""
+    return value.strip() if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def _service(body: dict[str, Any]) -> str:
+    """The base of a body's image service, whichever version of the Image API it speaks."""
+    for service in _several(body.get("service")):
+        kind = str(service.get("type") or service.get("@type") or "")
+        said = f"{service.get('@context', '')} {service.get('profile', '')} {service.get('protocol', '')}"
+        if kind.startswith("ImageService") or "/api/image" in said or "image-api" in said:
+            return _address(service.get("id") or service.get("@id")).rstrip("/")
+    return ""
+
+
+def _size(canvas: dict[str, Any], body: dict[str, Any], side: str) -> int:
+    for holder in (body, canvas):
+        value = holder.get(side)
+        if isinstance(value, (int, float)) and 0 < value < 10_000_000:
+            return int(value)
+    return 0
