@@ -4,8 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path, register_converter
 
-from exhibits.views import comparing, machine, mirador, objects, records, search, states, texts
-from exhibits.views import comparing, machine, mirador, objects, peers, records, search, states
+from exhibits.views import comparing, machine, mirador, objects, peers, records, search, states, texts
 from records.ids import PUBLIC_ID
 
 

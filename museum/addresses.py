@@ -47,11 +47,9 @@ CLASSES: dict[str, AddressClass] = {
     # visitors
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
     **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),
-    **dict.fromkeys(("content-state", "compare", "mirador"), AddressClass.PUBLIC),
     **dict.fromkeys(
         ("search", "suggest", "object-uri", "object-data", "page-text", "page-text-plain", "page-text-original"), AddressClass.PUBLIC
     ),
-    **dict.fromkeys(("search", "suggest", "object-uri", "object-data"), AddressClass.PUBLIC),
     **dict.fromkeys(("content-state", "compare", "mirador", "peer-picture"), AddressClass.PUBLIC),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
     # the API

@@ -41,7 +41,7 @@ class Environment:
     metrics_token: str
     basemap_url: str = ""
     basemap_attribution: str = ""
-    peer_hosts: tuple[str, ...]
+    peer_hosts: tuple[str, ...] = ()
     search_rebuild_batch: int = 500
 
     @property

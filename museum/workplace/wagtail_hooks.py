@@ -20,8 +20,8 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.objects import bulk
 from museum.workplace.objects.viewset import ObjectViewSet
-from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.peers import PeerViewSet
+from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
 register_snippet(ObjectViewSet)
