@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('iiif', '0002_places_of_canvases'),
+        ('iiif', '0003_access_to_restricted_pictures'),
     ]
 
     operations = [
