@@ -79,12 +79,12 @@ def _sheet(place: Hung, shown: Mapping[int, View]) -> Picture | None:
 
 
 def _parts(places: Sequence[Hung], sheets: Sequence[Picture]) -> Iterator[tuple[Text, list[str]]]:
-    """(heading, canvases below it) of the exhibition's parts; what stands before the first heading belongs to none."""
+    """(heading, canvases below it) of what hangs together under one; what hangs by itself belongs to none."""
     there = {sheet.id for sheet in sheets}
     heading: Text = {}
     pages: list[str] = []
     for place in places:
-        if place.heading and place.heading != heading:
+        if place.heading != heading:
             if heading and pages:
                 yield heading, pages
             heading, pages = place.heading, []

@@ -66,7 +66,7 @@ def group(view: Json) -> Json | None:
     members = [view["id"], *(part["id"] for part in view["parts"]), *partners]
     if len(members) == 1:
         return None
-    known = {item["id"]: item for item in _manifests(StoredManifest.objects.filter(kind="object", public_id__in=members))}
+    known = {item["id"]: item for item in _manifests(_stored(kind="object", public_id__in=members))}
     wanted = [PLACEHOLDER + addresses.manifest("object", member) for member in dict.fromkeys(members)]
     found = _collection(addresses.group(view["id"]), titled(view), [known[one] for one in wanted if one in known], addresses.collection())
     return {**found, "behavior": ["multi-part"] if view["parts"] else ["together"]}
@@ -75,12 +75,17 @@ def group(view: Json) -> Json | None:
 def _published(objects: QuerySet[Artifact] | None = None) -> QuerySet[StoredManifest]:
     """Manifests of objects that are public at this moment, whatever the journal still has to do."""
     chosen = Artifact.objects.public() if objects is None else objects
-    return StoredManifest.objects.filter(kind="object", record_pk__in=chosen.values("pk")).exclude(sha256="").order_by("record_pk")
+    return _stored(kind="object", record_pk__in=chosen.values("pk"))
+
+
+def _stored(**wanted: Any) -> QuerySet[StoredManifest]:
+    """Manifests that were valid at least once."""
+    return StoredManifest.objects.filter(**wanted).exclude(sha256="").order_by("record_pk")
 
 
 def _manifests(rows: QuerySet[StoredManifest]) -> list[Json]:
     found = []
-    for kind, public_id, label, thumbnail in rows.exclude(sha256="").values_list("kind", "public_id", "label", "thumbnail"):
+    for kind, public_id, label, thumbnail in rows.values_list("kind", "public_id", "label", "thumbnail"):
         entry = {"id": PLACEHOLDER + addresses.manifest(kind, public_id), "type": "Manifest", "label": label}
         found.append({**entry, "thumbnail": [thumbnail]} if thumbnail else entry)
     return found
@@ -144,7 +149,7 @@ def _of_record(folder: Folder, public_id: str) -> Json | None:
 
 
 def _own_manifests(entry: Entry) -> list[Json]:
-    return [item for kind, one in entry.manifests for item in _manifests(StoredManifest.objects.filter(kind=kind, public_id=one))]
+    return [item for kind, one in entry.manifests for item in _manifests(_stored(kind=kind, public_id=one))]
 
 
 def _part_of_record(folder: Folder, public_id: str, number: int) -> Json | None:

@@ -1,0 +1,187 @@
+"""Collections: departments, sets, people, places, exhibitions, objects with parts, pairs; who is in them, and how they are split."""
+
+import pytest
+from django.db import connection
+from wagtail.models import Page
+
+from artifacts import publishing
+from artifacts.models import ArtifactSet, Event, Maker, Relation, Subject
+from exhibits.models import ExhibitionPage
+from iiif.presentation import collections, store
+from iiif.presentation.check import problems
+from iiif.presentation.sources import kinds
+from tests.factories import add_picture, make_agent, make_object, make_place, publish, text
+from vocabularies.models import CollectionSet
+
+pytestmark = pytest.mark.django_db
+
+
+def pictured(*args, **values):
+    artifact = make_object(*args, **values)
+    add_picture(artifact)
+    return artifact
+
+
+def built(*artifacts):
+    store.refresh("object", [artifact.pk for artifact in artifacts])
+
+
+def read(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    made = response.json()
+    assert problems(made, address=made["id"]) == []
+    assert made["id"].endswith(path)
+    return made
+
+
+def path_of(address):
+    return "/" + address.partition("://")[2].partition("/")[2]
+
+
+def members(made, kind="Manifest"):
+    return [item["id"].split("/")[-2] for item in made["items"] if item["type"] == kind]
+
+
+def test_each_way_into_the_museum(client):
+    agent, sitter = make_agent("Lan"), make_agent("Minh")
+    country = make_place("Việt Nam")
+    place = make_place("Huế", broader=country)
+    whole = CollectionSet.objects.create(label=text("Archive"))
+    inner = CollectionSet.objects.create(label=text("Letters"), broader=whole)
+    artifact = pictured(
+        rows={
+            "makers": [Maker(agent=agent)],
+            "subjects": [Subject(agent=sitter)],
+            "events": [Event(place=place)],
+            "sets": [ArtifactSet(set=inner)],
+        }
+    )
+    other = pictured()
+    built(artifact, other)
+    department = artifact.department.public_id
+    assert members(read(client, f"/iiif/collections/departments/{department}/collection.json")) == [artifact.public_id, other.public_id]
+    for folder, record in (("people", agent), ("people", sitter), ("places", place), ("places", country), ("sets", inner)):
+        assert members(read(client, f"/iiif/collections/{folder}/{record.public_id}/collection.json")) == [artifact.public_id]
+    outer = read(client, f"/iiif/collections/sets/{whole.public_id}/collection.json")
+    assert members(outer) == []
+    assert [item["id"].split("/")[-2] for item in outer["items"]] == [inner.public_id]
+    assert members(read(client, "/iiif/collections/sets/collection.json"), "Collection") == [whole.public_id]
+    assert set(members(read(client, "/iiif/collections/people/collection.json"), "Collection")) == {agent.public_id, sitter.public_id}
+    # the manifest names the collections that it is in, and all of them are there
+    manifest = client.get(f"/iiif/objects/{artifact.public_id}/manifest.json").json()
+    for collection in manifest["partOf"]:
+        assert client.get(collection["id"]).status_code == 200, collection["id"]
+    assert len(manifest["partOf"]) == 6
+
+
+def test_what_is_hidden_is_in_no_collection_at_once(client):
+    secret = make_agent("Secret", is_public=False)
+    agent = make_agent("Lan")
+    artifact = pictured(rows={"makers": [Maker(agent=agent), Maker(agent=secret)]})
+    hidden_claim = pictured(rows={"makers": [Maker(agent=agent, visibility="staff")]})
+    built(artifact, hidden_claim)
+    path = f"/iiif/collections/people/{agent.public_id}/collection.json"
+    assert members(read(client, path)) == [artifact.public_id]
+    assert client.get(f"/iiif/collections/people/{secret.public_id}/collection.json").status_code == 404
+    assert secret.public_id not in client.get(f"/iiif/objects/{artifact.public_id}/manifest.json").content.decode()
+    publishing.withdraw(artifact, "reason")
+    assert members(read(client, path)) == []
+    assert artifact.public_id not in client.get("/iiif/collection.json").content.decode()
+
+
+def test_a_large_collection_of_a_record_is_split(client, monkeypatch):
+    monkeypatch.setattr(collections, "MOST", 2)
+    artifacts = [pictured() for _ in range(5)]
+    built(*artifacts)
+    path = f"/iiif/collections/departments/{artifacts[0].department.public_id}"
+    parts = [item["id"] for item in read(client, f"{path}/collection.json")["items"]]
+    assert [part.removesuffix("/collection.json").rpartition("/")[2] for part in parts] == ["0", "1", "2"]
+    found = [member for part in parts for member in members(read(client, path_of(part)))]
+    assert found == [artifact.public_id for artifact in artifacts]
+    assert client.get(f"{path}/3/collection.json").status_code == 404
+
+
+def test_a_pair_is_shown_together_and_a_set_has_its_parts(client):
+    left, right = pictured("P 1"), pictured("P 2")
+    left.relations.add(Relation(kind="pair", other=right))
+    publish(left)
+    whole = make_object("S 1", record_level="set")
+    part = pictured("S 1.1", part_of=whole)
+    built(left, right, part)
+    pair = read(client, f"/iiif/objects/{left.public_id}/collection.json")
+    assert (pair["behavior"], members(pair)) == (["together"], [left.public_id, right.public_id])
+    assert read(client, f"/iiif/objects/{whole.public_id}/collection.json")["behavior"] == ["multi-part"]
+    assert members(read(client, f"/iiif/objects/{whole.public_id}/collection.json")) == [part.public_id]
+    assert client.get(f"/iiif/objects/{part.public_id}/collection.json").status_code == 404
+    assert client.get(f"/iiif/objects/{whole.public_id}/manifest.json").status_code == 404
+
+
+@pytest.fixture
+def exhibition():
+    first, second = pictured("E 1", title="Trống"), pictured("E 2", title="Bình")
+    body = [
+        ("object", {"object": first, "region": "", "caption": "<p>The <b>first</b> drum</p>", "side": "right"}),
+        ("objects", {"heading": "Vases", "objects": [second, first], "caption": ""}),
+        ("detail", {"object": second, "region": "100,100,500,400", "text": "<p>A crack</p>"}),
+    ]
+    page = ExhibitionPage(title="Bronze", summary="Of bronze", venue="Room 3", body=body)
+    Page.objects.get(depth=1).add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    built(first, second)
+    store.refresh("exhibition", [page.pk])
+    return page
+
+
+def test_an_exhibition_is_a_manifest_of_what_hangs_in_it(client, exhibition):
+    made = read(client, f"/iiif/exhibitions/{exhibition.public_id}/manifest.json")
+    assert [canvas["label"] for canvas in made["items"]] == [{"vi": ["Trống"]}, {"vi": ["Bình"]}, {"vi": ["Trống"]}, {"vi": ["Bình"]}]
+    assert made["items"][0]["summary"] == {"en": ["The first drum"]}
+    detail = made["items"][3]
+    assert (detail["width"], detail["height"]) == (500, 400)
+    assert detail["items"][0]["items"][0]["body"]["selector"]["region"] == "100,100,500,400"
+    assert detail["homepage"][0]["type"] == "Text"
+    assert [(one["label"], len(one["items"])) for one in made["structures"]] == [({"en": ["Vases"]}, 2)]
+    canvas = made["items"][1]["id"]
+    assert client.get(path_of(canvas)).json()["id"] == canvas
+
+
+def test_an_exhibition_is_a_collection_of_the_objects(client, exhibition):
+    made = read(client, f"/iiif/collections/exhibitions/{exhibition.public_id}/collection.json")
+    assert len(members(made)) == 3
+    assert members(made)[0] == exhibition.public_id
+    assert members(read(client, "/iiif/collections/exhibitions/collection.json"), "Collection") == [exhibition.public_id]
+
+
+def test_an_object_that_is_withdrawn_leaves_the_exhibition(client, exhibition):
+    from artifacts.models import Artifact
+
+    while store.process():
+        pass
+    connection._museum_journal_notes = None  # the test is one transaction; in life this is another one
+    publishing.withdraw(Artifact.objects.get(accession_number="E 2"), "reason")
+    while store.process():
+        pass
+    made = read(client, f"/iiif/exhibitions/{exhibition.public_id}/manifest.json")
+    assert [canvas["label"] for canvas in made["items"]] == [{"vi": ["Trống"]}, {"vi": ["Trống"]}]
+
+
+def test_an_exhibition_that_is_over_is_gone_and_a_draft_never_was(client, exhibition):
+    exhibition.unpublish()
+    assert client.get(f"/iiif/exhibitions/{exhibition.public_id}/manifest.json").status_code == 410
+    draft = ExhibitionPage(title="Draft", live=False)
+    Page.objects.get(depth=1).add_child(instance=draft)
+    assert client.get(f"/iiif/exhibitions/{draft.public_id}/manifest.json").status_code == 404
+    assert client.get(f"/iiif/collections/exhibitions/{exhibition.public_id}/collection.json").status_code == 404
+
+
+def test_exhibitions_are_rebuilt_by_the_command(exhibition):
+    from django.core.management import call_command
+
+    from iiif.models import StoredManifest
+
+    assert set(kinds()) == {"object", "exhibition"}
+    StoredManifest.objects.all().delete()
+    call_command("rebuild_manifests", verbosity=0)
+    assert set(StoredManifest.objects.values_list("kind", flat=True)) == {"object", "exhibition"}
