@@ -15,7 +15,7 @@ from search.language.comparing import Asked
 from search.language.compiling import leaves, node_of, scope_of, text_query, words_of
 from search.language.syntax import Everything, Tree, Words
 from search.language.writing import write
-from search.plan import AllOf, AnyOf, Constant, Node, Phrase, Term
+from search.plan import AllOf, AnyOf, Constant, Node, Nothing, Phrase, Term, Terms
 from search.queries import numbers_node, pasted_numbers
 from search.requests import DEEPEST, FacetRequest, Hit, SearchRequest, SearchResult
 from search.text import analyse
@@ -27,7 +27,7 @@ FACETS = (
     "rights", "image", "on_display",
 )  # fmt: skip
 FACET_SIZE = 8
-SORTS = ("relevance", "number", "title", "maker", "oldest", "latest", "added")
+SORTS = ("relevance", "number", "title", "maker", "oldest", "latest", "added", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ class Question:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     numbers: tuple[str, ...] = ()
+    reverse: bool = False
+    ids: tuple[str, ...] | None = None  # of a worklist: only these
 
     @property
     def asks(self) -> bool:
         """False for the whole catalogue."""
-        return bool(self.filters or self.numbers) or not isinstance(self.tree, Everything)
+        return bool(self.filters or self.numbers or self.ids is not None) or not isinstance(self.tree, Everything)
 
     @property
     def text(self) -> str:
@@ -78,8 +80,18 @@ def request_of(
         limit=limit,
         node=node,
         marked=text_query(words),
-        scope=scope_of(reader),
+        scope=_scope(question, reader),
+        reverse=question.reverse and bool(question.sort),
     )
+
+
+def _scope(question: Question, reader: Reader) -> Node | None:
+    """The reader's departments, and the worklist that is looked at."""
+    scope = scope_of(reader)
+    if question.ids is None:
+        return scope
+    listed = Terms("id", tuple(f"object:{ident}" for ident in question.ids)) if question.ids else Nothing()
+    return listed if scope is None else AllOf(filters=(scope, listed))
 
 
 def search(question: Question, reader: Reader, **parts: int | bool) -> SearchResult:

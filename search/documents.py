@@ -42,7 +42,7 @@ FACETS = (
 FILTERS = ("maker_role", "related", "looks")
 
 # Sort keys are strings made by the builder; a document without one comes last.
-SORTS = ("browse", "title", "maker", "number", "oldest", "latest", "added")
+SORTS = ("browse", "title", "maker", "number", "oldest", "latest", "added", "changed")
 
 NONE_GIVEN = "~"  # the facet value of documents that have no value: it is counted and filtered like any other
 

@@ -25,6 +25,7 @@ SORT_KEYS = {
     "oldest": ("oldest", False),
     "latest": ("latest", True),
     "added": ("added", True),
+    "changed": ("changed", True),  # curators alone
 }
 
 
@@ -67,6 +68,7 @@ class SearchRequest:
     scope: Node | None = None
     synonyms: Synonyms = NONE
     walk: str | None = None
+    reverse: bool = False  # the order the other way round
 
     def __post_init__(self) -> None:
         for name in self.filters:
@@ -75,7 +77,7 @@ class SearchRequest:
         for facet in self.facets:
             if facet.name not in FACETS:
                 raise ValueError(f"There is no facet {facet.name!r}.")
-        if self.sort not in SORT_NAMES:
+        if self.sort != "relevance" and self.sort not in SORT_KEYS:
             raise ValueError(f"Results cannot be sorted by {self.sort!r}, only by {', '.join(SORT_NAMES)}.")
         if self.offset < 0 or self.limit < 0 or self.offset + self.limit > DEEPEST:
             raise ValueError(f"Results can be paged through to the {DEEPEST}th; narrow the search to see others.")

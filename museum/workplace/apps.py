@@ -9,6 +9,7 @@ class WorkplaceConfig(AppConfig):
     name = "museum.workplace"
     label = "workplace"
     verbose_name = "Workplace"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
@@ -18,6 +19,8 @@ class WorkplaceConfig(AppConfig):
         from media.models import Asset
         from museum.workplace import comparing, roles, status
         from museum.workplace.media.permissions import FilePolicy
+        from museum.workplace.searching import alerts
+        from records import ticking
 
         register_permission_policy(Artifact, DepartmentPolicy(Artifact))
         register_permission_policy(Asset, FilePolicy(Asset))
@@ -26,4 +29,5 @@ class WorkplaceConfig(AppConfig):
         status.register("pictures", _("Pictures"), status.pictures)
         status.register("manifest", _("Manifest"), status.manifest)
         status.register("journeys", _("On its way"), status.journeys)
+        ticking.register("search alerts", alerts.check_all, seconds=alerts.EVERY_SECONDS)
         post_migrate.connect(roles.after_migrate, dispatch_uid="workplace-roles")

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from museum.workplace.batches import views as batches
 from museum.workplace.health import HealthPage
 from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
 from museum.workplace.media import by_number, regions, texts
 from museum.workplace.media import views as media
 from museum.workplace.objects import acts, answers
+from museum.workplace.searching import builder, exporting, help, saved
 from museum.workplace.synonyms import Preview
 
 app_name = "workplace"
@@ -19,6 +21,19 @@ urlpatterns = [
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
     path("answers/dimensions/", answers.DimensionsAnswer.as_view(), name="dimensions"),
+    path("answers/query/", builder.QueryAnswer.as_view(), name="query"),
+    path("objects/columns/", saved.ChooseColumns.as_view(), name="columns"),
+    path("objects/export/<str:form>/", exporting.Export.as_view(), name="export"),
+    path("objects/why/<str:public_id>/", help.Why.as_view(), name="why"),
+    path("searches/", saved.SavedSearches.as_view(), name="searches"),
+    path("searches/help/", help.QueryHelp.as_view(), name="query_help"),
+    path("searches/read/", saved.ReadNotices.as_view(), name="read_notices"),
+    path("searches/<int:pk>/", saved.ChangeSearch.as_view(), name="search"),
+    path("worklists/", saved.FillWorklist.as_view(), name="worklists"),
+    path("worklists/<int:pk>/", saved.ChangeWorklist.as_view(), name="worklist"),
+    path("batches/", batches.Batches.as_view(), name="batches"),
+    path("batches/new/", batches.NewBatch.as_view(), name="new_batch"),
+    path("batches/<int:pk>/", batches.OneBatch.as_view(), name="batch"),
     path("objects/<int:pk>/withdraw/", acts.Withdraw.as_view(), name="withdraw"),
     path("objects/<int:pk>/restore/", acts.Restore.as_view(), name="restore"),
     path("objects/<int:pk>/merge/", acts.Merge.as_view(), name="merge"),

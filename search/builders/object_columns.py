@@ -96,7 +96,7 @@ def kind_of(field: Any) -> Kind:
 def columns_of(data: RecordData, names: Names, *, restricted: bool = False) -> Columns:
     """The columns of a filtered record. ``restricted``: only those that not all staff may read."""
     made = Columns()
-    for column, facts, value in _told(data):
+    for column, facts, value in told(data):
         if bool(facts.restricted_to) is restricted:
             _put(made, column, facts, value, names)
     if not restricted:
@@ -106,7 +106,7 @@ def columns_of(data: RecordData, names: Names, *, restricted: bool = False) -> C
     return made
 
 
-def _told(data: RecordData) -> Iterator[tuple[str, Column, Any]]:
+def told(data: RecordData) -> Iterator[tuple[str, Column, Any]]:
     """(column, its facts, value) of everything that a record says."""
     for name, facts in columns_of_model(data.model).items():
         if _says(value := data.row.get(name)):

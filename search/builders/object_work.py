@@ -139,7 +139,7 @@ def put(made: Columns, data: RecordData, view: View, work: Work) -> None:
             made.numbers[name].add(day.toordinal())
     made.values["reviewer"] |= {f"team:{group}" for group in work.reviewers}
     made.texts["reviewer"] += sorted(work.reviewers)
-    made.values["state"] |= set(_states(data, view, work))
+    made.values["state"] |= set(states(data, view, work))
     made.numbers["pictures"].add(len(view["media"]) * 10_000)
     for ref in view.get("exhibitions", ()):
         made.texts["exhibition"] += ref["label"].values()
@@ -148,7 +148,8 @@ def put(made: Columns, data: RecordData, view: View, work: Work) -> None:
         made.also.add("date")
 
 
-def _states(data: RecordData, view: View, work: Work) -> Iterator[str]:
+def states(data: RecordData, view: View, work: Work) -> Iterator[str]:
+    """The codes of STATES that hold."""
     row: Any = data.row
     today = timezone.localdate()
     tests = {

@@ -61,7 +61,7 @@ def build_both(pks: Sequence[int]) -> Iterator[tuple[int, dict[Audience, Documen
 
 def _build(pks: Sequence[int], audiences: Sequence[Audience]) -> Iterator[tuple[int, dict[Audience, Document]]]:
     stored = list(projection.kind("object").load(list(pks)))
-    newest = _with_drafts(stored) if "curatorial" in audiences else stored
+    newest = as_drafted(stored) if "curatorial" in audiences else stored
     # The public view of what is stored is a part of the curator's document too, unless there is a draft.
     opened = _public_views([data for data in stored if data.is_public] if "public" in audiences else [])
     curators = _Curators(newest, opened) if "curatorial" in audiences else None
@@ -109,7 +109,10 @@ class _Curators:
         document.facets["status"] = _status(data)
         document.display[FLAG] = _key(data) in self.written
         document.display["staff"] = {"is_public": bool(data.row.get("is_public")), "changed": bool(data.row.get("has_unpublished_changes"))}
-        document.columns = _columns(data, view, names, self.work.get(_key(data)) or object_work.Work())
+        worked = self.work.get(_key(data)) or object_work.Work()
+        document.columns = _columns(data, view, names, worked)
+        if worked.changed:
+            document.sort["changed"] = worked.changed.isoformat()
         return document
 
 
@@ -139,7 +142,7 @@ def _pages(layers: Iterable[TextLayer]) -> tuple[Texts, Texts]:
     return tuple({PAGE_FIELD: texts} if texts else {} for texts in found.values())  # type: ignore[return-value]
 
 
-def _with_drafts(loaded: list[RecordData]) -> list[RecordData]:
+def as_drafted(loaded: list[RecordData]) -> list[RecordData]:
     """The records, with those that have unpublished changes as their latest revision has them."""
     changed = {data.pk for data in loaded if data.row.get("has_unpublished_changes") and data.row.get("live")}
     if not changed:

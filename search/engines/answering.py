@@ -326,7 +326,8 @@ def _without(node: Node, filters: Mapping[str, Node], name: str) -> Node:
 def _sort(request: SearchRequest, *, scored: bool) -> tuple[str, bool] | None:
     if request.sort == "relevance":
         return None if scored else SORT_KEYS["browse"]
-    return SORT_KEYS[request.sort]
+    key, descending = SORT_KEYS[request.sort]
+    return key, descending != request.reverse
 
 
 def _fetch(facet: FacetRequest) -> int:

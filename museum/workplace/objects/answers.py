@@ -20,15 +20,22 @@ from vocabularies.roles import works_in
 LONGEST = 500
 
 
-class Answer(View):
-    """Answers GET with JSON to those who may add or change objects."""
+class Staff(View):
+    """Answers GET with JSON to those who may do any of ``actions`` with objects."""
 
     http_method_names = ["get"]
+    actions = ("view", "add", "change")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not policy_registry.get_by_type(Artifact).user_has_any_permission(request.user, ["add", "change"]):
+        if not policy_registry.get_by_type(Artifact).user_has_any_permission(request.user, self.actions):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class Answer(Staff):
+    """Answers those who may add or change objects."""
+
+    actions = ("add", "change")
 
     def text(self, name: str) -> str:
         return self.request.GET.get(name, "").strip()[:LONGEST]

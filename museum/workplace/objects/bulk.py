@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -15,6 +17,8 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from artifacts.models import Artifact, ArtifactSet
 from artifacts.permissions import within_departments
 from artifacts.required import NotComplete
+from museum.workplace.searching import asking
+from museum.workplace.searching.saved import keys_of
 from records.models import RecordError
 from vocabularies.models import CollectionSet
 
@@ -33,7 +37,9 @@ class ObjectBulkAction(SnippetBulkAction):
         return self.permission_policy.user_has_permission_for_instance(self.request.user, self.permission, obj)
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
-        return within_departments(self.request.user, Artifact.objects.all()).values_list("pk", flat=True)[: MOST + 1]
+        """What the list shows from which the act was chosen."""
+        address = QueryDict(urlsplit(self.request.GET.get("next", "")).query)
+        return keys_of(asking.asked(address, self.request.user), self.request.user, most=MOST + 1)
 
     def get_actionable_objects(self) -> tuple[list[Artifact], dict[str, list[Artifact]]]:
         ids = self.request.GET.getlist("id")

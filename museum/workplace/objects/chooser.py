@@ -21,7 +21,7 @@ from artifacts.models import Artifact
 from artifacts.permissions import within_departments
 from museum.workplace.compact import KnowingChooser
 from museum.workplace.objects.finding import found
-from museum.workplace.objects.listing import listed, picture_of, title_of
+from museum.workplace.objects.showing import listed, picture_of, title_of
 
 
 class ObjectFilterForm(BaseFilterForm):

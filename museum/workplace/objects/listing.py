@@ -1,126 +1,36 @@
-"""The list of objects: number, picture, title, department, state; filters; search by the engine."""
+"""The list of objects is the curators' search: the query, facets and columns that a person chooses, over the newest drafts.
+
+The whole catalogue without a question comes from the database, so that what was just saved is there at once; every question
+goes to the search engine. While that is away, numbers and titles are looked up in the database, and the page says so.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import django_filters
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import IndexView
 
-from artifacts.models import Artifact, ArtifactMedia, ObjectType, Title
-from artifacts.permissions import within_departments
-from museum.workplace.media.viewset import small_picture
-from museum.workplace.objects.finding import searched
-from vocabularies.models import CollectionSet, Department
-from vocabularies.roles import departments_of, works_everywhere
+from artifacts.models import Artifact
+from museum.workplace.models import SavedSearch, SearchNotice, Worklist
+from museum.workplace.objects.finding import by_number, found
+from museum.workplace.objects.showing import listed
+from museum.workplace.searching import asking, cells, facets
+from museum.workplace.searching.builder import WORDS
+from museum.workplace.searching.columns import BUILT_IN, columns, names_of
+from records import identifiers
+from search import curators
+from search.engines.base import EngineError
+from search.language import QueryError, Reader, fields, reader_of
+from search.language.syntax import Everything
+from search.requests import DEEPEST, SearchResult
 
-YES_NO = [("yes", _("yes")), ("no", _("no"))]
-
-
-def listed(user: Any) -> QuerySet[Artifact]:
-    """Objects of the user's departments with what the list shows of them: three queries for a page of fifty."""
-    titles = Title.objects.filter(artifact=OuterRef("pk")).order_by("-preferred", "sort_order").values("text")[:1]
-    main = ArtifactMedia.objects.filter(primary=True).select_related("asset")
-    return (
-        within_departments(user, Artifact.objects.all())
-        .annotate(
-            drafted=F("latest_revision__object_str"),
-            changed=Coalesce("latest_revision__created_at", "updated_at"),
-            first_title=Subquery(titles),
-            in_review=Exists(_reviews()),
-        )
-        .select_related("department")
-        .prefetch_related(Prefetch("media", main, to_attr="main_pictures"))
-    )
-
-
-def _reviews() -> QuerySet[WorkflowState]:
-    return WorkflowState.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Artifact),
-        object_id=Cast(OuterRef("pk"), CharField()),
-        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
-    )
-
-
-def title_of(artifact: Any) -> str:
-    """The title as it stands in the latest draft."""
-    if artifact.has_unpublished_changes and artifact.drafted:
-        return artifact.drafted.removeprefix(artifact.accession_number).strip() or str(_("untitled"))
-    return artifact.first_title or str(_("untitled"))
-
-
-def picture_of(artifact: Any) -> Any:
-    """The main picture, small."""
-    return small_picture(artifact.main_pictures[0].asset if artifact.main_pictures else None)
-
-
-def state_of(artifact: Any) -> str:
-    """Draft, live, in review, scheduled: without a query per row."""
-    if artifact.in_review:
-        return str(_("in review"))
-    if not artifact.live:
-        return str(_("scheduled")) if artifact.go_live_at else str(_("draft"))
-    return str(_("live, changed")) if artifact.has_unpublished_changes else str(_("live"))
-
-
-def standing_of(artifact: Artifact) -> str:
-    """What hides a live object, in a word; empty for the others."""
-    if artifact.withdrawn_on:
-        return str(_("withdrawn"))
-    if artifact.merged_into_id:
-        return str(_("merged"))
-    if artifact.live and not artifact.is_public:
-        return str(_("embargo"))
-    return str(_("public")) if artifact.is_public else ""
-
-
-def _own_departments(request: Any) -> QuerySet[Department]:
-    departments = Department.objects.all()
-    return departments if request is None or works_everywhere(request.user) else departments.filter(pk__in=departments_of(request.user))
-
-
-class ObjectFilterSet(WagtailFilterSet):
-    """Filters of the list of objects."""
-
-    department = django_filters.ModelChoiceFilter(label=_("Department"), queryset=_own_departments)
-    object_type = django_filters.ModelChoiceFilter(label=_("Object type"), queryset=ObjectType.objects.all())
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Artifact.Status.choices)
-    public = django_filters.ChoiceFilter(label=_("Public"), choices=YES_NO, method="filter_public")
-    picture = django_filters.ChoiceFilter(label=_("Has a picture"), choices=YES_NO, method="filter_picture")
-    draft = django_filters.ChoiceFilter(
-        label=_("State"),
-        choices=[("draft", _("never published")), ("changed", _("with unpublished changes")), ("live", _("live"))],
-        method="filter_draft",
-    )
-    collection = django_filters.ModelChoiceFilter(label=_("Collection"), queryset=CollectionSet.objects.all(), method="filter_collection")
-
-    class Meta:
-        model = Artifact
-        fields: list[str] = []
-
-    def filter_public(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(is_public=value == "yes")
-
-    def filter_picture(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        there = Exists(ArtifactMedia.objects.filter(artifact=OuterRef("pk")))
-        return queryset.filter(there if value == "yes" else ~there)
-
-    def filter_draft(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(
-            **{"draft": {"live": False}, "changed": {"live": True, "has_unpublished_changes": True}, "live": {"live": True}}[value]
-        )
-
-    def filter_collection(self, queryset: QuerySet, name: str, value: CollectionSet) -> QuerySet:
-        return queryset.filter(sets__set=value)
+PER_PAGE = 50
+# Orders that the database keeps by itself, for the whole catalogue.
+BY_DATABASE = {"accession_number": "accession_sort", "accession_sort": "accession_sort", "changed": "changed"}
 
 
 class KeyPaginator(WagtailPaginator):
@@ -128,6 +38,8 @@ class KeyPaginator(WagtailPaginator):
 
     def page(self, number: Any) -> Any:
         page = super().page(number)
+        if isinstance(self.object_list, Found):
+            return page
         first = page.start_index() - 1 if self.count else 0
         keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
         rows = {row.pk: row for row in self.object_list.filter(pk__in=keys)}
@@ -137,17 +49,72 @@ class KeyPaginator(WagtailPaginator):
     @cached_property
     def count(self) -> int:
         """Counted without the annotations and joins that only the columns need: Django leaves out what nothing refers to."""
+        if isinstance(self.object_list, Found):
+            return min(self.object_list.total, DEEPEST)
         return self.object_list.order_by().values("pk").count()
+
+
+class Found(Sequence):
+    """What a question finds, a page at a time: the engine says which and in what order, the database what they are.
+
+    What the database does not have (any more), or has in another department by now, is left out.
+    """
+
+    def __init__(self, question: curators.Question, reader: Reader, rows: QuerySet[Artifact], page: int) -> None:
+        self.question, self.reader, self.rows = question, reader, rows
+        self._first = min((max(page, 1) - 1) * PER_PAGE, DEEPEST - PER_PAGE)
+        self.result = curators.search(question, reader, offset=self._first, limit=PER_PAGE, facets=True)
+        self.total = self.result.total
+
+    def __len__(self) -> int:
+        return min(self.total, DEEPEST)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        start, stop = wanted.start or 0, wanted.stop
+        result = self.result
+        if start != self._first:
+            result = curators.search(self.question, self.reader, offset=start, limit=stop - start)
+        return self._rows(result)
+
+    def _rows(self, result: SearchResult) -> list[Artifact]:
+        ids = [hit.id.partition(":")[2] for hit in result.hits]
+        if start := self._fresh():
+            ids = list(dict.fromkeys([*start, *ids]))
+        by_id = {row.public_id: row for row in self.rows.filter(public_id__in=ids)}
+        hits = {hit.id.partition(":")[2]: hit for hit in result.hits}
+        shown = [by_id[ident] for ident in ids if ident in by_id]
+        for row in shown:
+            row.highlights = hits[row.public_id].highlights if row.public_id in hits else ()  # type: ignore[attr-defined]
+        return shown
+
+    def _fresh(self) -> list[str]:
+        """What was just saved is found by its number even before the engine has heard of it."""
+        text = self.question.text
+        if self._first or self.question.filters or self.question.ids is not None or not identifiers.looks_like_identifier(text):
+            return []
+        return list(by_number(self.rows, text).values_list("public_id", flat=True)[:20])
 
 
 class ObjectIndex(IndexView):
     """The list."""
 
-    is_searchable = True
-    filterset_class = ObjectFilterSet
+    is_searchable = False  # the form of the page is the search
     paginator_class = KeyPaginator
     default_ordering = "accession_sort"
     list_export = ()
+    paginate_by = PER_PAGE
+
+    @cached_property
+    def reader(self) -> Reader:
+        return reader_of(self.request.user)
+
+    @cached_property
+    def column_names(self) -> list[str]:
+        return names_of(self.request.user, self.reader)
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return columns(self.column_names, self.reader)
 
     def get_base_queryset(self) -> QuerySet:
         return listed(self.request.user)
@@ -156,24 +123,78 @@ class ObjectIndex(IndexView):
         """The number leads to the record card, and that to everything else: fifty menus would take as long as the list."""
         return []
 
-    def order_queryset(self, queryset: QuerySet) -> QuerySet:
-        """By number means as people count: 2 before 10."""
-        if self.ordering in {"accession_number", "-accession_number"}:
-            return queryset.order_by(self.ordering.replace("number", "sort"))
-        return super().order_queryset(queryset)
+    def get_valid_orderings(self) -> list[str]:
+        return [f"{sign}{name}" for name in asking.ORDERINGS for sign in ("", "-")]
 
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        if not self.is_searching:
-            return queryset
-        return searched(queryset, self.search_query, self.request.user, ranked=not self.is_explicitly_ordered)
+    def get_queryset(self) -> Any:
+        """The rows of the whole catalogue, or what the question finds; ``trouble`` and ``away`` say what is wrong."""
+        self.trouble: QueryError | None = None
+        self.away = False
+        rows = self.get_base_queryset()
+        self.question = curators.Question()
+        try:
+            self.question = asking.asked(self.request.GET, self.request.user)
+            by_engine = self.question.asks or self.ordering.removeprefix("-") not in BY_DATABASE
+            if by_engine:
+                return Found(self.question, self.reader, rows, self._page())
+        except QueryError as error:
+            self.trouble = error
+            return rows.none()
+        except EngineError:
+            self.away = True
+            text = self.request.GET.get("q", "").strip()
+            return self._ordered(found(rows, text) if text else rows)
+        return self._ordered(rows)
 
+    def _ordered(self, rows: QuerySet) -> QuerySet:
+        name = BY_DATABASE.get(self.ordering.removeprefix("-"), "accession_sort")
+        return rows.order_by(f"-{name}" if self.ordering.startswith("-") else name, "pk")
 
-COLUMNS: list[Any] = [
-    "accession_number",
-    Column("picture", label=_("Picture"), accessor=picture_of, width="5rem"),
-    Column("object_title", label=_("Title"), accessor=title_of),
-    Column("department", label=_("Department"), sort_key="department__sort_label"),
-    StatusTagColumn("state", label=_("State"), accessor=state_of, primary=lambda artifact: artifact.live, sort_key="live"),
-    Column("standing", label=_("Visible"), accessor=standing_of),
-    DateColumn("changed", label=_("Changed"), sort_key="changed", width="12%"),
-]
+    def _page(self) -> int:
+        page = self.request.GET.get(self.page_kwarg, "")
+        return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        shown = list(context["object_list"])
+        wanted = cells.chosen([name for name in self.column_names if name not in BUILT_IN], self.reader)
+        if wanted:
+            texts = cells.cells([row.pk for row in shown], wanted, self.request.user)
+            for row in shown:
+                row.cells = texts.get(row.pk, {})
+        source = getattr(context["page_obj"].paginator, "object_list", None)
+        result = source.result if isinstance(source, Found) else self._facets_of_all()
+        params = self.request.GET
+        return {
+            **context,
+            "query": params.get("q", ""),
+            "trouble": self.trouble,
+            "away": self.away,
+            "asks": self.question.asks,
+            "total": source.total if isinstance(source, Found) else context["page_obj"].paginator.count,
+            "beyond": isinstance(source, Found) and source.total > DEEPEST,
+            "not_found": result.not_found if result else (),
+            "facets": facets.shown(result, params) if result else [],
+            "chosen": facets.chosen(result, params) if result else [],
+            "state": asking.address(params),
+            "saved": SavedSearch.objects.seen_by(self.request.user),
+            "worklists": Worklist.objects.seen_by(self.request.user),
+            "notices": SearchNotice.objects.filter(search__owner=self.request.user, read_at=None).count(),
+            "column_names": self.column_names,
+            "built_in": BUILT_IN,
+            "fields": fields.readable(self.reader),
+            "builder_fields": [
+                {"name": one.name, "label": str(one.label), "kind": str(one.kind), "main": one.main} for one in fields.readable(self.reader)
+            ],
+            "builder_words": {name: str(word) for name, word in WORDS.items()},
+            "everything": isinstance(self.question.tree, Everything),
+        }
+
+    def _facets_of_all(self) -> SearchResult | None:
+        if self.away or self.trouble or self.results_only:
+            return None
+        try:
+            return curators.search(self.question, self.reader, limit=0, facets=True)
+        except EngineError:
+            self.away = True
+            return None

@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
 from artifacts.models import ArtifactMedia
 from museum.workplace.media.viewset import small_picture
-from museum.workplace.objects.listing import standing_of
+from museum.workplace.objects.showing import standing_of
 from museum.workplace.objects.side import RecordSidePanel
 
 

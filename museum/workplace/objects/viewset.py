@@ -15,8 +15,9 @@ from museum.workplace.access import Checked
 from museum.workplace.objects.chooser import ObjectChooserViewSet
 from museum.workplace.objects.forms import ArtifactForm
 from museum.workplace.objects.inspect import ObjectInspect
-from museum.workplace.objects.listing import COLUMNS, ObjectIndex, listed
+from museum.workplace.objects.listing import ObjectIndex
 from museum.workplace.objects.panels import object_form
+from museum.workplace.objects.showing import listed
 from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit
 
 
@@ -29,7 +30,6 @@ class ObjectViewSet(Checked, SnippetViewSet):
     menu_order = 100
     add_to_admin_menu = True
     list_per_page = 50
-    list_display = COLUMNS
     index_view_class = ObjectIndex
     add_view_class = ObjectCreate
     copy_view_class = ObjectCopy
@@ -52,7 +52,10 @@ class ObjectViewSet(Checked, SnippetViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_index_view_kwargs(**kwargs), "delete_url_name": None}
+        made = {**super().get_index_view_kwargs(**kwargs), "delete_url_name": None}
+        made.pop("list_display", None)  # each person chooses columns
+        made.pop("default_ordering", None)
+        return made
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_edit_view_kwargs(**kwargs), "delete_url_name": None}

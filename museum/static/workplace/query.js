@@ -1,0 +1,134 @@
+// The query of the list: told what is wrong while it is typed, and a form that shows and edits the same query.
+const form = document.querySelector("[data-query-form]");
+const field = form?.querySelector("input[name=q]");
+const trouble = form?.querySelector("[data-query-trouble]");
+const builder = document.querySelector("[data-builder]");
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+async function ask(params) {
+  const answer = await fetch(`${form.dataset.answer}?${new URLSearchParams(params)}`);
+  return answer.ok ? answer.json() : {};
+}
+
+function tell(answer) {
+  trouble.textContent = answer.trouble ?? "";
+  field.toggleAttribute("aria-invalid", Boolean(answer.trouble));
+}
+
+if (form) {
+  let waiting;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const answer = await ask({ q: field.value });
+      tell(answer);
+      if (!answer.trouble) draw(answer);
+    }, 400);
+  });
+  if (trouble.dataset.start !== undefined) {
+    field.focus();
+    field.setSelectionRange(Number(trouble.dataset.start), Number(trouble.dataset.end));
+  }
+}
+
+const words = form && read("query-words");
+const fields = form ? read("query-fields") : [];
+const kinds = Object.fromEntries(fields.map((one) => [one.name, one.kind]));
+const ORDERED = new Set(["number", "extent", "years", "day"]);
+
+function option(value, label, chosen) {
+  const made = new Option(label, value, false, value === chosen);
+  return made;
+}
+
+function fieldChoice(chosen) {
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", words.field);
+  select.append(option("", words.words, chosen));
+  const more = document.createElement("optgroup");
+  more.label = words.more;
+  for (const one of fields) (one.main ? select : more).append(option(one.name, one.label, chosen));
+  select.append(more);
+  if (chosen && !(chosen in kinds)) select.append(option(chosen, chosen, chosen));
+  return select;
+}
+
+function operatorChoice(name, chosen) {
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", words.operator);
+  const offered = [[":", words.contains]];
+  if (name && ORDERED.has(kinds[name])) offered.push([">", words.over], [">=", words.least], ["<", words.under], ["<=", words.most], ["[]", words.between]);
+  else if (name) offered.push(["=", words.exactly]);
+  if (name) offered.push(["*", words.given]);
+  if (chosen === "typed") offered.push(["typed", words.typed]);
+  for (const [sign, label] of offered) select.append(option(sign, label, chosen));
+  return select;
+}
+
+function row(told) {
+  const line = document.createElement("div");
+  line.className = "builder-row";
+  const not = document.createElement("input");
+  not.type = "checkbox";
+  not.checked = told.not;
+  const notLabel = document.createElement("label");
+  notLabel.append(not, ` ${words.not}`);
+  const name = fieldChoice(told.field);
+  let operator = operatorChoice(told.field, told.operator);
+  const value = document.createElement("input");
+  value.type = "text";
+  value.value = told.value;
+  value.setAttribute("aria-label", words.value);
+  value.hidden = told.operator === "*";
+  const remove = document.createElement("button");
+  remove.type = "button";
+  remove.className = "button button-small button-secondary";
+  remove.textContent = "✕";
+  remove.setAttribute("aria-label", words.remove);
+  remove.addEventListener("click", () => {
+    line.remove();
+    changed();
+  });
+  name.addEventListener("change", () => {
+    const fresh = operatorChoice(name.value, operator.value);
+    operator.replaceWith(fresh);
+    operator = fresh;
+    changed();
+  });
+  line.addEventListener("change", () => {
+    value.hidden = operator.value === "*";
+    changed();
+  });
+  line.append(notLabel, name, operator, value, remove);
+  line.told = () => ({ field: name.value, operator: operator.value, value: value.value, not: not.checked });
+  return line;
+}
+
+function draw(answer) {
+  if (!builder || builder.contains(document.activeElement)) return;
+  builder.querySelector("[data-any]").value = answer.any ? "1" : "";
+  builder.querySelector("[data-rows]").replaceChildren(...(answer.rows ?? []).map(row));
+}
+
+async function changed() {
+  const rows = [...builder.querySelectorAll(".builder-row")].map((line) => line.told());
+  const answer = await ask({ rows: JSON.stringify({ any: builder.querySelector("[data-any]").value === "1", rows }) });
+  tell(answer);
+  if (!answer.trouble) field.value = answer.q;
+  return !answer.trouble;
+}
+
+if (builder) {
+  builder.hidden = false;
+  builder.querySelector("[data-add]").addEventListener("click", () => {
+    const line = row({ field: "title", operator: ":", value: "", not: false });
+    builder.querySelector("[data-rows]").append(line);
+    line.querySelector("select").focus();
+  });
+  builder.querySelector("[data-any]").addEventListener("change", changed);
+  builder.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await changed()) form.requestSubmit();
+  });
+  ask({ q: field.value }).then(draw);
+}

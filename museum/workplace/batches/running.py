@@ -1,0 +1,255 @@
+"""Batch edits on their way: row by row, each in a transaction of its own, by the worker; stopped and gone on with; undone.
+
+Every change is a revision in the object's history, made as the person who ordered it, with the permissions that he has now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+from wagtail.actions.edit import EditAction
+from wagtail.permissions import policy_registry
+
+from artifacts.models import Artifact
+from museum.workplace.batches.changing import Change, ChangeError, change_of
+from museum.workplace.models import BatchEdit, BatchRow
+from museum.workplace.searching import cells
+from records import languages
+from search.language import reader_of
+
+CHUNK = 20
+SHOWN = 2_000  # characters of a text that is shown before and after
+_VOLATILE = ("updated_at", "latest_revision", "last_published_at", "first_published_at", "live_revision", "has_unpublished_changes")
+
+
+def prepare(user: Any, question: dict[str, Any], query: str, keys: list[int], change: dict[str, Any], *, publish: bool) -> BatchEdit:
+    """A batch of these objects, in their order; nothing is changed yet."""
+    with transaction.atomic():
+        batch = BatchEdit.objects.create(user=user, question=question, query=query, change=change, publish=publish, total=len(keys))
+        BatchRow.objects.bulk_create((BatchRow(batch=batch, artifact_id=key) for key in keys), batch_size=500)
+    return batch
+
+
+def start(batch: BatchEdit) -> None:
+    """Hand the batch to the worker, for the first time or after a stop."""
+    with transaction.atomic():
+        moved = BatchEdit.objects.filter(pk=batch.pk, state__in=[BatchEdit.State.PREPARED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED])
+        if moved.update(state=BatchEdit.State.RUNNING, stopping=False, error=""):
+            run_batch.enqueue(batch.pk)
+
+
+def start_undo(batch: BatchEdit) -> None:
+    """Have the worker undo it."""
+    with transaction.atomic():
+        moved = BatchEdit.objects.filter(pk=batch.pk, state__in=[BatchEdit.State.FINISHED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED])
+        if moved.update(state=BatchEdit.State.UNDOING, stopping=False, error=""):
+            undo_batch.enqueue(batch.pk)
+
+
+@task(queue_name="default")
+def run_batch(pk: int) -> str:
+    """Change what still waits. A worker that dies in between is followed by one that goes on."""
+    return _worked(pk, BatchEdit.State.RUNNING, BatchRow.Outcome.WAITING, _change_row, BatchEdit.State.FINISHED)
+
+
+@task(queue_name="default")
+def undo_batch(pk: int) -> str:
+    """Put back what nobody has touched since, the last first."""
+    return _worked(pk, BatchEdit.State.UNDOING, BatchRow.Outcome.CHANGED, _restore_row, BatchEdit.State.UNDONE)
+
+
+def _worked(pk: int, state: str, outcome: str, act: Any, done: str) -> str:
+    batch = BatchEdit.objects.select_related("user").get(pk=pk)
+    if batch.state != state:
+        return batch.state
+    with translation.override(_language(batch.user)):
+        try:
+            change = change_of(batch.change, reader_of(batch.user))
+        except ChangeError as error:
+            return _end(batch, BatchEdit.State.FAILED, str(error))
+        order = "pk" if state == BatchEdit.State.RUNNING else "-pk"
+        while rows := list(batch.rows.filter(outcome=outcome).order_by(order)[:CHUNK]):
+            for row in rows:
+                _guarded(row, batch, change, act)
+            batch.refresh_from_db(fields=["stopping"])
+            _count(batch)
+            if batch.stopping:
+                return _end(batch, BatchEdit.State.STOPPED)
+        return _end(batch, done)
+
+
+def _language(user: Any) -> str:
+    profile = getattr(user, "wagtail_userprofile", None)
+    return (profile.get_preferred_language() if profile else "") or "en"
+
+
+def _guarded(row: BatchRow, batch: BatchEdit, change: Change, act: Any) -> None:
+    """One row; what goes wrong with it is written down and hinders no other."""
+    try:
+        with transaction.atomic():
+            act(row, batch, change)
+            row.save()
+    except Exception as error:
+        row.refresh_from_db()
+        row.outcome = BatchRow.Outcome.REFUSED if row.outcome == BatchRow.Outcome.WAITING else BatchRow.Outcome.KEPT
+        row.message = _sentence(error)
+        row.save()
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(error.messages)
+    return str(error) or type(error).__name__
+
+
+def _count(batch: BatchEdit) -> None:
+    batch.counts = dict(batch.rows.order_by().values_list("outcome").annotate(n=Count("pk")))
+    BatchEdit.objects.filter(pk=batch.pk).update(counts=batch.counts)
+
+
+def _end(batch: BatchEdit, state: str, error: str = "") -> str:
+    _count(batch)
+    BatchEdit.objects.filter(pk=batch.pk).update(state=state, error=error, stopping=False, finished_at=timezone.now())
+    return state
+
+
+# -- one row
+
+
+def hindrance(artifact: Artifact | None, user: Any) -> tuple[str, str]:
+    """(outcome, sentence) of why this person cannot change the object by a batch now; empty when nothing hinders."""
+    refused, conflict = BatchRow.Outcome.REFUSED, BatchRow.Outcome.CONFLICT
+    if artifact is None:
+        return refused, _("The object is gone.")
+    if not policy_registry.get(artifact).user_has_permission_for_instance(user, "change", artifact):
+        return refused, _("You may not change this object.")
+    if artifact.withdrawn_on or artifact.merged_into_id:
+        return refused, _("The object is withdrawn or merged.")
+    lock = artifact.get_lock()
+    if lock is not None and lock.for_user(user):
+        return conflict, _("The object is locked.")
+    if artifact.current_workflow_state is not None:
+        return conflict, _("The object is in review.")
+    if artifact.live and artifact.has_unpublished_changes:
+        editor = artifact.latest_revision.user if artifact.latest_revision else None
+        return conflict, _("There is an unpublished draft by %(who)s.") % {"who": editor or _("somebody")}
+    return "", ""
+
+
+def tried(artifact: Artifact, change: Change, user: Any) -> tuple[Artifact, bool, str, str]:
+    """The draft with the change made in memory, whether it is another one, and the field's text before and after. Raises ChangeError."""
+    draft = artifact.get_latest_revision_as_object()
+    before = text_of(draft, change)
+    changed = change.apply(draft)
+    if changed and not change.target.relation:
+        draft.clean_fields(exclude=[field.name for field in Artifact._meta.fields if field.name != change.target.field])
+    return draft, changed, before, text_of(draft, change) if changed else before
+
+
+def text_of(draft: Artifact, change: Change) -> str:
+    """What the field says, as it is shown."""
+    target = change.target
+    holders = getattr(draft, target.relation).all() if target.relation else [draft]
+    texts = []
+    for holder in holders:
+        if any(getattr(holder, name) != value for name, value in target.fixed):
+            continue
+        value = getattr(holder, target.field)
+        if isinstance(value, dict):
+            texts += [f"{text} [{tag}]" for tag, text in languages.plain(value).items()]
+        elif value not in (None, ""):
+            shown = getattr(holder, f"get_{target.field}_display", None)
+            texts.append(str(shown() if shown else value))
+    return cells.JOINT.join(texts)[:SHOWN]
+
+
+def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
+    artifact = Artifact.objects.select_related("latest_revision").filter(pk=row.artifact_id).first()
+    outcome, sentence = hindrance(artifact, batch.user)
+    if outcome or artifact is None:
+        row.outcome, row.message = outcome, sentence
+        return
+    content = _content(artifact.get_latest_revision_as_object())
+    draft, changed, row.before, row.after = tried(artifact, change, batch.user)
+    if not changed:
+        row.outcome = BatchRow.Outcome.SAME
+        return
+    publish = batch.publish and artifact.live and policy_registry.get(artifact).user_has_permission_for_instance(batch.user, "publish", artifact)
+    action = EditAction(draft, user=batch.user, publish=publish, clean=False)
+    action.execute(skip_permission_checks=True)  # hindrance() has asked, department by department
+    row.content_before, row.was_published = content, bool(publish)
+    row.revision, row.left_as = action.revision.pk, fingerprint(artifact.pk)
+    row.outcome = BatchRow.Outcome.CHANGED
+    row.message = "" if publish or not artifact.live else _("A draft; it waits for publication.")
+
+
+def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
+    artifact = Artifact.objects.select_related("latest_revision").filter(pk=row.artifact_id).first()
+    sentence = _touched(row, artifact, batch.user)
+    if sentence or artifact is None:
+        row.outcome, row.message = BatchRow.Outcome.KEPT, sentence
+        return
+    draft = artifact.with_content_json(row.content_before)
+    publish = row.was_published and artifact.live
+    EditAction(draft, user=batch.user, publish=publish, clean=False).execute(skip_permission_checks=True)
+    row.outcome, row.message = BatchRow.Outcome.RESTORED, ""
+
+
+def _touched(row: BatchRow, artifact: Artifact | None, user: Any) -> str:
+    """Why the object is left as it is; empty when nobody has touched it since."""
+    if artifact is None:
+        return _("The object is gone.")
+    if artifact.latest_revision_id != row.revision or fingerprint(artifact.pk) != row.left_as:
+        return _("It was edited since.")
+    lock = artifact.get_lock()
+    if lock is not None and lock.for_user(user):
+        return _("It is locked now.")
+    if artifact.current_workflow_state is not None:
+        return _("It is in review now.")
+    if not policy_registry.get(artifact).user_has_permission_for_instance(user, "change", artifact):
+        return _("You may not change this object.")
+    return ""
+
+
+def _content(draft: Artifact) -> dict[str, Any]:
+    return json.loads(json.dumps(draft.serializable_data(), cls=DjangoJSONEncoder))
+
+
+def fingerprint(pk: int) -> str:
+    """Of the stored record with its rows, without what saving itself moves."""
+    content = _content(Artifact.objects.get(pk=pk))
+    said = {name: value for name, value in content.items() if name not in _VOLATILE}
+    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+# -- before anything is done
+
+
+def rehearse(keys: list[int], change: Change, user: Any, most: int = 50) -> tuple[list[BatchRow], Counter[str]]:
+    """What would become of the first objects: nothing is stored."""
+    rows, counts = [], Counter()
+    for key in keys[:most]:
+        artifact = Artifact.objects.select_related("latest_revision").filter(pk=key).first()
+        row = BatchRow(artifact=artifact)
+        row.outcome, row.message = hindrance(artifact, user)
+        if not row.outcome and artifact is not None:
+            try:
+                _draft, changed, row.before, row.after = tried(artifact, change, user)
+                row.outcome = BatchRow.Outcome.CHANGED if changed else BatchRow.Outcome.SAME
+            except (ChangeError, ValidationError) as error:
+                row.outcome, row.message = BatchRow.Outcome.REFUSED, _sentence(error)
+        counts[row.outcome] += 1
+        rows.append(row)
+    return rows, counts
+
+

@@ -1,0 +1,72 @@
+"""What a list shows of an object, from a row that ``listed`` has fetched: no query per row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
+
+from artifacts.models import Artifact, ArtifactMedia, Title
+from artifacts.permissions import within_departments
+from museum.workplace.media.viewset import small_picture
+
+
+def listed(user: Any) -> QuerySet[Artifact]:
+    """Objects of the user's departments with what the list shows of them: three queries for a page of fifty."""
+    titles = Title.objects.filter(artifact=OuterRef("pk")).order_by("-preferred", "sort_order").values("text")[:1]
+    main = ArtifactMedia.objects.filter(primary=True).select_related("asset")
+    return (
+        within_departments(user, Artifact.objects.all())
+        .annotate(
+            drafted=F("latest_revision__object_str"),
+            changed=Coalesce("latest_revision__created_at", "updated_at"),
+            first_title=Subquery(titles),
+            in_review=Exists(_reviews()),
+        )
+        .select_related("department")
+        .prefetch_related(Prefetch("media", main, to_attr="main_pictures"))
+    )
+
+
+def _reviews() -> QuerySet[WorkflowState]:
+    return WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Artifact),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+    )
+
+
+def title_of(artifact: Any) -> str:
+    """The title as it stands in the latest draft."""
+    if artifact.has_unpublished_changes and artifact.drafted:
+        return artifact.drafted.removeprefix(artifact.accession_number).strip() or str(_("untitled"))
+    return artifact.first_title or str(_("untitled"))
+
+
+def picture_of(artifact: Any) -> Any:
+    """The main picture, small."""
+    return small_picture(artifact.main_pictures[0].asset if artifact.main_pictures else None)
+
+
+def state_of(artifact: Any) -> str:
+    """Draft, live, in review, scheduled: without a query per row."""
+    if artifact.in_review:
+        return str(_("in review"))
+    if not artifact.live:
+        return str(_("scheduled")) if artifact.go_live_at else str(_("draft"))
+    return str(_("live, changed")) if artifact.has_unpublished_changes else str(_("live"))
+
+
+def standing_of(artifact: Artifact) -> str:
+    """What hides a live object, in a word; empty for the others."""
+    if artifact.withdrawn_on:
+        return str(_("withdrawn"))
+    if artifact.merged_into_id:
+        return str(_("merged"))
+    if artifact.live and not artifact.is_public:
+        return str(_("embargo"))
+    return str(_("public")) if artifact.is_public else ""

@@ -1,0 +1,81 @@
+"""The columns of the list of objects: those it always could show, and any field of the catalogue; remembered for each person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+
+from museum.workplace.models import ListColumns
+from museum.workplace.objects.showing import picture_of, standing_of, state_of, title_of
+from search.language import Reader, fields
+
+# Columns that are made from the row itself: name → label
+BUILT_IN: dict[str, str | Promise] = {
+    "picture": _("Picture"),
+    "title": _("Title"),
+    "department": _("Department"),
+    "state": _("State"),
+    "visible": _("Visible"),
+    "changed": _("Changed"),
+}
+DEFAULT = list(BUILT_IN)
+MOST = 20
+SORTED = {"maker": "maker", "date": "date", "created": "added", "title": "title"}
+
+
+class FieldColumn(Column):
+    """A field of the catalogue; its texts are fetched for a page at a time."""
+
+    def __init__(self, name: str, label: Any) -> None:
+        super().__init__(f"field_{name}", label=label, sort_key=SORTED.get(name))
+        self.field = name
+
+    def get_value(self, instance: Any) -> str:
+        text = instance.cells.get(self.field, "") if hasattr(instance, "cells") else ""
+        return text if len(text) <= 160 else text[:157] + "…"
+
+
+def names_of(user: Any, reader: Reader) -> list[str]:
+    """The names of the columns that this person has chosen, without those that may no longer be read."""
+    kept = ListColumns.objects.filter(user=user).values_list("names", flat=True).first()
+    return allowed(kept, reader) or list(DEFAULT)
+
+
+def allowed(names: Any, reader: Reader) -> list[str]:
+    """Those of the names that are columns for this reader, each once."""
+    found = [name for name in names or () if isinstance(name, str) and (name in BUILT_IN or _readable(name, reader))]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _readable(name: str, reader: Reader) -> bool:
+    one = fields.find(name, reader)
+    return one is not None and one.name == name
+
+
+def columns(names: list[str], reader: Reader) -> list[Any]:
+    """The columns of the table, the number first."""
+    made: list[Any] = ["accession_number"]
+    for name in names:
+        if name in BUILT_IN:
+            made.append(_built_in(name))
+        elif one := fields.find(name, reader):
+            made.append(FieldColumn(name, one.label))
+    return made
+
+
+def _built_in(name: str) -> Column:
+    match name:
+        case "picture":
+            return Column("picture", label=BUILT_IN[name], accessor=picture_of, width="5rem")
+        case "title":
+            return Column("object_title", label=BUILT_IN[name], accessor=title_of, sort_key="title")
+        case "department":
+            return Column("department", label=BUILT_IN[name])
+        case "state":
+            return StatusTagColumn("state", label=BUILT_IN[name], accessor=state_of, primary=lambda artifact: artifact.live)
+        case "visible":
+            return Column("standing", label=BUILT_IN[name], accessor=standing_of)
+    return DateColumn("changed", label=BUILT_IN[name], sort_key="changed", width="12%")

@@ -1,0 +1,208 @@
+"""Columns, saved searches, notices of new hits, worklists: small forms around the list. Each is checked against whoever sends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.permissions import policy_registry
+
+from artifacts.models import Artifact
+from artifacts.permissions import within_departments
+from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist, WorklistEntry
+from museum.workplace.pages import WorkplacePage
+from museum.workplace.searching import alerts, asking
+from museum.workplace.searching.columns import allowed
+from search import curators
+from search.engines.base import EngineError
+from search.language import QueryError, reader_of
+
+LIST = "wagtailsnippets_artifacts_artifact:list"
+
+
+def list_address(state: str = "") -> str:
+    """The address of the list in that state."""
+    return reverse(LIST) + (f"?{state}" if state else "")
+
+
+class StaffPage(WorkplacePage):
+    """A page for those who see objects."""
+
+    header_icon = "clipboard-list"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not policy_registry.get_by_type(Artifact).user_has_any_permission(request.user, ["view", "add", "change"]):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": reverse(LIST), "label": _("Objects")}, {"url": "", "label": self.get_page_title()}]
+
+    @property
+    def params(self) -> QueryDict:
+        """The state of the list from which the form was sent, in its one spelling."""
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        return QueryDict(asking.address(QueryDict(sent.get("state", "")[:20_000])))
+
+
+class ChooseColumns(StaffPage):
+    """Remember the ticked columns, in the order in which they were ticked or stand."""
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        names = allowed(request.POST.getlist("column"), reader_of(request.user))
+        ListColumns.objects.update_or_create(user=request.user, defaults={"names": names})
+        return redirect(list_address(self.params.urlencode()))
+
+
+class SavedSearches(StaffPage):
+    """The person's searches and those that are shared; notices of new hits; worklists."""
+
+    template_name = "workplace/searching/saved.html"
+    page_title = gettext_lazy("Saved searches and worklists")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        searches = [(one, self._address(one)) for one in SavedSearch.objects.seen_by(user).select_related("owner")]
+        notices = SearchNotice.objects.filter(search__owner=user).select_related("search")[:50]
+        worklists = Worklist.objects.seen_by(user).select_related("owner")
+        return super().get_context_data(searches=searches, notices=notices, worklists=worklists, list_url=reverse(LIST), **kwargs)
+
+    def _address(self, search: SavedSearch) -> str:
+        try:
+            return asking.params_of(search.question).urlencode()
+        except QueryError:
+            return ""
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Save the state of the list under a name."""
+        name = request.POST.get("name", "").strip()[:120]
+        try:
+            question = asking.stored(self.params, request.user)
+        except QueryError as error:
+            messages.error(request, str(error))
+            return redirect(list_address(self.params.urlencode()))
+        if not name:
+            messages.error(request, _("Give the search a name."))
+            return redirect(list_address(self.params.urlencode()))
+        kept = SavedSearch(owner=request.user, name=name, question=question, shared="shared" in request.POST, alert="alert" in request.POST)
+        kept.columns = ListColumns.objects.filter(user=request.user).values_list("names", flat=True).first() or []
+        self._begin_alert(kept)
+        kept.save()
+        messages.success(request, _("“%(name)s” is saved.") % {"name": name})
+        return redirect("workplace:searches")
+
+    def _begin_alert(self, kept: SavedSearch) -> None:
+        if not kept.alert:
+            return
+        try:
+            kept.known, kept.checked_at = alerts.hits_of(kept), timezone.now()
+        except (alerts.TooManyError, EngineError, QueryError) as error:
+            kept.alert = False
+            messages.warning(self.request, str(error))
+
+
+class ChangeSearch(StaffPage):
+    """Share, alert, delete: the owner's alone."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        search = get_object_or_404(SavedSearch, pk=pk, owner=request.user)
+        act = request.POST.get("act")
+        if act == "delete":
+            search.delete()
+        elif act == "share":
+            search.shared = not search.shared
+            search.save()
+        elif act == "alert":
+            self._alert(search)
+        return redirect("workplace:searches")
+
+    def _alert(self, search: SavedSearch) -> None:
+        search.alert = not search.alert
+        try:
+            if search.alert:
+                search.known, search.checked_at, search.error = alerts.hits_of(search), timezone.now(), ""
+            search.save()
+        except (alerts.TooManyError, EngineError, QueryError) as error:
+            messages.error(self.request, str(error))
+
+
+class ReadNotices(StaffPage):
+    """The notices have been read."""
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        SearchNotice.objects.filter(search__owner=request.user, read_at=None).update(read_at=timezone.now())
+        return redirect("workplace:searches")
+
+
+class FillWorklist(StaffPage):
+    """Put everything that the list shows on a worklist, new or known."""
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        worklist = self._worklist(request.user)
+        if worklist is None:
+            messages.error(request, _("Name the new worklist, or choose one of yours."))
+            return redirect(list_address(self.params.urlencode()))
+        try:
+            keys = keys_of(asking.asked(self.params, request.user), request.user, most=asking.MOST_IN_WORKLIST)
+        except (QueryError, EngineError) as error:
+            messages.error(request, str(error))
+            return redirect(list_address(self.params.urlencode()))
+        before = worklist.entries.count()
+        room = asking.MOST_IN_WORKLIST - before
+        rows = [WorklistEntry(worklist=worklist, artifact_id=key) for key in keys[: max(room, 0)]]
+        WorklistEntry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        added = worklist.entries.count() - before
+        messages.success(request, ngettext("%(n)d object was added to “%(list)s”.", "%(n)d objects were added to “%(list)s”.", added) % {"n": added, "list": worklist})
+        return redirect(list_address(f"worklist={worklist.pk}"))
+
+    def _worklist(self, user: AbstractBaseUser | Any) -> Worklist | None:
+        chosen = self.request.POST.get("worklist", "")
+        if chosen.isascii() and chosen.isdigit():
+            return Worklist.objects.filter(pk=chosen, owner=user).first()
+        name = self.request.POST.get("name", "").strip()[:120]
+        return Worklist.objects.create(owner=user, name=name, shared="shared" in self.request.POST) if name else None
+
+
+class ChangeWorklist(StaffPage):
+    """Share or delete a worklist; take what is found off it. The owner's alone."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        worklist = get_object_or_404(Worklist, pk=pk, owner=request.user)
+        act = request.POST.get("act")
+        if act == "delete":
+            worklist.delete()
+        elif act == "share":
+            worklist.shared = not worklist.shared
+            worklist.save()
+        elif act == "remove":
+            worklist.entries.filter(artifact__public_id=request.POST.get("object", "")).delete()
+        return redirect("workplace:searches")
+
+
+def keys_of(question: curators.Question, user: Any, *, most: int | None = None) -> list[int]:
+    """Keys of everything that a question finds for this person, in the order of their numbers. The database has the last word on departments."""
+    own = within_departments(user, Artifact.objects.all()).order_by("accession_sort", "pk")
+    if not question.asks:
+        return list(own.values_list("pk", flat=True)[:most])
+    ids = [hit.id.partition(":")[2] for hit in curators.every(question, reader_of(user))]
+    found: list[int] = []
+    for start in range(0, len(ids), 500):
+        found += own.filter(public_id__in=ids[start : start + 500]).values_list("pk", flat=True)
+    in_order = list(found) if len(ids) <= 500 else _ordered(found)
+    return in_order[:most]
+
+
+def _ordered(keys: list[int]) -> list[int]:
+    places: list[tuple[str, int]] = []
+    for start in range(0, len(keys), 500):
+        places += Artifact.objects.filter(pk__in=keys[start : start + 500]).values_list("accession_sort", "pk")
+    return [key for _place, key in sorted(places)]
