@@ -42,7 +42,9 @@ class SearchQuery(Schema):
     image: list[Literal["yes", "~"]] = []
     on_display: list[Literal["yes", "~"]] = []
     colour: list[Colour] = Field([], description="Chief colours of the picture.")
-    box: str = Field("", max_length=100, description="`west,south,east,north` in degrees: only what was made there.", examples=["107.4,16.3,107.7,16.6"])
+    box: str = Field(
+        "", max_length=100, description="`west,south,east,north` in degrees: only what was made there.", examples=["107.4,16.3,107.7,16.6"]
+    )
     from_: int | None = Field(None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC).")
     to: int | None = Field(None, ge=-10_000_000, le=10_000_000, description="Last year, astronomical.")
     sort: Sort = "relevance"

@@ -102,7 +102,9 @@ def _of_note(note: Annotation, facts: _Facts, staff: bool) -> Document:
     inside = staff and not annotating.is_public(note)
     texts = [Text(text, language_of(tag)) for tag, text in languages.plain(note.text or {}).items() if text]
     stamp = hashlib.sha256(orjson.dumps([[text.text, text.language] for text in texts])).hexdigest()
-    return _document(REGION, note.public_id, note.use.public_id, facts, inside, texts, annotating.MOTIVATIONS[Annotation.Kind(note.kind)], stamp)
+    return _document(
+        REGION, note.public_id, note.use.public_id, facts, inside, texts, annotating.MOTIVATIONS[Annotation.Kind(note.kind)], stamp
+    )
 
 
 def _document(kind: str, ident: str, use: str, facts: _Facts, inside: bool, texts: list[Text], motivation: str, content: str) -> Document:

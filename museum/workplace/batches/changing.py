@@ -93,11 +93,15 @@ def _targets() -> dict[str, Target]:
         table = columns_of_model(model)
         head, _vietnamese, label = RELATIONS.get(relation, (relation, relation, relation))
         for name, (field, fixed) in LINKED.get(relation, {}).items():
-            found[name] = Target(name, label if not fixed else name, relation, field, ("add", "replace", "remove"), table[field], tuple(fixed.items()))
+            found[name] = Target(
+                name, label if not fixed else name, relation, field, ("add", "replace", "remove"), table[field], tuple(fixed.items())
+            )
         for name, facts in table.items():
             if _is_text(facts) and not facts.source.choices:
                 key = f"{head}.{name}"
-                found[key] = Target(key, format_lazy("{}: {}", label, facts.source.verbose_name), relation, name, ("replace", "regex"), facts)
+                found[key] = Target(
+                    key, format_lazy("{}: {}", label, facts.source.verbose_name), relation, name, ("replace", "regex"), facts
+                )
     return found
 
 
@@ -290,7 +294,10 @@ def pattern_of(text: str) -> Any:
     try:
         return re2.compile(text, options=options)
     except re2.error as error:
-        raise ChangeError(_("The pattern cannot be read: %(why)s. (Look-arounds and references inside a pattern are not possible.)") % {"why": _bare(error)}) from error
+        raise ChangeError(
+            _("The pattern cannot be read: %(why)s. (Look-arounds and references inside a pattern are not possible.)")
+            % {"why": _bare(error)}
+        ) from error
 
 
 def _bare(error: Exception) -> str:
@@ -329,7 +336,10 @@ def _record(target: Target, typed: str) -> Any:
     if len(alike) == 1:
         return alike[0]
     if alike:
-        raise ChangeError(_("%(n)d records are called “%(value)s”; give the id of one (%(ids)s).") % {"n": len(alike), "value": typed, "ids": ", ".join(one.public_id for one in alike[:5])})
+        raise ChangeError(
+            _("%(n)d records are called “%(value)s”; give the id of one (%(ids)s).")
+            % {"n": len(alike), "value": typed, "ids": ", ".join(one.public_id for one in alike[:5])}
+        )
     raise ChangeError(_("No record is called “%(value)s”. Give its label exactly, or its id.") % {"value": typed})
 
 

@@ -184,7 +184,9 @@ def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
     if not changed:
         row.outcome = BatchRow.Outcome.SAME
         return
-    publish = batch.publish and artifact.live and policy_registry.get(artifact).user_has_permission_for_instance(batch.user, "publish", artifact)
+    publish = (
+        batch.publish and artifact.live and policy_registry.get(artifact).user_has_permission_for_instance(batch.user, "publish", artifact)
+    )
     action = EditAction(draft, user=batch.user, publish=publish, clean=False)
     action.execute(skip_permission_checks=True)  # hindrance() has asked, department by department
     row.content_before, row.was_published = content, bool(publish)
@@ -251,5 +253,3 @@ def rehearse(keys: list[int], change: Change, user: Any, most: int = 50) -> tupl
         counts[row.outcome] += 1
         rows.append(row)
     return rows, counts
-
-

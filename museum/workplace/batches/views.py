@@ -175,7 +175,9 @@ class OneBatch(BatchPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         match request.POST.get("act"):
             case "stop":
-                BatchEdit.objects.filter(pk=self.batch.pk, state__in=[BatchEdit.State.RUNNING, BatchEdit.State.UNDOING]).update(stopping=True)
+                BatchEdit.objects.filter(pk=self.batch.pk, state__in=[BatchEdit.State.RUNNING, BatchEdit.State.UNDOING]).update(
+                    stopping=True
+                )
             case "go on":
                 running.start(self.batch)
             case "undo":

@@ -83,7 +83,8 @@ def _mail(notice: SearchNotice) -> None:
         return
     address = settings.MUSEUM_ORIGIN + reverse("workplace:searches")
     lines = [
-        ngettext("“%(name)s” finds %(n)d new object:", "“%(name)s” finds %(n)d new objects:", notice.count) % {"name": search.name, "n": notice.count},
+        ngettext("“%(name)s” finds %(n)d new object:", "“%(name)s” finds %(n)d new objects:", notice.count)
+        % {"name": search.name, "n": notice.count},
         *notice.numbers,
         *(["…"] if notice.count > len(notice.numbers) else []),
         "",

@@ -15,7 +15,15 @@ from search.curators import Question
 from search.language import from_json, to_json
 
 # Sort key of a column → order of the search
-ORDERINGS = {"accession_sort": "number", "accession_number": "number", "title": "title", "maker": "maker", "date": "oldest", "added": "added", "changed": "changed"}
+ORDERINGS = {
+    "accession_sort": "number",
+    "accession_number": "number",
+    "title": "title",
+    "maker": "maker",
+    "date": "oldest",
+    "added": "added",
+    "changed": "changed",
+}
 MOST_IN_WORKLIST = 10_000
 
 
@@ -35,7 +43,11 @@ def ids_of(worklist: str, user: Any) -> tuple[str, ...] | None:
     """Public ids of the objects on a worklist that the person may see; empty for one that is not there; None when none is named."""
     if not worklist:
         return None
-    found = Worklist.objects.seen_by(user).filter(pk=worklist).first() if worklist.isascii() and worklist.isdigit() and len(worklist) < 19 else None
+    found = (
+        Worklist.objects.seen_by(user).filter(pk=worklist).first()
+        if worklist.isascii() and worklist.isdigit() and len(worklist) < 19
+        else None
+    )
     if found is None:
         return ()
     return tuple(found.entries.values_list("artifact__public_id", flat=True)[:MOST_IN_WORKLIST])

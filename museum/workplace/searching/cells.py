@@ -21,7 +21,20 @@ from search.language.fields import Field, Kind
 from vocabularies.roles import audience_of
 
 JOINT = "; "
-WORK = {"created", "changed", "created_by", "changed_by", "locked_by", "reviewer", "state", "pictures", "date", "exhibition", "languages", "stale"}
+WORK = {
+    "created",
+    "changed",
+    "created_by",
+    "changed_by",
+    "locked_by",
+    "reviewer",
+    "state",
+    "pictures",
+    "date",
+    "exhibition",
+    "languages",
+    "stale",
+}
 
 
 def offered(reader: Reader) -> list[Field]:

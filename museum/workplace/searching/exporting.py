@@ -87,7 +87,9 @@ def as_json(names: Sequence[str], found: Iterable[dict[str, str]]) -> Iterator[b
 
 def as_xlsx(header: Sequence[str], names: Sequence[str], found: Iterable[dict[str, str]], path: str) -> None:
     """A workbook, written row by row to a file: memory does not grow with it. Nothing in it is a formula or a link."""
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})
     for at, text in enumerate(header):
@@ -121,7 +123,9 @@ class Export(StaffPage):
         title = f"objects-{stamp:%Y-%m-%d-%H%M}.{form}"
         if form == "xlsx":
             return self._workbook(header, names, found, title)
-        body, kind = (as_csv(header, names, found), "text/csv; charset=utf-8") if form == "csv" else (as_json(names, found), "application/json")
+        body, kind = (
+            (as_csv(header, names, found), "text/csv; charset=utf-8") if form == "csv" else (as_json(names, found), "application/json")
+        )
         return StreamingHttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{title}"'})
 
     def _workbook(self, header: list[str], names: list[str], found: Iterator[dict[str, str]], title: str) -> FileResponse:

@@ -83,5 +83,11 @@ class Why(StaffPage):
         except (QueryError, EngineError) as error:
             trouble = str(error)
         return super().get_context_data(
-            artifact=artifact, reasons=reasons, hit=hit, trouble=trouble, back=list_address(self.params.urlencode()), query=self.params.get("q", ""), **kwargs
+            artifact=artifact,
+            reasons=reasons,
+            hit=hit,
+            trouble=trouble,
+            back=list_address(self.params.urlencode()),
+            query=self.params.get("q", ""),
+            **kwargs,
         )

@@ -161,7 +161,11 @@ class FillWorklist(StaffPage):
         rows = [WorklistEntry(worklist=worklist, artifact_id=key) for key in keys[: max(room, 0)]]
         WorklistEntry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
         added = worklist.entries.count() - before
-        messages.success(request, ngettext("%(n)d object was added to “%(list)s”.", "%(n)d objects were added to “%(list)s”.", added) % {"n": added, "list": worklist})
+        messages.success(
+            request,
+            ngettext("%(n)d object was added to “%(list)s”.", "%(n)d objects were added to “%(list)s”.", added)
+            % {"n": added, "list": worklist},
+        )
         return redirect(list_address(f"worklist={worklist.pk}"))
 
     def _worklist(self, user: AbstractBaseUser | Any) -> Worklist | None:

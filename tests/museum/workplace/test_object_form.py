@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from artifacts.models import Artifact, Event, ObjectType, ProvenanceStep, Right
-from tests.factories import add_picture, make_department, make_museum, make_object, text
+from tests.factories import make_department, make_museum, make_object, text
 from tests.museum.workplace.people import client_of, form_data, make_user
 from vocabularies.roles import Role
 
@@ -220,23 +220,6 @@ def test_a_form_with_too_many_fields_is_refused_in_readable_words(curator: Any):
     answer = client_of(curator).post(address, {f"field-{n}": "" for n in range(10_001)})
     assert answer.status_code == 413
     assert "more than 10,000 fields" in answer.content.decode()
-
-
-def test_the_list_filters_by_department_state_and_picture(curator: Any):
-    pictured, bare = make_object("A 1", "Pictured"), make_object("A 2", "Bare", public=False)
-    add_picture(pictured, primary=True)
-    client = client_of(curator)
-
-    def listed(**asked: str) -> set[str]:
-        page = client.get(reverse(LIST), asked).content.decode()
-        return {title for title in ("Pictured", "Bare") if title in page}
-
-    assert listed() == {"Pictured", "Bare"}
-    assert listed(picture="yes") == {"Pictured"}
-    assert listed(public="no") == {"Bare"}
-    assert listed(draft="draft") == {"Bare"}
-    assert listed(q="A 2") == {"Bare"}
-    assert bare.department_id == pictured.department_id
 
 
 def test_numbers_are_listed_as_people_count(curator: Any):

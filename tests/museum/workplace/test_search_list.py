@@ -32,7 +32,9 @@ def house(museum_search: Any) -> dict[str, Any]:
     price = [ProvenanceStep(text=text("Bought"), price_amount=120_000, price_currency="VND")]
     found = {
         "ours": ours,
-        "bowl": make_object("A 1", "Blue bowl", department=ours, public=False, credit_line=text("Gift of Mrs Lê"), rows={"provenance": price}),
+        "bowl": make_object(
+            "A 1", "Blue bowl", department=ours, public=False, credit_line=text("Gift of Mrs Lê"), rows={"provenance": price}
+        ),
         "dish": make_object("A 2", "Blue dish", department=ours),
         "jar": make_object("A 10", "Brown jar", department=ours, public=False),
         "secret": make_object("B 1", "Blue secret", department=theirs),
@@ -47,7 +49,11 @@ def page(user: Any, **asked: Any) -> str:
 
 def shown(user: Any, **asked: Any) -> set[str]:
     body = page(user, **asked)
-    return {title for title in ("Blue bowl", "Blue dish", "Brown jar", "Blue secret") if f"{title}\n" in body or f">{title}<" in body or f" {title} " in body}
+    return {
+        title
+        for title in ("Blue bowl", "Blue dish", "Brown jar", "Blue secret")
+        if f"{title}\n" in body or f">{title}<" in body or f" {title} " in body
+    }
 
 
 def test_the_list_answers_the_query_and_no_more(house: Any):
@@ -63,7 +69,9 @@ def test_the_list_answers_the_query_and_no_more(house: Any):
     assert "price" not in page(user).split("query-fields")[1]
 
 
-@pytest.mark.parametrize("query", ['"', "(" * 5_000, "a " * 5_000, "*", "date:[9 TO 1]", "\x00\x1b", "<script>alert(1)</script>", "x" * 10_001])
+@pytest.mark.parametrize(
+    "query", ['"', "(" * 5_000, "a " * 5_000, "*", "date:[9 TO 1]", "\x00\x1b", "<script>alert(1)</script>", "x" * 10_001]
+)
 def test_bad_queries_get_a_sentence(house: Any, query: str):
     answer = client_of(make_user(Role.CURATOR, house["ours"])).get(reverse(LIST), {"q": query, "p": "999999", "material": ["x"] * 1_000})
     assert answer.status_code == 200
@@ -92,7 +100,9 @@ def test_the_export_is_the_list(house: Any):
     client = client_of(user)
     client.post(reverse("workplace:columns"), {"column": ["title", "credit_line", "price", "state"]})
     catch_up()
-    lines = list(csv.reader(io.StringIO(body_of(client.get(reverse("workplace:export", args=["csv"]), {"q": "-title:dish"})).decode("utf-8-sig"))))
+    lines = list(
+        csv.reader(io.StringIO(body_of(client.get(reverse("workplace:export", args=["csv"]), {"q": "-title:dish"})).decode("utf-8-sig")))
+    )
     assert [line[0] for line in lines[1:]] == ["A 1", "A 10"]
     assert lines[1][1:4] == ["Blue bowl", "Gift of Mrs Lê", "120000"]
     assert lines[2][2] == "'=HYPERLINK(1)"
@@ -108,7 +118,19 @@ def test_the_export_is_the_list(house: Any):
     assert client.get(reverse("workplace:export", args=["exe"])).status_code == 404
 
 
-@pytest.mark.parametrize(("cell", "made"), [("=1+1", "'=1+1"), ("+84 234", "'+84 234"), ("-400", "-400"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("a=1", "a=1"), ("", ""), ("-x", "'-x")])
+@pytest.mark.parametrize(
+    ("cell", "made"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84 234", "'+84 234"),
+        ("-400", "-400"),
+        ("@x", "'@x"),
+        ("\t=1", "'\t=1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        ("-x", "'-x"),
+    ],
+)
 def test_formulas_are_made_harmless(cell: str, made: str):
     assert exporting.harmless(cell) == made
 
@@ -215,7 +237,14 @@ def test_drafts_locks_and_departments_are_reported(house: Any):
     changed.titles.set([Title(text="Blue dish, again", language="en")])
     changed.save_revision()
     Artifact.objects.filter(pk=house["jar"].pk).update(locked=True)
-    batch = running.prepare(user, {}, "", [house[name].pk for name in ("bowl", "dish", "jar", "secret")], {"field": "style", "act": "set", "language": "en", "new": "Plain"}, publish=True)
+    batch = running.prepare(
+        user,
+        {},
+        "",
+        [house[name].pk for name in ("bowl", "dish", "jar", "secret")],
+        {"field": "style", "act": "set", "language": "en", "new": "Plain"},
+        publish=True,
+    )
     running.start(batch)
     running.run_batch.call(batch.pk)
     outcomes = {row.artifact_id: row for row in batch.rows.all()}
@@ -250,13 +279,18 @@ def test_patterns_change_texts_and_none_hangs(house: Any):
     assert (row.before, row.after) == ("Gift of Mrs Lê [en]", "Lê family, gift [en]")
     batch = order(user, "title:blue", field="title.text", act="regex", old="(a+)+$", new="")
     assert running.run_batch.call(batch.pk) == "finished"
-    refused = client_of(user).post(reverse("workplace:new_batch"), {"field": "title.text", "act": "regex", "old": "(?=x)", "state": "q=title:blue", "step": "preview"})
+    refused = client_of(user).post(
+        reverse("workplace:new_batch"), {"field": "title.text", "act": "regex", "old": "(?=x)", "state": "q=title:blue", "step": "preview"}
+    )
     assert "cannot be read" in refused.content.decode()
 
 
 def test_what_may_not_be_read_may_not_be_changed(house: Any):
     user = make_user(Role.CURATOR, house["ours"])
-    answer = client_of(user).post(reverse("workplace:new_batch"), {"field": "right.restrictions", "act": "replace", "old": "a", "new": "b", "state": "", "step": "preview"})
+    answer = client_of(user).post(
+        reverse("workplace:new_batch"),
+        {"field": "right.restrictions", "act": "replace", "old": "a", "new": "b", "state": "", "step": "preview"},
+    )
     assert "Choose a field" in answer.content.decode()
     assert client_of(make_user(Role.PHOTOGRAPHER, house["ours"])).get(reverse("workplace:new_batch")).status_code in {302, 403}
     batch = order(user, "title:blue", field="style", act="set", language="en", new="x")
