@@ -1,4 +1,4 @@
-"""Draw the demo museum's pictures: python -m museum.demo.draw --out FOLDER [--only KEY …].
+"""Draw the demo museum's pictures, and make its sounds and models: python -m museum.demo.draw --out FOLDER [--only KEY …].
 
 Every picture is always the same: its random numbers come from its name. ``PICTURES`` is the list of them; a key names a picture in
 the demo museum's data.
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 QUALITY = 90
 DRAWING = "museum.demo.drawing"
@@ -84,6 +85,7 @@ PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
     ),
     "commission": ("writing.patents", "commission", {}),
     "sentences": ("writing.papers", "parallel_sentences", {}),
+    "gazette": ("gazette", "gazette", {}),
     "register": ("writing.papers", "register", {}),
     "river-scroll": ("maps.river", "river_scroll", {}),
     "citadel": ("maps.citadel", "citadel_plan", {}),
@@ -108,36 +110,79 @@ PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
     "zither": ("lacquer.instruments", "zither", {}),
     **{f"primer-{page:02}": ("writing.primer", "manuscript_page", {"page": page}) for page in range(1, 25)},
 }
+# Sounds and models, which are no pictures. key: (module, function that gives the file's bytes, ending)
+FILES: dict[str, tuple[str, str, str]] = {
+    "bell-strokes": ("sounds", "bell_strokes", "wav"),
+    "dragon-jar-model": ("models", "dragon_jar", "glb"),
+}
+
+# What is written on a picture, word by word. key: (module, function that gives an alto.Page, its arguments)
+TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
+    "gazette": ("gazette", "page_text", {}),
+    **{f"primer-{page:02}": ("writing.primer", "page_text", {"page": page}) for page in range(1, 25)},
+}
 
 
 class DrawingError(Exception):
     """A picture cannot be drawn; the message says which, and why."""
 
 
+def known(key: str) -> bool:
+    """Whether there is a picture, sound or model of that name."""
+    return key in PICTURES or key in FILES
+
+
+def filename(key: str) -> str:
+    """The file that is made for a key."""
+    return f"{key}.{FILES[key][2]}" if key in FILES else f"{key}.jpg"
+
+
+def text_filename(key: str) -> str:
+    """The file beside a picture that says what is written on it; empty when nothing is."""
+    return f"{key}.xml" if key in TEXTS else ""
+
+
 def draw_one(key: str, folder: Path) -> Path:
-    """Draw one picture into ``folder``; answers its file."""
+    """Draw one picture, or make one sound or model, in ``folder``; answers its file. The text of a page is written before it."""
     from museum.demo.drawing import canvas
 
+    target = folder / filename(key)
+    if key in FILES:
+        module, function, _ = FILES[key]
+        canvas.save(_program(module, function)(), target)
+        return target
     module, function, arguments = PICTURES[key]
-    target = folder / f"{key}.jpg"
-    pixels = getattr(importlib.import_module(f"{DRAWING}.{module}"), function)(**arguments)
+    pixels = _program(module, function)(**arguments)
+    if key in TEXTS:
+        _write_text(key, pixels.shape[1], pixels.shape[0], folder)
     canvas.save_jpeg(pixels, target, QUALITY)
     return target
+
+
+def _write_text(key: str, width: int, height: int, folder: Path) -> None:
+    from museum.demo.drawing import alto, canvas
+
+    module, function, arguments = TEXTS[key]
+    canvas.save(alto.alto(_program(module, function)(**arguments), width, height, filename(key)), folder / text_filename(key))
+
+
+def _program(module: str, function: str) -> Callable[..., Any]:
+    return getattr(importlib.import_module(f"{DRAWING}.{module}"), function)
 
 
 def draw(
     keys: Sequence[str], folder: Path, processes: int = 2, progress: Callable[[int, int, str], None] = lambda done, total, key: None
 ) -> dict[str, Path]:
-    """The pictures of those keys as JPEG files in ``folder`` (a file that is there is kept), drawn by so many processes.
+    """The pictures of those keys (sounds, models) as files in ``folder`` (a file that is there is kept), drawn by so many processes.
 
     With 0 processes this one draws: quicker for a single picture, if libvips has not been used here for strangers' files.
     ``progress`` gets (done, total, key).
     """
-    unknown = [key for key in keys if key not in PICTURES]
+    unknown = [key for key in keys if not known(key)]
     if unknown:
         raise DrawingError(f"There is no drawing called {', '.join(unknown)}; museum/demo/draw.py lists them.")
     folder.mkdir(parents=True, exist_ok=True)
-    files = {key: folder / f"{key}.jpg" for key in keys}
+    files = {key: folder / filename(key) for key in keys}
     todo = [key for key in files if not files[key].exists()]
     done = len(files) - len(todo)
     os.environ.setdefault("VIPS_CONCURRENCY", "1")  # the processes share the work, not libvips' threads
@@ -177,12 +222,12 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="print the keys and stop")
     options = parser.parse_args()
     if options.list:
-        print("\n".join(PICTURES))
+        print("\n".join([*PICTURES, *FILES]))
         return 0
     begun = time.monotonic()
     try:
         files = draw(
-            options.only or list(PICTURES),
+            options.only or [*PICTURES, *FILES],
             options.out,
             options.processes,
             lambda done, total, key: print(f"{done:3} of {total}  {key}", flush=True),

@@ -6,7 +6,6 @@ An order is a task on the queue ``media``; what is waited for, and how far the d
 from __future__ import annotations
 
 import ctypes
-import io
 import logging
 import os
 import signal
@@ -29,8 +28,8 @@ from django_tasks_db.models import DBTaskResult
 from artifacts import page_texts, publishing
 from artifacts.models import Artifact, ArtifactMedia
 from media import ingest
-from museum.demo import written
-from museum.demo.loading.words import text
+from museum.demo import draw
+from museum.demo.loading.words import DATA, text
 
 logger = logging.getLogger("museum.demo")
 
@@ -71,15 +70,17 @@ def draw_and_hang(context: TaskContext, artifact_id: int, number: int, picture: 
     artifact = Artifact.objects.filter(pk=artifact_id).first()
     if artifact is None:
         return GONE
-    filename = f"{picture['draw']}.jpg"
+    filename = draw.filename(picture["draw"])
     if ArtifactMedia.objects.filter(artifact=artifact, sort_order=number, asset__original_filename=filename).exists():
         return HUNG
     drawing = folder() / filename
-    if not drawing.exists() and not _drawn(picture["draw"]):
+    written = folder() / (draw.text_filename(picture["draw"]) or filename)
+    if not (drawing.exists() and written.exists()) and not _drawn(picture["draw"]):
         context.task_result.task.enqueue(artifact_id, number, picture)
         return AGAIN
     _hang(artifact, number, picture, drawing)
-    drawing.unlink(missing_ok=True)
+    for leftover in folder().glob(f"{picture['draw']}.*"):
+        leftover.unlink(missing_ok=True)
     _tell()
     return HUNG
 
@@ -95,12 +96,30 @@ def _hang(artifact: Artifact, number: int, picture: dict[str, Any], drawing: Pat
         primary=picture["primary"],
         label=text(picture.get("label")),
         caption=text(picture.get("caption")),
+        chapter=text(picture.get("chapter")),
         publication_class=picture.get("class", "public"),
     )
-    if content := written.page(picture["draw"]):
-        page_texts.take(use, io.BytesIO(content), f"{picture['draw']}.xml")
+    if name := draw.text_filename(picture["draw"]):
+        with (folder() / name).open("rb") as written:
+            page_texts.take(use, written, name)
+    captions = [
+        _captions(use, place, language, name) for place, (language, name) in enumerate(picture.get("captions", {}).items(), start=1)
+    ]
     if artifact.live:
-        publishing.release_media([use])
+        publishing.release_media([use, *captions])
+
+
+def _captions(use: ArtifactMedia, place: int, language: str, filename: str) -> ArtifactMedia:
+    """A recording's captions in one language (WebVTT, among the demo museum's data), after it in the object's order."""
+    return ArtifactMedia.objects.create(
+        artifact=use.artifact,
+        asset=ingest.receive(DATA / filename, filename),
+        sort_order=use.sort_order + place,
+        accompanies=use,
+        role=ArtifactMedia.Role.CAPTIONS,
+        language=language,
+        publication_class=use.publication_class,
+    )
 
 
 def _drawn(key: str) -> bool:

@@ -18,7 +18,8 @@ from PIL import Image
 from artifacts.models import Artifact, ArtifactMedia
 from exhibits.models import ExhibitionPage
 from media.models import Asset
-from museum.demo import pictures
+from museum.demo import draw, pictures
+from museum.demo.drawing import alto, sounds
 from museum.management.commands import load_demo
 from tests.factories import make_department, make_object
 from tests.museum.workplace.people import client_of, make_user
@@ -35,13 +36,19 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Drawing leaves a small JPEG; answers the keys that were drawn."""
     keys: list[str] = []
 
-    def draw(key: str) -> bool:
+    def quickly(key: str) -> bool:
         keys.append(key)
         pictures.folder().mkdir(exist_ok=True)
+        if key in draw.FILES:
+            (pictures.folder() / draw.filename(key)).write_bytes(sounds.bell_strokes())
+            return True
         Image.new("RGB", (64, 48), (len(key) * 9, 90, 20)).save(pictures.folder() / f"{key}.jpg")
+        if name := draw.text_filename(key):
+            page = alto.Page(64, 48, [alto.Block([[alto.Word("天地玄黃", (4, 4, 10, 40))]], "lzh")])
+            (pictures.folder() / name).write_bytes(alto.alto(page, 64, 48, f"{key}.jpg"))
         return True
 
-    monkeypatch.setattr(pictures, "_drawn", draw)
+    monkeypatch.setattr(pictures, "_drawn", quickly)
     return keys
 
 
@@ -108,6 +115,23 @@ def test_the_main_picture_of_an_object_is_drawn_first_and_uploads_before_all(dra
     # what was drawn is prepared, as an upload would be, before the next one is drawn
     assert DBTaskResult.objects.ready().first().priority == 0
     assert ArtifactMedia.objects.get().primary
+
+
+def test_a_page_brings_its_text_and_a_recording_its_captions(drawn: list[str]):
+    artifact = make_object()
+    recording = {"draw": "bell-strokes", "captions": {"vi": "bell-strokes.vi.vtt", "en": "bell-strokes.en.vtt"}}
+    pictures.order(artifact, [{"draw": "primer-03", "chapter": {"vi": "Trời đất", "en": "Heaven"}}, recording], pictures.LATER)
+    work()
+    page, sound, *captions = artifact.media.order_by("sort_order")
+    assert page.chapter["en"]["text"] == "Heaven"
+    assert (page.text_layer.language, page.text_layer.words, page.text_layer.state) == ("lzh", 1, "ready")
+    assert sound.asset.kind == Asset.Kind.AUDIO
+    assert [(each.language, each.role, each.accompanies_id) for each in captions] == [
+        ("vi", "captions", sound.pk),
+        ("en", "captions", sound.pk),
+    ]
+    assert {each.asset.tier for each in (page, sound, *captions)} == {Asset.Tier.PUBLIC}
+    assert {each.asset.state for each in (page, sound, *captions)} == {Asset.State.READY}
 
 
 def test_told_to_stop_it_goes_back_into_the_queue_as_urgent_as_it_was(monkeypatch: pytest.MonkeyPatch):

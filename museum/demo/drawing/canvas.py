@@ -28,6 +28,23 @@ def picture(array: np.ndarray) -> Image:
     return Image.new_from_array(np.ascontiguousarray(array))
 
 
+def reduced(array: np.ndarray, width: int) -> np.ndarray:
+    """A picture made smaller, to ``width``."""
+    return picture(array).resize(width / array.shape[1]).numpy()
+
+
+def jpeg(pixels: np.ndarray, quality: int) -> bytes:
+    """8-bit sRGB pixels as a JPEG file."""
+    return picture(pixels).copy(interpretation="srgb").jpegsave_buffer(Q=quality)
+
+
+def save(content: bytes, target: Path) -> None:
+    """Write a file; it is there whole or not at all."""
+    unfinished = target.with_suffix(f".{os.getpid()}.part")
+    unfinished.write_bytes(content)
+    unfinished.rename(target)
+
+
 def save_jpeg(pixels: np.ndarray, target: Path, quality: int) -> None:
     """Write 8-bit sRGB pixels; the file is there whole or not at all."""
     unfinished = target.with_suffix(f".{os.getpid()}.part")

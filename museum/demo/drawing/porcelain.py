@@ -209,11 +209,17 @@ def painted(d: Drawing, width: int, height: int, rng: np.random.Generator) -> np
 VASE = [(0.0, 0.0), (0.2, 0.0), (0.42, 0.0), (0.42, 0.0), (0.455, 0.02), (0.47, 0.06), (0.45, 0.12), (0.52, 0.35), (0.66, 0.75), (0.76, 1.12), (0.75, 1.38), (0.62, 1.58), (0.40, 1.70), (0.27, 1.80), (0.245, 1.98), (0.27, 2.12), (0.34, 2.19), (0.355, 2.205), (0.33, 2.215), (0.27, 2.15), (0.21, 1.98), (0.22, 1.85)]  # fmt: skip
 
 
-def glazed(texture: np.ndarray, lo: float, hi: float, tone: tuple[float, float, float] = (1, 1, 1)):
-    """A material: the texture wraps the front of the body between arc coordinates ``lo`` (bottom) and ``hi`` (top)."""
+def glazed(texture: np.ndarray, lo: float, hi: float, tone: tuple[float, float, float] = (1, 1, 1), inside: bool = False):
+    """A material: the texture wraps the front of the body between arc coordinates ``lo`` (bottom) and ``hi`` (top).
+
+    Where one looks ``inside``, the far wall has the same texture mirrored, so that its lines go on all around.
+    """
 
     def material(part: Part) -> Surface:
-        u = part.turn() / 0.54 + 0.5
+        turn = part.turn()
+        u = turn / 0.54 + 0.5
+        if inside:
+            u = np.where(np.abs(turn) <= 0.25, turn, np.sign(turn) * 0.5 - turn) / 0.5 + 0.5
         v = 1 - (part.extra - lo) / (hi - lo)
         color = sample(texture, u, v)
         if tone != (1, 1, 1):

@@ -81,38 +81,75 @@ def within(field: Field, centre: tuple[float, float, float], reach: float) -> Fi
     return bounded
 
 
-def lotus_throne(radius: float, y: float, height: float, petals: int = 14) -> Field:
-    parts = []
-    for row, (q, dy) in enumerate(((1.0, 0.30), (0.94, 0.72))):
-        for k in range(petals):
-            a = 2 * math.pi * (k + 0.5 * row) / petals
-            parts.append(
-                ball(radius * q * math.sin(a), y + height * dy, radius * q * math.cos(a), radius * 0.22, height * 0.34, radius * 0.22)
-            )
+def lotus_throne(radius: float, y: float, height: float, petals: int = 12) -> Field:
+    """Two rows of petals, the upper one rising and the lower one turned down, around a drum. Every petal is the same one, turned."""
     core = Lathe(
         [
             (0, y),
             (radius * 0.6, y),
             (radius * 0.98, y),
             (radius * 0.98, y),
-            (radius, y + height * 0.1),
-            (radius * 0.9, y + height * 0.5),
-            (radius, y + height * 0.95),
+            (radius, y + height * 0.08),
+            (radius * 0.84, y + height * 0.46),
+            (radius * 0.84, y + height * 0.54),
+            (radius * 0.97, y + height * 0.95),
             (radius * 0.9, y + height),
             (0, y + height),
         ]
     )
-    rim = union(parts, 0.02)
+    step = 2 * math.pi / petals
+
+    def row(px, py, pz, middle, rise, turn):
+        angle = np.arctan2(px, pz) / step + turn
+        away = (angle - np.round(angle)) * step
+        reach = np.sqrt(px * px + pz * pz)
+        along = np.clip((py - middle) * rise / (height * 0.30), -1.2, 1.2)  # -1 at the foot of the petal, 1 at its tip
+        half = radius * 0.235 * np.sqrt(np.clip(1 - np.clip(along, 0, 1.2) ** 2 * 0.86, 0.02, 1))
+        side, out = reach * np.sin(away) / half, (reach * np.cos(away) - radius * (0.93 + 0.10 * along)) / (radius * 0.13)
+        k = np.sqrt(side * side + out * out + (along * 0.96) ** 2)
+        return (k - 1) * radius * 0.10
 
     def field(px, py, pz):
         out = core(px, py, pz)
-        near = (out < 0.3) & (py < y + height + 0.25)
+        near = (out < 0.3) & (py < y + height + 0.3)
         if near.any():
             out = out.copy()
-            out[near] = np.minimum(out[near], rim(px[near], py[near], pz[near]))
+            a, b, c = px[near], py[near], pz[near]
+            rows = np.minimum(row(a, b, c, y + height * 0.72, 1, 0.0), row(a, b, c, y + height * 0.27, -1, 0.5))
+            out[near] = np.minimum(out[near], rows)
         return out
 
     return field
+
+
+def robed(rng: np.random.Generator, width: int, height: int):
+    """Gilded, with the folds of a robe that leaves the right shoulder bare: arcs from the left shoulder, and around the knees."""
+    gold = gilded(rng, width, height, 0.5)
+    sway = clouds(height, width, rng, 2.4, 9.0)
+
+    def material(part: Part) -> Surface:
+        surface = gold(part)
+        x, y, z = part.point[..., 0], part.point[..., 1], part.point[..., 2]
+        w = x.shape[1]
+        x0 = (width - w) // 2
+        drift = sway[part.y0 : part.y1][:, x0 : x0 + w] * 0.012
+        hem = 1.40 + (x - 0.30) * 0.78  # the robe's edge, from the left shoulder to the right hip
+        cloth = 1 / (1 + np.exp(np.clip((y - hem) * 90, -30, 30)))
+        cloth = np.where(x > 0.31, 1.0, cloth) * (y < 1.44) * (y > 0.40)
+        hands = np.exp(-(((x / 0.26) ** 2 + ((y - 0.71) / 0.11) ** 2) ** 2)) * (z > 0.25)
+        from_shoulder = np.hypot(x - 0.46, (y - 1.50) * 0.9) + drift
+        from_lap = np.hypot(x * 0.62, y - 1.02) + drift
+        upper = 1 / (1 + np.exp(np.clip((0.64 - y) * 36, -30, 30)))
+        fold = np.sin(from_shoulder * 62) * upper + np.sin(from_lap * 74) * (1 - upper)
+        rib = np.clip(fold, -0.35, 1) * (width / 180) * cloth * (1 - hands)
+        edge = np.exp(-(((y - hem) / 0.020) ** 2)) * (x < 0.33) * (y > 0.74) * (z > -0.02) * (width / 110)
+        bx, by = bump_from(rib + edge, 0.42)
+        sx, sy = surface.bump or (0, 0)
+        surface.bump = (bx + sx, by + sy)
+        surface.color = surface.color * (1 - 0.16 * np.clip(-fold, 0, 1) * cloth * (1 - hands))[..., None]
+        return surface
+
+    return material
 
 
 def buddha(width: int = 4000, height: int = 4600) -> np.ndarray:
@@ -148,21 +185,14 @@ def buddha(width: int = 4000, height: int = 4600) -> np.ndarray:
         0.03,
     )
     ears = mirrored(union([ball(0.222, 1.68, 0.0, 0.028, 0.10, 0.05), ball(0.232, 1.57, 0.01, 0.03, 0.065, 0.04)], 0.03))
-    folds = [
-        tube(
-            [(0.34 - k * 0.03, 1.36 - k * 0.12, 0.17), (0.08, 1.15 - k * 0.11, 0.245), (-0.24 + k * 0.03, 0.90 - k * 0.05, 0.235)],
-            [0.012, 0.016, 0.012],
-        )
-        for k in range(4)
-    ]
     curls = curled_hair(rng)
-    shape = union([union([union([body, *folds], 0.035), head], 0.05), face, ears, curls], 0.02)
+    shape = union([union([body, head], 0.05), face, ears, curls], 0.02)
     return studio(
         union([throne, shape], 0.02),
         width,
         height,
         rng,
-        gilded(rng, width, height, 0.9),
+        robed(rng, width, height),
         span=2.35,
         centre=1.05,
         tilt=0.08,

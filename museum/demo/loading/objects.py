@@ -102,6 +102,7 @@ def _fill(artifact: Artifact, entry: Entry, words: Words, made: dict[str, Artifa
     artifact.object_count = entry.get("count", 1)
     artifact.part_of = made[entry["part_of"]] if entry.get("part_of") else None
     artifact.part_order = entry.get("part_order", 0)
+    artifact.viewing_direction, artifact.page_display = entry.get("viewing_direction", ""), entry.get("page_display", "")
     for name in (
         "makers_display",
         "materials_display",

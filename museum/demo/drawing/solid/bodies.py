@@ -18,9 +18,9 @@ Field = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 class Lathe:
     """A body of revolution given by its closed outline (radius, height), with the arc length along the outline as a coordinate."""
 
-    RES = 110  # grid points per unit
-
-    def __init__(self, outline: list[tuple[float, float]], rounded: bool = True) -> None:
+    def __init__(self, outline: list[tuple[float, float]], rounded: bool = True, grid: int = 110) -> None:
+        """``grid``: points per unit; a thin wall needs three across it."""
+        self.RES = grid
         p = np.array(outline, float)
         if rounded:
             p = spline(p, 12)
@@ -68,8 +68,11 @@ class Lathe:
 
     def __call__(self, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> np.ndarray:
         r = np.sqrt(x * x + z * z)
-        beyond = np.maximum(y - (self.top + 0.24), 0) + np.maximum(r - (self.reach + 0.28), 0) + np.maximum(self.low - y, 0)
-        return self._look(self.field, r, y) + beyond
+        over, out, under = np.maximum(y - (self.top + 0.24), 0), np.maximum(r - (self.reach + 0.28), 0), np.maximum(self.low - y, 0)
+        beyond = np.sqrt((over + under) ** 2 + out * out)
+        # outside the grid never more than the true distance, or rays would jump through a wall; the grid has a rim of 0.24
+        table = self._look(self.field, r, y)
+        return np.where(beyond > 0, np.maximum(beyond + 0.2, table - beyond), table)
 
     def arc(self, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> np.ndarray:
         """0 at the first point of the outline, 1 at the last."""

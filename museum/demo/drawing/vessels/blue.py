@@ -19,6 +19,22 @@ def dragon_jar(width: int = 4200, height: int = 4200) -> np.ndarray:
     """A broad jar: a five-clawed dragon chasing the pearl over waves."""
     rng = seeded("dragon jar")
     body = Lathe(JAR)
+    d = _dragon_over_waves(rng)
+    return studio(body, width, height, rng, wrapped(body, d, rng, *DRAGON_BAND), span=2.15, centre=0.84, extra=body.arc)
+
+
+DRAGON_BAND = (0.03, 1.74)  # heights between which the painting lies
+
+
+def dragon_jar_texture() -> tuple[np.ndarray, float, float]:
+    """The jar's painting by itself, and the arc coordinates of its lower and upper edge."""
+    rng = seeded("dragon jar")
+    body = Lathe(JAR)
+    d = _dragon_over_waves(rng)
+    return painted(d, int(d.width), int(d.height), rng), body.arc_at(DRAGON_BAND[0]), body.arc_at(DRAGON_BAND[1])
+
+
+def _dragon_over_waves(rng: np.random.Generator) -> Drawing:
     d = Drawing(3600, 2900)
     for _ in range(26):
         curl(d, rng.uniform(0, 3600), rng.uniform(700, 1900), rng.uniform(60, 110), "#3c3c3c", "#c8c8c8", bool(rng.random() < 0.5))
@@ -34,7 +50,7 @@ def dragon_jar(width: int = 4200, height: int = 4200) -> np.ndarray:
     lappets(d, 0, 110, 3600, 300, 18, up=False)
     fret(d, 0, 480, 3600, 90, "#c8c8c8", 12)
     lines(d, [0.02, 0.155, 0.205, 0.84, 0.853])
-    return studio(body, width, height, rng, wrapped(body, d, rng, 0.03, 1.74), span=2.15, centre=0.84, extra=body.arc)
+    return d
 
 
 def peony_bottle(width: int = 4000, height: int = 4700) -> np.ndarray:
@@ -75,7 +91,7 @@ def fish_bowl(width: int = 4200, height: int = 3000, seed: str = "bowl one", fli
         d.path(f"M0 {y}H3600", stroke="#d0d0d0", width=9)
     for k in range(12):
         curl(d, k * 320, 740, 110, "#4c4c4c", "#d8d8d8", k % 2 == 0)
-    material = glazed(painted(d, 3600, 2600, rng), 0.0, 1.0)
+    material = glazed(painted(d, 3600, 2600, rng), 0.0, 1.0, inside=True)
     return studio(body, width, height, rng, material, span=2.6, centre=0.44, tilt=0.42, extra=body.arc, horizon=0.5)
 
 
@@ -99,9 +115,9 @@ def dish(width: int = 4200, seed: str = "carp dish", kind: str = "carp") -> np.n
                 width=9,
             )
     else:
-        phoenix(d, c + 190, c - 40, 74, "#8a8a8a", "#f4f4f4", "#585858", "#b0b0b0")
+        phoenix(d, c + 300, c - 60, 128, "#8a8a8a", "#f4f4f4", "#585858", "#b0b0b0")
         for k in range(7):
-            curl(d, c + 330 * math.cos(k * 0.9), c + 330 * math.sin(k * 0.9), 54, "#3c3c3c", "#c0c0c0", k % 2 == 0)
+            curl(d, c + 400 * math.cos(k * 0.9), c + 400 * math.sin(k * 0.9), 46, "#3c3c3c", "#c0c0c0", k % 2 == 0)
     for r, width_ in ((480, 9), (498, 5), (690, 6), (706, 6), (985, 14), (962, 5)):
         d.circle(c, c, r, "none", "#d8d8d8", width_)
     for k in range(8):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from museum.demo.drawing.motifs import rosette
-from museum.demo.drawing.porcelain import landscape, painted
+from museum.demo.drawing.motifs import fret, rosette
+from museum.demo.drawing.porcelain import landscape, lappets, painted
 from museum.demo.drawing.solid.bodies import Field, Lathe, tube, union
 from museum.demo.drawing.solid.clothing import Part, Surface, sample
-from museum.demo.drawing.vector import Drawing, seeded
+from museum.demo.drawing.vector import Drawing, seeded, smooth
 from museum.demo.drawing.vessels.kiln import CUP, POT, studio
 
 
@@ -50,24 +52,56 @@ def teapot(width: int = 4200, height: int = 2900) -> np.ndarray:
 def cups(width: int = 4200, height: int = 2500, count: int = 1) -> np.ndarray:
     """Cups of the set: ``count`` of them in a row."""
     rng = seeded("cups", count)
-    one = Lathe(CUP)
+    one = Lathe(CUP, grid=280)
     places = [(0.0, 0.0)] if count == 1 else [(-0.95, 0.0), (-0.02, 0.12), (0.92, -0.04)]
 
-    def field(x, y, z):
-        out = None
-        for px, pz in places:
-            part = one(x - px, y, z - pz)
-            out = part if out is None else np.minimum(out, part)
-        return out
+    def nearest(x, z):
+        """Each point's place in relation to the axis of the cup it belongs to."""
+        away = np.stack([np.hypot(x - px, z - pz) for px, pz in places])
+        own = away.argmin(0)
+        axes = np.array(places, np.float32)[own]
+        return x - axes[..., 0], z - axes[..., 1]
 
+    def field(x, y, z):
+        parts = [one(x - px, y, z - pz) for px, pz in places]
+        return np.minimum.reduce(parts)
+
+    def arc(x, y, z):
+        x, z = nearest(x, z)
+        return one.arc(x, y, z)
+
+    texture = painted(_cup_band(), 2600, 640, rng)
+    foot, lip = one.arc_at(0.06), one.arc_at(0.475)
+
+    def material(part: Part) -> Surface:
+        x, z = nearest(part.point[..., 0], part.point[..., 2])
+        color = sample(texture, np.arctan2(x, z) / (2 * np.pi) / 0.54 + 0.5, 1 - (part.extra - foot) / (lip - foot))
+        rim = np.exp(-(((part.extra - lip - 0.10) / 0.008) ** 2))[..., None]  # one line inside, below the lip
+        return Surface(color * (1 - rim * 0.7) + rim * 0.7 * np.array([70, 102, 172], np.float32), 0.12, 7, 0.95)
+
+    span, tilt = (1.35, 0.36) if count == 1 else (3.0, 0.36)
+    return studio(field, width, height, rng, material, span=span, centre=0.24, tilt=tilt, extra=arc, horizon=0.5)
+
+
+def _cup_band() -> Drawing:
+    """Chrysanthemums on a stem, lappets at the foot, a fret below the lip: what runs around each cup."""
     d = Drawing(2600, 640)
-    for k in range(11 if count > 1 else 5):
-        x = 130 + k * (240 if count > 1 else 580)
-        rosette(d, x, 330, 88 if count > 1 else 170, 9, "#606060", "#e8e8e8", "#b0b0b0")
-        d.path(f"M{x + 90} 340q60 60 90 -20", stroke="#b0b0b0", width=12)
-    for y in (60, 84, 560, 590):
-        d.path(f"M0 {y}H2600", stroke="#d0d0d0", width=9)
-    wide = 0.95 if count == 1 else 2.9
-    return studio(
-        field, width, height, rng, front_painted(d, rng, wide, 0.52), span=1.35 if count == 1 else 3.0, centre=0.24, tilt=0.36, horizon=0.5
-    )
+    stem = [(x, 300 + 40 * math.sin(x / 2600 * 6 * math.pi)) for x in range(0, 2601, 50)]
+    d.path(smooth(stem), stroke="#b8b8b8", width=13)
+    for k in range(6):
+        x = 217 + k * 433
+        y = 300 + 40 * math.sin(x / 2600 * 6 * math.pi)
+        rosette(d, x, y, 132, 12, "#6c6c6c", "#ececec", "#c0c0c0")
+        for side in (-1, 1):
+            d.path(
+                f"M{x + side * 150} {y:.0f}q{side * 20} -70 {side * 80} -76q{side * -10} 60 {side * -80} 76q{side * 60} 10 {side * 76} 66"
+                f"q{side * -60} 6 {side * -76} -66",
+                "#7c7c7c",
+                "#e0e0e0",
+                5,
+            )
+    lappets(d, 0, 622, 2600, 120, 26)
+    fret(d, 0, 46, 2600, 62, "#c8c8c8", 8)
+    for y in (30, 124, 486):
+        d.path(f"M0 {y}H2600", stroke="#d8d8d8", width=9)
+    return d

@@ -34,27 +34,18 @@ def edict(
     w, h = 4700, 2000
     height = int(width * h / w)
     d = Drawing(w, h, "#fff")
-    metal, line = ("#c9c7bd", "#8e8a7c") if silver else ("#e2b64c", "#a8741c")
-    for _ in range(70):
-        curl(d, rng.uniform(150, w - 150), rng.uniform(150, h - 150), rng.uniform(50, 120), "none", metal, bool(rng.random() < 0.5))
-    body_line = np.array(
-        [
-            (1500, 760),
-            (1900, 480),
-            (2360, 700),
-            (2500, 1180),
-            (2100, 1420),
-            (2500, 1640),
-            (3000, 1300),
-            (3300, 800),
-            (3700, 620),
-            (3950, 900),
-        ]
-    )
-    dragon(d, body_line, 330, "#f8e8b8" if not silver else "#eae5d6", line, "#f8ecc4", metal)
-    pearl(d, 1130, 820, 90, "#f8ecc4", line, metal)
-    frame(d, 60, 60, w - 120, h - 120, 120, line, 7)
-    dusted = d.raster(width, height)
+    line = "#76736c" if silver else "#a8741c"
+    leaf = Drawing(w, h)
+    for drawing, outline, fill in ((d, line, "none"), (leaf, "#b0b0b0", "#707070")):
+        for x, y, size, flip in _clouds(seeded(seed, "clouds"), w, h):
+            curl(drawing, x, y, size, fill, outline, flip)
+    dragon(d, DRAGON_LINE, 330, "#fff", line, "#fff", line)
+    dragon(leaf, DRAGON_LINE, 330, "#fff", "#000", "#fff", "#d0d0d0")
+    pearl(d, 1130, 820, 90, "#fff", line, "#fff")
+    pearl(leaf, 1130, 820, 90, "#fff", "#000", "#e0e0e0")
+    for drawing, outline in ((d, line), (leaf, "#909090")):
+        frame(drawing, 60, 60, w - 120, h - 120, 120, outline, 7)
+    lines = d.raster(width, height)
     ink, red = Drawing(w, h), Drawing(w, h)
     columns = text or EDICT_TEXT
     for k, column in enumerate(columns):
@@ -64,11 +55,40 @@ def edict(
     han(ink, date, x, 330, 96, "#fff", BRUSH, rng, gap=1.08)
     seal(red, "敕命之寶", x - 215, 1180, 430, "#fff", rng)
     writing = written(ink, width, height, rng, red, 1.8)
-    speck = clouds(height, width, rng, 0.4, 2.0)
+    tone = (222, 186, 112) if silver else (238, 200, 104)
+    paper = sheet(multiplied(lines, writing), rng, tone=tone, age=0.9, holes=24, folds=(7, 0), laid=0.4, ragged=2.5, margin=0.02, ink=0.16)
+    covered = leaf.mask(width, height)
+    covered[writing.min(2) < 150] = 0  # the brush came last
+    _lay_leaf(paper, covered, (212, 214, 216) if silver else (255, 222, 126), rng)
+    return finish(paper, rng)
+
+
+DRAGON_LINE = np.array(
+    [
+        (1500, 760), (1900, 480), (2360, 700), (2500, 1180), (2100, 1420),
+        (2500, 1640), (3000, 1300), (3300, 800), (3700, 620), (3950, 900),
+    ]
+)  # fmt: skip
+
+
+def _clouds(rng: np.random.Generator, w: float, h: float) -> list[tuple[float, float, float, bool]]:
+    """Seventy clouds: x, y, size, whether mirrored."""
+    return [(rng.uniform(150, w - 150), rng.uniform(150, h - 150), rng.uniform(50, 120), bool(rng.random() < 0.5)) for _ in range(70)]
+
+
+def _lay_leaf(paper: np.ndarray, covered: np.ndarray, color: tuple[int, int, int], rng: np.random.Generator) -> None:
+    """Metal leaf on a mounted sheet, where ``covered`` (of the sheet's art, uint8) says; rubbed thin in places, and strewn as flecks."""
+    height, width = covered.shape
+    top, left = (paper.shape[0] - height) // 2, (paper.shape[1] - width) // 2
+    slow, fine, fleck = clouds(height, width, rng, 2.0, 5.0), clouds(height, width, rng, 1.0, 2.0), clouds(height, width, rng, 0.4, 2.0)
+    metal = np.array(color, np.float32)
     for y0, y1 in strips(height):
-        dusted[y0:y1][speck[y0:y1] > 2.3] = (214, 160, 60) if not silver else (190, 186, 170)
-    art = multiplied(dusted, writing)
-    return finish(sheet(art, rng, tone=(238, 200, 104), age=0.9, holes=24, folds=(7, 0), laid=0.4, ragged=2.5, margin=0.02, ink=0.16), rng)
+        s, f = slow[y0:y1], fine[y0:y1]
+        share = covered[y0:y1].astype(np.float32) / 255 * np.clip(0.86 - 0.16 * s - 0.12 * f, 0.1, 0.96)
+        share = np.maximum(share, (fleck[y0:y1] > 2.3) * np.float32(0.85))[..., None]
+        part = paper[top + y0 : top + y1, left : left + width]
+        glint = (1 + 0.07 * s + 0.05 * f)[..., None]
+        part[:] = np.clip(part * (1 - share) + metal * glint * share, 0, 255)
 
 
 def commission(width: int = 4200) -> np.ndarray:
