@@ -46,8 +46,9 @@ def _end_with_parent() -> None:
 class TaskProcess:
     """One process that works on the queues. It is started again when it dies, more slowly each time."""
 
-    def __init__(self, queues: list[str]) -> None:
-        self.queues = queues
+    def __init__(self, queues: list[str], output: int | None = None) -> None:
+        """``output``: where it prints (``subprocess.DEVNULL``: nowhere; None: where we do)."""
+        self.queues, self.output = queues, output
         self.process: subprocess.Popen[bytes] | None = None
         self.worker_id = ""
         self.deaths = 0
@@ -60,7 +61,7 @@ class TaskProcess:
         command += ["--queue-name", ",".join(self.queues), "--interval", str(IDLE), "--worker-id", self.worker_id, "-v", "0"]
         # a session of its own: Ctrl-C reaches the supervisor alone, which lets the task finish
         self.process = subprocess.Popen(  # noqa: S603 our own command
-            command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent
+            command, stdin=subprocess.DEVNULL, stdout=self.output, start_new_session=True, preexec_fn=_end_with_parent
         )
         self.started = time.monotonic()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +13,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from artifacts.models import Artifact
 from media.models import Asset
+from museum import queue
 from museum.demo import pictures, synthetic
 from museum.demo.loading import objects, pages, people, words
-from museum.worker import Supervisor
+from museum.worker import Supervisor, TaskProcess
 from records.models import JournalEntry
 
 PROCESSES = 2
 PATIENCE = 45  # seconds that a first start waits for the rooms that visitors see first
-STOPS_WITHIN = 60
+STOPS_WITHIN = 15
+MOST_DEATHS = 5
 
 
 class Command(BaseCommand):
@@ -49,15 +50,15 @@ class Command(BaseCommand):
             return
         vocabulary = words.load()
         made = self._load(vocabulary)
-        with self._drawing() as workers:
+        with self._drawing():
             self._furnish(vocabulary)
             if objects:
                 self._add_synthetic(objects)
             self._catch_up()
             if options["pictures"] == "now":
-                self._wait_for_all(workers)
+                self._wait_for_all()
             else:
-                self._wait_for_the_first(workers)
+                self._wait_for_the_first()
                 self.stderr.write("".join(f"    {trouble}\n" for trouble in self._troubles()), ending="")
         self._catch_up()
         self._sum_up(made)
@@ -83,23 +84,39 @@ class Command(BaseCommand):
             self.stdout.write("    Home page and exhibitions")
 
     @contextmanager
-    def _drawing(self) -> Iterator[list[subprocess.Popen[bytes]]]:
+    def _drawing(self) -> Iterator[None]:
         """Processes that draw, and prepare what is drawn, meanwhile. What they have not done at the end stays in the queue."""
         pictures.order_failed_again()
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--batch", "--queue-name", "media"]
-        command += ["--interval", "0.2", "--no-startup-delay", "-v", "0"]
-        wanted = PROCESSES if pictures.waiting().exists() or Asset.objects.unfinished().exists() else 0
-        workers = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(wanted)]  # noqa: S603 - our own command
+        wanted = PROCESSES if pictures.waiting().exists() or self._unprepared().exists() else 0
+        self._hands = [TaskProcess(["media"], subprocess.DEVNULL) for _ in range(wanted)]
+        for hand in self._hands:
+            hand.start()
         try:
-            yield workers
+            yield
         finally:
-            for worker in workers:
-                worker.terminate()
-            for worker in workers:
-                worker.wait(STOPS_WITHIN)
+            for hand in self._hands:
+                hand.ask_to_end()
+            until = time.monotonic() + STOPS_WITHIN
+            for hand in self._hands:
+                hand.wait_for_end(until)
+            if self._hands:
+                queue.requeue_stale()  # what a process had in hand that had to be killed
+            self._hands = []
 
-    def _wait_for_all(self, workers: list[subprocess.Popen[bytes]]) -> None:
-        while any(worker.poll() is None for worker in workers):
+    def _watch(self) -> None:
+        """Keep the drawing processes alive. Raises CommandError when one dies again and again."""
+        for hand in self._hands:
+            hand.watch()
+            if hand.deaths >= MOST_DEATHS:
+                raise CommandError("The processes that draw end by themselves; their last words are above.")
+
+    @staticmethod
+    def _unprepared() -> Any:
+        return Asset.objects.unfinished().filter(uses__artifact__source=words.SOURCE)
+
+    def _wait_for_all(self) -> None:
+        while self._hands and (pictures.waiting().exists() or self._unprepared().exists()):
+            self._watch()
             now = pictures.standing()
             self._progress("Pictures", now.hung, now.ordered)
             time.sleep(1)
@@ -107,14 +124,15 @@ class Command(BaseCommand):
         self._progress("Pictures", now.hung, now.ordered)
         if troubles := self._troubles():
             raise CommandError("\n".join(["Pictures failed; load_demo tries them again.", *troubles]))
-        if now.waiting or Asset.objects.unfinished().exists():
-            raise CommandError("The drawing processes ended before all pictures were done: run load_demo again to go on.")
+        if now.waiting:
+            raise CommandError("Not all pictures are drawn: run load_demo again to go on.")
 
-    def _wait_for_the_first(self, workers: list[subprocess.Popen[bytes]]) -> None:
+    def _wait_for_the_first(self) -> None:
         """Those of the home page and the exhibitions, as far as they are drawn before patience ends."""
         shown = pictures.waiting().filter(priority__gte=pictures.SHOWN)
         until, total = time.monotonic() + PATIENCE, pictures.ordered(pictures.SHOWN)
-        while any(worker.poll() is None for worker in workers):
+        while self._hands:
+            self._watch()
             left = shown.count()
             self._progress("Pictures of the home page and the exhibitions", total - left, total)
             if not left or time.monotonic() > until:
@@ -142,6 +160,7 @@ class Command(BaseCommand):
         total = JournalEntry.objects.filter(dead=False).count()
         consumers = Supervisor.consumers()
         while total:
+            self._watch()
             done = sum(process() for process in consumers.values())
             waiting = JournalEntry.objects.filter(dead=False).count()
             total = max(total, waiting)
@@ -163,3 +182,4 @@ class Command(BaseCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._last: dict[str, int] = {}
+        self._hands: list[TaskProcess] = []
