@@ -190,6 +190,7 @@ def test_the_cataloguer_sees_what_is_still_to_be_drawn(drawn: list[str]):
     assert 'data-unfinished="true"' in page
 
 
+@pytest.mark.conformance  # it takes its time: seventy objects are made
 def test_the_demo_museum_is_complete_before_its_pictures_are_and_loading_it_twice_changes_nothing(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(load_demo, "PROCESSES", 0)
     said = StringIO()

@@ -182,4 +182,4 @@ class Command(BaseCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._last: dict[str, int] = {}
-        self._hands: list[TaskProcess] = []
+        self._hands = []
