@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models, register_snippet
 
+from museum.workplace.home import ObjectsPanel
 from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.objects import bulk
 from museum.workplace.objects.viewset import ObjectViewSet
@@ -48,10 +49,19 @@ def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
 
 
+<<<<<<< HEAD
 @hooks.register("register_permissions")
 def permission_of_readers() -> Any:
     """Offered when groups are edited: readers of restricted pictures need no other right."""
     return Permission.objects.filter(content_type__app_label="media", codename="view_restricted")
+=======
+@hooks.register("construct_homepage_panels")
+def first_page(request: Any, panels: list[Any]) -> None:
+    """Objects come first on the first page, for those who work on them."""
+    objects = ObjectsPanel(request)
+    if objects.is_shown:
+        panels.insert(0, objects)
+>>>>>>> 1a4df2c (The workplace begins with objects; a number that is taken, a day that does not exist and a foreign department are told where they are typed)
 
 
 @hooks.register("register_reports_menu_item")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.fuzzydates import FuzzyDate, format, parse, reading
+from records.fuzzydates import FuzzyDate, format, impossible_day, parse, reading
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,23 @@ def test_centuries_and_decades_have_names():
     assert [reading.century(n, "vi") for n in (19, -5)] == ["thế kỷ 19", "thế kỷ 5 TCN"]
     assert [reading.decade(y) for y in (1830, -50)] == ["1830s", "51–42 BC"]
     assert reading.decade(1830, "vi") == "thập niên 1830"
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("31/2/1820", "31/2/1820"),
+        ("1820-02-31", "1820-02-31"),
+        ("45/13/1820", "45/13/1820"),
+        ("31 February 1820", "31 February 1820"),
+        ("June 31, 1920", "June 31, 1920"),
+        ("ngày 31 tháng 4 năm 1820", "31 tháng 4 năm 1820"),
+        ("29/2/1820", ""),
+        ("13/12/1929", ""),
+        ("10 May 1893", ""),
+        ("1820-1750", ""),
+        ("ngày 30 tháng 2 năm Minh Mạng thứ 17", ""),  # a lunar month may have it
+    ],
+)
+def test_a_day_that_no_calendar_has_is_named(text: str, day: str) -> None:
+    assert impossible_day(text) == day

@@ -1,5 +1,6 @@
 """Dates as people write them: "c. 1911", "500 BC", "Minh Mạng năm thứ 17", "thế kỷ XIX", "19世紀後半"."""
 
+from records.fuzzydates.days import impossible_day
 from records.fuzzydates.edtf import bounds as edtf_bounds
 from records.fuzzydates.edtf import from_edtf, validate
 from records.fuzzydates.parser import parse
@@ -16,6 +17,7 @@ __all__ = [
     "edtf_bounds",
     "format",
     "from_edtf",
+    "impossible_day",
     "parse",
     "validate",
 ]

@@ -45,6 +45,15 @@ class Answer(Staff):
         return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
+def told_taken(taken: Artifact, number: str, user: Any) -> str:
+    """Who bears a number already. Of an object of another department nothing else is told."""
+    if not works_in(user, taken.department_id):
+        return _("An object of another department bears this number.")
+    if taken.accession_number != number.strip():
+        return _("The unpublished draft of “%(object)s” holds this number.") % {"object": taken}
+    return _("“%(object)s” bears this number.") % {"object": taken}
+
+
 class NumberAnswer(Answer):
     """``?museum=&number=&object=`` → ``{"free": bool | None, "message": str, "suggestion": str}``.
 
@@ -61,15 +70,8 @@ class NumberAnswer(Answer):
             return JsonResponse({"free": None, "message": "", "suggestion": suggestion})
         taken = numbering.bearer(museum, number, but=this)
         if taken is not None:
-            return JsonResponse({"free": False, "message": self._told(taken, number), "suggestion": suggestion})
+            return JsonResponse({"free": False, "message": told_taken(taken, number, self.request.user), "suggestion": suggestion})
         return JsonResponse({"free": True, "message": self._alike(museum, number, this), "suggestion": suggestion})
-
-    def _told(self, taken: Artifact, number: str) -> str:
-        if not works_in(self.request.user, taken.department_id):
-            return _("An object of another department bears this number.")
-        if taken.accession_number != number:
-            return _("The unpublished draft of “%(object)s” holds this number.") % {"object": taken}
-        return _("“%(object)s” bears this number.") % {"object": taken}
 
     def _alike(self, museum: Museum, number: str, this: int | None) -> str:
         """Numbers that differ in punctuation, case or marks alone are often the same object twice."""
@@ -89,7 +91,7 @@ class DateAnswer(Answer):
     def get(self, request: HttpRequest) -> JsonResponse:
         text = self.text("text")
         values = dates.parsed(text)
-        understood = dates.sentence(values["date_earliest"], values["date_latest"])
+        understood = dates.told(text, values["date_earliest"], values["date_latest"])
         if text and not understood:
             understood = _("No year was understood: the words are kept, give the years yourself under “Years and calendar”.")
         return JsonResponse({"understood": understood, **values})

@@ -82,6 +82,16 @@ def sentence(earliest: int | None, latest: int | None) -> str:
     return f"= {_year(earliest)}–{_year(latest)}"
 
 
+def told(text: str, earliest: int | None, latest: int | None) -> str:
+    """What stands under the words: the years, and a doubt about a day that no calendar has."""
+    years = sentence(earliest, latest)
+    day = fuzzydates.impossible_day(text)
+    if not day:
+        return years
+    doubt = _("There is no day “%(day)s”: check it; your words are kept.") % {"day": day}
+    return f"{years}. {doubt}" if years else doubt
+
+
 def _year(year: int | None) -> str:
     assert year is not None
     return str(year) if year > 0 else _("%(year)s BC") % {"year": 1 - year}

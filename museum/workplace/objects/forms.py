@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from artifacts import required
+from artifacts import numbering, required
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
 from museum.workplace.compact import kept_media
 from museum.workplace.objects import dates, dimensions
+from museum.workplace.objects.answers import told_taken
 from museum.workplace.objects.extra import ExtraFieldsField
 from records.forms import mark_stale
 from records.publication import FieldClass, tables
@@ -41,7 +42,7 @@ class RowForm(WagtailAdminModelForm):
         """What stands under a field: for a date, the years it means."""
         if name != "date_text":
             return ""
-        return dates.sentence(self.instance.date_earliest, self.instance.date_latest)
+        return dates.told(self.instance.date_text, self.instance.date_earliest, self.instance.date_latest)
 
 
 class ArtifactForm(WagtailAdminModelForm):
@@ -68,6 +69,7 @@ class ArtifactForm(WagtailAdminModelForm):
         cleaned = super().clean()
         mark_stale(self, cleaned)
         self._check_department(cleaned)
+        self._check_number(cleaned)
         self._check_dimensions(cleaned)
         if not self.is_deferred_validation:
             self._check_required(cleaned)
@@ -103,6 +105,7 @@ class ArtifactForm(WagtailAdminModelForm):
         if self.instance.pk and self.instance.department_id:
             allowed |= Q(pk=self.instance.department_id)
         field.queryset = Department.objects.filter(allowed)
+        field.error_messages["invalid_choice"] = _("You do not work in this department: choose one of yours.")
 
     def _ask_for_extra_fields(self) -> None:
         """The additional fields of the object's type; none when the type has none. Another type's appear once it is saved."""
@@ -130,6 +133,16 @@ class ArtifactForm(WagtailAdminModelForm):
                 _("“%(department)s” is a department of another museum: choose one of %(museum)s.")
                 % {"department": department, "museum": museum},
             )
+
+    def _check_number(self, cleaned: dict[str, Any]) -> None:
+        """A number that is taken is told where it was typed, with the object that bears it and the next free one."""
+        museum, number = cleaned.get("museum"), cleaned.get("accession_number")
+        taken = numbering.bearer(museum, number, but=self.instance.pk) if museum and number else None
+        if taken is None:
+            return
+        told = told_taken(taken, number, self.for_user) if self.for_user else _("Another object of this museum bears this accession number.")
+        free = numbering.next_number(museum)
+        self.add_error("accession_number", f"{told} {_('The next free number is %(number)s.') % {'number': free}}" if free else told)
 
     def _check_required(self, cleaned: dict[str, Any]) -> None:
         """What the object's type asks for before publishing."""

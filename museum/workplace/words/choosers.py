@@ -26,7 +26,8 @@ from wagtail.snippets.views.chooser import (
 
 from museum.workplace.compact import KnowingChooser
 from museum.workplace.words.finding import found, same_label
-from vocabularies.models import Vocabulary
+from vocabularies.models import Department, Vocabulary
+from vocabularies.roles import departments_of, works_everywhere
 
 
 class WordFilterForm(BaseFilterForm):
@@ -75,6 +76,8 @@ class Words(MayView):
 
     def get_object_list(self) -> QuerySet:
         records = self.model_class._default_manager.all()
+        if self.model_class is Department and not works_everywhere(self.request.user):
+            records = records.filter(pk__in=departments_of(self.request.user))
         related = [name for name in ("vocabulary", "broader", "museum") if _has(self.model_class, name)]
         return records.select_related(*related)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.log_actions import log
 from wagtail.models import WorkflowContentType
 
 from artifacts.completeness import completeness
@@ -210,3 +211,15 @@ def test_wagtails_own_pictures_and_documents_have_no_menu():
     page = client_of(make_user(Role.ADMINISTRATOR)).get("/admin/").content.decode()
     assert "/admin/images/" not in page
     assert "/admin/documents/" not in page
+
+
+def test_the_first_page_offers_what_one_changed_last_within_ones_departments():
+    ours = make_department()
+    own, foreign = make_object("A 1", "Drum", department=ours, public=False), make_object("B 1", "Bell", department=make_department())
+    user = make_user(Role.CATALOGUER, ours)
+    for artifact in (own, foreign):
+        log(artifact, "wagtail.edit", user=user)
+    page = client_of(user).get("/admin/").content.decode()
+    assert "Drum" in page
+    assert "Bell" not in page
+    assert "1 object was never published" in page

@@ -51,7 +51,8 @@ def test_two_objects_of_a_museum_do_not_bear_one_number(curator: Any):
     second = make_object("HUE 2", public=False)
     answer = edit(second, curator, accession_number="HUE 1")
     assert answer.status_code == 200
-    assert "bears this accession number" in answer.content.decode()
+    page = answer.content.decode()
+    assert "HUE 1 Trống đồng” bears this number" in page
 
 
 def test_the_number_is_checked_while_it_is_typed(curator: Any):
