@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 from artifacts.models import Artifact, ArtifactMedia
 from artifacts.permissions import within_departments
 from media.models import Asset
-from museum.workplace.objects.listing import listed, picture_of, state_of, title_of
+from museum.workplace.objects.showing import listed, picture_of, state_of, title_of
 
 MOST = 8
 
@@ -39,7 +39,13 @@ class ObjectsPanel(Component):
         failed = ArtifactMedia.objects.filter(artifact__in=own, asset__state=Asset.State.FAILED).values("artifact").distinct()
         return {
             "recent": [
-                {"pk": each.pk, "number": each.accession_number, "title": title_of(each), "picture": picture_of(each), "state": state_of(each)}
+                {
+                    "pk": each.pk,
+                    "number": each.accession_number,
+                    "title": title_of(each),
+                    "picture": picture_of(each),
+                    "state": state_of(each),
+                }
                 for each in changed_last(user)
             ],
             "may_add": policy_registry.get_by_type(Artifact).user_has_permission(user, "add"),

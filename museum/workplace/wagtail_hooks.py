@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.functional import classproperty
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,8 @@ from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
+
+STYLES = ("forms", "record", "pictures", "annotating", "finding", "pages")
 
 register_snippet(ObjectViewSet)
 register_snippet(FileViewSet)
@@ -49,19 +51,18 @@ def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
 
 
-<<<<<<< HEAD
 @hooks.register("register_permissions")
 def permission_of_readers() -> Any:
     """Offered when groups are edited: readers of restricted pictures need no other right."""
     return Permission.objects.filter(content_type__app_label="media", codename="view_restricted")
-=======
+
+
 @hooks.register("construct_homepage_panels")
 def first_page(request: Any, panels: list[Any]) -> None:
     """Objects come first on the first page, for those who work on them."""
     objects = ObjectsPanel(request)
     if objects.is_shown:
         panels.insert(0, objects)
->>>>>>> 1a4df2c (The workplace begins with objects; a number that is taken, a day that does not exist and a foreign department are told where they are typed)
 
 
 @hooks.register("register_reports_menu_item")
@@ -106,4 +107,4 @@ def typing() -> SafeString:
 @hooks.register("insert_global_admin_css")
 def styles() -> SafeString:
     """The workplace's own styles, on every page of the admin."""
-    return format_html('<link rel="stylesheet" href="{}">', static("workplace/workplace.css"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(f"workplace/{name}.css"),) for name in STYLES))

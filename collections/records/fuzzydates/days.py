@@ -9,7 +9,9 @@ from records.fuzzydates.parser import parse
 
 _FIGURES = re.compile(r"(?<![\d/.-])(?:(\d{1,2})([/.-])(\d{1,2})\2(\d{3,4})|(\d{3,4})-(\d{1,2})-(\d{1,2}))(?![\d/.-])")
 _WORDS = (
-    re.compile(r"(?<!\d)(?P<day>\d{1,2}(?:st|nd|rd|th|\.)?\s+)(?:tháng\s+\d{1,2}|[^\W\d]{3,}\.?),?\s+(?:năm\s+)?\d{3,4}(?!\d)", re.IGNORECASE),
+    re.compile(
+        r"(?<!\d)(?P<day>\d{1,2}(?:st|nd|rd|th|\.)?\s+)(?:tháng\s+\d{1,2}|[^\W\d]{3,}\.?),?\s+(?:năm\s+)?\d{3,4}(?!\d)", re.IGNORECASE
+    ),
     re.compile(r"[^\W\d]{3,}\.?\s+(?P<day>\d{1,2}(?:st|nd|rd|th)?,?\s+)\d{3,4}(?!\d)", re.IGNORECASE),
 )
 

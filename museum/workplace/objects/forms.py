@@ -140,7 +140,9 @@ class ArtifactForm(WagtailAdminModelForm):
         taken = numbering.bearer(museum, number, but=self.instance.pk) if museum and number else None
         if taken is None:
             return
-        told = told_taken(taken, number, self.for_user) if self.for_user else _("Another object of this museum bears this accession number.")
+        told = (
+            told_taken(taken, number, self.for_user) if self.for_user else _("Another object of this museum bears this accession number.")
+        )
         free = numbering.next_number(museum)
         self.add_error("accession_number", f"{told} {_('The next free number is %(number)s.') % {'number': free}}" if free else told)
 

@@ -16,7 +16,7 @@ from museum.workplace.objects.chooser import ObjectChooserViewSet
 from museum.workplace.objects.forms import ArtifactForm
 from museum.workplace.objects.inspect import ObjectInspect
 from museum.workplace.objects.listing import ObjectIndex
-from museum.workplace.objects.panels import object_form
+from museum.workplace.objects.sections import object_form
 from museum.workplace.objects.showing import listed
 from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit
 

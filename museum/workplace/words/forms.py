@@ -70,7 +70,7 @@ class DepartmentForm(WordForm):
 
 
 def _panels_help() -> str:
-    from museum.workplace.objects.panels import SECTIONS
+    from museum.workplace.objects.sections import SECTIONS
 
     return _("Codes with commas between them; tabs that are not named follow behind. Known are: %(codes)s.") % {
         "codes": ", ".join(SECTIONS)
@@ -118,7 +118,7 @@ class ObjectTypeForm(WagtailAdminModelForm):
     )
 
     def clean_panels(self) -> list[str]:
-        from museum.workplace.objects.panels import SECTIONS
+        from museum.workplace.objects.sections import SECTIONS
 
         return _known(self.cleaned_data["panels"], SECTIONS, _("panels"))
 
