@@ -8,9 +8,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from search import cursors, fallback, visibility, vocabulary
@@ -38,6 +38,7 @@ KEPT_ANSWERS = 128
 MAP = "map"  # the value of ?show= for a map
 
 Relaxed = Literal["", "most", "fuzzy"]
+Got = TypeVar("Got")
 
 
 class Params(Protocol):
@@ -216,28 +217,15 @@ def similar(kind: str, public_id: str, audience: Audience = "public", *, limit: 
         return []
 
 
-def staff_hits(request: SearchRequest) -> tuple[Hit, ...] | None:
-    """What the engine finds for staff, looked at by nobody else's rules; None while it is away, at once after the first silence."""
+def asked(ask: Callable[[], Got]) -> Got:
+    """What ``ask`` gets from the engine. Raises EngineUnavailableError, at once for some seconds after a silence."""
     if _resting():
-        return None
+        raise EngineUnavailableError("The search engine did not answer a moment ago.")
     try:
-        return engine().search("curatorial", request).hits
+        return ask()
     except EngineUnavailableError:
         _rest()
-    except EngineError:
-        fallback.logger.exception("The search engine failed; the workplace looks into the database.")
-    return None
-
-
-def look_alike(kind: str, public_id: str, *, limit: int = 8) -> list[Hit]:
-    """Public records whose pictures look like this one's, or nothing when the engine is away."""
-    if _resting():
-        return []
-    try:
-        return visibility.shown_only(engine().look_alike("public", f"{kind}:{public_id}", limit=limit), "public")
-    except EngineUnavailableError:
-        _rest()
-        return []
+        raise
 
 
 def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
@@ -379,6 +367,5 @@ __all__ = [
     "query_string",
     "run",
     "similar",
-    "staff_hits",
     "suggest",
 ]
