@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from search import visitor
+from search import outage
 from search.documents import NONE_GIVEN, TEXT_FIELDS, Audience
 from search.engines import engine
 from search.language import Reader, compile_tree, read
@@ -97,7 +97,7 @@ def _scope(question: Question, reader: Reader) -> Node | None:
 
 def search(question: Question, reader: Reader, **parts: int | bool) -> SearchResult:
     """A page of what is found. Raises QueryError, or EngineError when the engine does not answer."""
-    return visitor.asked(lambda: engine().search(AUDIENCE, request_of(question, reader, **parts)))  # type: ignore[arg-type]
+    return outage.asked(lambda: engine().search(AUDIENCE, request_of(question, reader, **parts)))  # type: ignore[arg-type]
 
 
 def count(question: Question, reader: Reader) -> int:

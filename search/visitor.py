@@ -6,14 +6,13 @@ One address is one state: ``parse_request`` reads only names that it knows, ``qu
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
-from search import cursors, fallback, visibility, vocabulary
+from search import cursors, fallback, outage, visibility, vocabulary
 from search.documents import FACETS, GROUPS, NONE_GIVEN, PUBLIC, Audience
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
@@ -32,13 +31,11 @@ PAGE_SIZES = (24, 48, 96)
 FACET_SIZE = 10
 WHOLE_FACET = 500
 MOST_VALUES = 50  # chosen values of one facet that are read from an address
-AWAY_SECONDS = 5.0  # how long an engine that did not answer is left in peace
 KEPT_ANSWERS = 128
 
 MAP = "map"  # the value of ?show= for a map
 
 Relaxed = Literal["", "most", "fuzzy"]
-Got = TypeVar("Got")
 
 
 class Params(Protocol):
@@ -173,11 +170,11 @@ def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[
         groups=(PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2],
         synonyms=vocabulary.synonyms() if request.text else request.synonyms,
     )
-    if not _resting():
+    if not outage.resting():
         try:
             return _asked(request, audience)
         except EngineUnavailableError:
-            _rest()
+            outage.rest()
         except EngineError:
             fallback.logger.exception("The search engine failed; the fallback answers.")
     return _degraded(request, audience)
@@ -194,12 +191,12 @@ def suggest(
 ) -> list[Suggestion]:
     """Suggestions while typing; from the fallback's titles when the engine is away."""
     groups = (PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2]
-    if not _resting():
+    if not outage.resting():
         try:
             found = engine().suggest(audience, text, groups=groups, kinds=kinds, languages=languages, limit=limit)
             return visibility.shown_only(found, audience)
         except EngineUnavailableError:
-            _rest()
+            outage.rest()
         except EngineError:
             fallback.logger.exception("The search engine failed; the fallback suggests.")
     return fallback.suggest(text, kinds=kinds, limit=limit) if audience == "public" else []
@@ -208,24 +205,24 @@ def suggest(
 def similar(kind: str, public_id: str, audience: Audience = "public", *, limit: int = 8) -> list[Hit]:
     """Records like this one, or nothing when the engine is away."""
     groups = (PUBLIC,) if audience == "public" else GROUPS[audience][:2]
-    if _resting():
+    if outage.resting():
         return []
     try:
         return visibility.shown_only(engine().similar(audience, f"{kind}:{public_id}", groups=groups, limit=limit), audience)
     except EngineUnavailableError:
-        _rest()
+        outage.rest()
         return []
 
 
-def asked(ask: Callable[[], Got]) -> Got:
-    """What ``ask`` gets from the engine. Raises EngineUnavailableError, at once for some seconds after a silence."""
-    if _resting():
-        raise EngineUnavailableError("The search engine did not answer a moment ago.")
+def look_alike(kind: str, public_id: str, *, limit: int = 8) -> list[Hit]:
+    """Public records whose pictures look like this one's, or nothing when the engine is away."""
+    if outage.resting():
+        return []
     try:
-        return ask()
+        return visibility.shown_only(engine().look_alike("public", f"{kind}:{public_id}", limit=limit), "public")
     except EngineUnavailableError:
-        _rest()
-        raise
+        outage.rest()
+        return []
 
 
 def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
@@ -281,22 +278,6 @@ def _degraded(request: SearchRequest, audience: Audience) -> SearchPage:
         return SearchPage(request=request, total=0, hits=(), degraded=True)
     total, hits = fallback.search(request)
     return SearchPage(request=request, total=total, hits=tuple(hits), degraded=True)
-
-
-# -- an engine that is away is not asked for a few seconds, so that nobody waits for its silence twice
-
-_away_until = 0.0
-
-
-def _resting() -> bool:
-    return time.monotonic() < _away_until
-
-
-def _rest() -> None:
-    global _away_until
-    _away_until = time.monotonic() + AWAY_SECONDS
-    fallback.logger.warning("The search engine does not answer; the fallback answers for %d seconds.", AWAY_SECONDS)
-    visibility.outage()
 
 
 # -- answers without text (the landing page) are kept until the index changes

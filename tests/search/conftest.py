@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from search import indexing, visibility, visitor, vocabulary
+from search import indexing, outage, visibility, visitor, vocabulary
 from search.engines import engine
 
 NOWHERE = "elasticsearch://127.0.0.1:1/away"
 
 
 def _awake() -> None:
-    visitor._away_until = 0.0
+    outage.over()
     visitor._answers.clear()
     visibility._outage = visibility._lagging = False
     visibility._looked = 0.0

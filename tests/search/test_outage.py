@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from records import journal
 from records.models import JournalEntry
-from search import building, health, indexing, visibility, visitor
+from search import building, health, indexing, outage, visibility, visitor
 from search.engines import engine
 from search.fallback import FallbackEntry
 from tests.factories import Maker, make_agent, make_object
@@ -78,7 +78,7 @@ def test_saves_meanwhile_reach_the_fallback_at_once_and_the_index_later(kept, se
     while indexing.catch_up_fallback():
         pass
     assert [hit.display["number"] for hit in search("q=trong").hits] == ["BT 4"]
-    visitor._away_until = 0.0
+    outage.over()
     settings.SEARCH_URL = f"tantivy://{tmp_path}/index" if museum_search.name == "tantivy" else museum_search_url(museum_search)
     # The engine is back but has not heard of it: no ghosts.
     page = search("q=trong")

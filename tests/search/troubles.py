@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from artifacts.models import Title
 from records.models import JournalEntry
-from search import auditing, indexing, visibility, visitor
+from search import auditing, indexing, outage, visibility, visitor
 from search.documents import AUDIENCES
 from tests.factories import make_object
 
@@ -116,7 +116,7 @@ def drill(edits: int, deletes: int, troubles: list[Trouble], well: Trouble) -> A
         if place * len(troubles) // len(acts) != stage:
             stage = place * len(troubles) // len(acts)
             troubles[stage]()
-            visitor._away_until = 0.0
+            outage.over()
         _save(act, artifacts, place, gone, account)
         if place % looks == looks - 1:
             _work()
@@ -127,7 +127,8 @@ def drill(edits: int, deletes: int, troubles: list[Trouble], well: Trouble) -> A
         _work()
         time.sleep(0.1)
     account.catching_up = time.monotonic() - began
-    visitor._away_until = visibility._looked = 0.0
+    outage.over()
+    visibility._looked = 0.0
     _look(gone, account)
     for audience in AUDIENCES:
         found = auditing.audit(audience, contents=True)

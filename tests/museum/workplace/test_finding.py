@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from artifacts.models import Title
-from search import visitor
+from search import outage
 from tests.factories import make_department, make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.search.conftest import away, catch_up, museum_search
@@ -67,7 +67,7 @@ def test_an_engine_that_is_silent_is_waited_for_once(settings: Any):
         assert asked
         assert "Bronze drum" in listed(user, "bronze")
         assert not _callers(silent)
-        visitor._away_until = 0.0
+        outage.over()
 
 
 def _callers(server: socket.socket) -> int:
