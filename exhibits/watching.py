@@ -88,4 +88,5 @@ def _logo_chosen(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
 
 def logos(asset_ids: Sequence[int]) -> dict[int, str]:
     """A logo is for everybody, whatever else the file is used for."""
-    return dict.fromkeys(MuseumSettings.objects.filter(logo__in=asset_ids).values_list("logo_id", flat=True), Asset.Tier.PUBLIC.value)
+    chosen = MuseumSettings.objects.filter(logo__in=asset_ids).values_list("logo_id", flat=True)
+    return {pk: Asset.Tier.PUBLIC.value for pk in chosen if pk is not None}

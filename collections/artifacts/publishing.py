@@ -166,7 +166,7 @@ def refused_schedule(artifact: Artifact) -> list[str]:
         action__in=[SCHEDULE_REFUSED, "wagtail.publish", "wagtail.publish.schedule", "wagtail.publish.scheduled"],
     )
     last = tried.order_by("-timestamp", "-pk").first()
-    return last.data["lacking"] if last and last.action == SCHEDULE_REFUSED else []
+    return list(last.data["lacking"]) if last and last.action == SCHEDULE_REFUSED else []
 
 
 def tick() -> int:

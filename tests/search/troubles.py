@@ -69,7 +69,11 @@ class Between:
         if self.trouble == "away":
             return 0, {}, b""
         if self.trouble == "busy":
-            return 429, product, json.dumps({"error": {"type": "es_rejected_execution_exception", "reason": "full"}, "status": 429}).encode()
+            return (
+                429,
+                product,
+                json.dumps({"error": {"type": "es_rejected_execution_exception", "reason": "full"}, "status": 429}).encode(),
+            )
         if self.trouble == "read-only" and writes:
             reason = "index blocked by: [FORBIDDEN/12/index read-only / allow delete (api)]"
             return 403, product, json.dumps({"error": {"type": "cluster_block_exception", "reason": reason}, "status": 403}).encode()
