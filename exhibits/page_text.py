@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from artifacts import page_texts
 from artifacts.models import TextLayer
-from media.textlayers import TextPage
 from search.queries import parse
-from search.texts.flat import Match, matches
+from search.texts.flat import marked, matches
 from search.texts.lines import around
 
 LONGEST_QUERY = 300
@@ -47,40 +46,10 @@ def of_view(use: str, query: str = "") -> Written | None:
     for number, line in enumerate(page.lines):
         if not blocks or line.block != page.lines[number - 1].block:
             blocks.append([])
-        blocks[-1].append(WrittenLine(_parts(line.text, _marked(page, number, places)), line.box.xywh if line.box else ""))
+        spans = [(start, end) for match in places for at, start, end in match.parts if at == number]
+        blocks[-1].append(WrittenLine(tuple(marked(line.text, spans)), line.box.xywh if line.box else ""))
     first = next((page.lines[match.line].box for match in places if page.lines[match.line].box), None)
     return Written(layer.language, tuple(map(tuple, blocks)), len(places), around(page.width, page.height, first) if first else "")
-
-
-def _marked(page: TextPage, number: int, places: Sequence[Match]) -> list[tuple[int, int]]:
-    """Stretches of a line's text that answer, by its words' boxes where it has any, else the whole line."""
-    line = page.lines[number]
-    found = []
-    for match in places:
-        for at, box in match.boxes:
-            if at != number:
-                continue
-            if not line.words:
-                found.append((0, len(line.text)))
-                continue
-            inside = [word for word in line.words if word.box and box and _overlap(word.box, box)] or list(line.words)
-            found.append((inside[0].start, inside[-1].start + len(inside[-1].text)))
-    return sorted(set(found))
-
-
-def _overlap(one: Any, other: Any) -> bool:
-    return one.x < other.x + other.width and other.x < one.x + one.width and one.y < other.y + other.height and other.y < one.y + one.height
-
-
-def _parts(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
-    parts: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in spans:
-        start = max(start, at)
-        if start < end:
-            parts += [(text[at:start], False), (text[start:end], True)]
-            at = end
-    return tuple(part for part in (*parts, (text[at:], False)) if part[0])
 
 
 def for_script(layer: TextLayer, query: str = "") -> dict[str, Any]:

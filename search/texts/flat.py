@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 from media.textlayers import Box, TextPage
 from media.textlayers.page import around
@@ -33,11 +34,15 @@ class Flat:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A found stretch: its place in the string, the boxes of its words by line, and what stands around it."""
+    """A found stretch: its place in the string, the boxes of its words by line, and what stands around it.
+
+    ``parts``: (line, start, end) of what answers in each line's own text, a parted word with both of its halves.
+    """
 
     start: int
     end: int
     boxes: tuple[tuple[int, Box | None], ...]
+    parts: tuple[tuple[int, int, int], ...]
     text: str
     before: str
     after: str
@@ -49,6 +54,23 @@ class Match:
 
 
 AROUND = 60  # characters of context on each side
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A line in parts, of which the marked ones lie in ``spans``."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(set(spans)):
+        start = max(start, at)
+        if start < end:
+            found += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    return [part for part in (*found, (text[at:], False)) if part[0]]
+
+
+def as_html(parts: Iterable[tuple[str, bool]]) -> str:
+    """The parts as safe HTML; neighbours that are marked are one."""
+    return "".join(f"<mark>{escape(text)}</mark>" if is_marked else escape(text) for text, is_marked in parts).replace("</mark><mark>", "")
 
 
 class _Writer:
@@ -118,11 +140,23 @@ def _runs(folded: list[str], clause: Clause) -> Iterable[int]:
 
 def _match(page: TextPage, flat: Flat, start: int, end: int) -> Match | None:
     by_line: dict[int, list[Box]] = {}
+    parts: list[tuple[int, int, int]] = []
     for place in flat.places:
-        if place.start < end and place.end > start:
-            line = page.lines[place.line]
-            box = line.words[place.word].box if place.word >= 0 else line.box
-            by_line.setdefault(place.line, []).extend([box] if box else [])
+        if place.start >= end or place.end <= start:
+            continue
+        line = page.lines[place.line]
+        low, high = max(start, place.start) - place.start, min(end, place.end) - place.start
+        if place.word < 0:
+            box, at = line.box, 0
+        else:
+            word = line.words[place.word]
+            box, at = word.box, word.start
+            if word.whole:
+                low, high = 0, len(word.text)
+            elif box and is_unspaced(word.text):
+                box = _share(box, low, high, len(word.text))
+        by_line.setdefault(place.line, []).extend([box] if box else [])
+        parts.append((place.line, at + low, at + high))
     if not by_line:
         return None
     boxes = tuple((line, around(found) or page.lines[line].box) for line, found in sorted(by_line.items()))
@@ -132,4 +166,13 @@ def _match(page: TextPage, flat: Flat, start: int, end: int) -> Match | None:
         before = before.partition(" ")[2] if " " in before else before
     if high < len(flat.text):
         after = after.rpartition(" ")[0] if " " in after else after
-    return Match(start, end, boxes, flat.text[start:end], before.replace("\n", " "), after.replace("\n", " "))
+    return Match(start, end, boxes, tuple(parts), flat.text[start:end], before.replace("\n", " "), after.replace("\n", " "))
+
+
+def _share(box: Box, low: int, high: int, length: int) -> Box:
+    """Signs of one size stand one after another, downwards in a box that is higher than wide: the box of some of them."""
+    if box.height > box.width:
+        top, bottom = box.y + box.height * low // length, box.y + box.height * high // length
+        return Box(box.x, top, box.width, bottom - top)
+    left, right = box.x + box.width * low // length, box.x + box.width * high // length
+    return Box(left, box.y, right - left, box.height)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from html import escape
 
 from records import languages
 from search.building import logger
 from search.documents import Audience
 from search.engines.base import EngineError
-from search.queries import TextQuery, parse
 from search.requests import Highlight, Hit
-from search.text import mark
 from search.texts import finding
 from search.texts.finding import FoundPage
+from search.texts.flat import as_html, marked
 
 FLAG = "written"  # in a card: the object has texts of pages
 
@@ -40,8 +38,7 @@ def lines_of(hits: Iterable[Hit], text: str, audience: Audience) -> dict[str, Pa
     except EngineError as error:
         logger.warning("The lines of %d hits cannot be shown: %s", len(asked), error)
         return {}
-    query = parse(text)
-    return {asked[ident]: _line(page, query) for ident, page in found.items() if ident in asked}
+    return {asked[ident]: _line(page) for ident, page in found.items() if ident in asked}
 
 
 def with_lines(hits: Iterable[Hit], lines: dict[str, PageLine]) -> tuple[Hit, ...]:
@@ -54,19 +51,22 @@ def with_lines(hits: Iterable[Hit], lines: dict[str, PageLine]) -> tuple[Hit, ..
     )
 
 
-def _line(found: FoundPage, query: TextQuery) -> PageLine:
-    """The line with most different words of the query."""
+def _line(found: FoundPage) -> PageLine:
+    """The line with most different words of the query, whole ones before those that a hyphen parts."""
     by_line: dict[int, set[str]] = {}
+    whole: dict[int, int] = {}
     for match in found.matches:
         by_line.setdefault(match.line, set()).add(match.text.casefold())
-    number = min(by_line, key=lambda line: (-len(by_line[line]), line))
+        whole[match.line] = whole.get(match.line, 0) + (len(match.boxes) == 1)
+    number = min(by_line, key=lambda line: (-len(by_line[line]), -whole[line], line))
     line = found.page.lines[number]
     box = line.box
+    spans = [(start, end) for match in found.matches for at, start, end in match.parts if at == number]
     return PageLine(
         use=found.layer.use.public_id,
         label=languages.plain(found.layer.use.label or {}),
         language=found.layer.language,
-        html=mark(line.text, query.marker(), language=found.layer.language) or escape(line.text),
+        html=as_html(marked(line.text, spans)),
         detail=around(found.page.width, found.page.height, box) if box else "",
     )
 

@@ -172,7 +172,7 @@ class RegionEditor extends HTMLElement {
     this.fields.shape.value = shape;
     this.typed();
     this.say("sayDone");
-    this.form.querySelector("textarea, [data-language-map] textarea, input[type=text]")?.focus();
+    [...this.form.querySelectorAll("textarea")].find((field) => field.offsetParent)?.focus();
   }
 
   fill(places) {

@@ -86,8 +86,12 @@ class TextLayer {
     for (const [text, box, words] of page.lines) {
       const line = document.createElement("p");
       const parts = words.length ? words : box ? [[text, box]] : [];
+      let at = 0;
       for (const [word, where] of parts) {
-        line.append(place(Object.assign(document.createElement("span"), { textContent: word }), where), " ");
+        at = text.indexOf(word, at) + word.length;
+        const span = place(Object.assign(document.createElement("span"), { textContent: word }), where);
+        span.dataset.then = /\s/.test(text[at] ?? "\n") ? " " : "";
+        line.append(span);
       }
       over.append(line);
     }
@@ -187,7 +191,7 @@ class TextLayer {
       this.hits.append(item);
       this.count += 1;
     }
-    this.found.textContent = this.count ? this.words.found.replace("{n}", this.count) + (this.next ? " …" : "") : this.words.none;
+    this.found.textContent = this.count ? (this.count === 1 ? this.words.one : this.words.found).replace("{n}", this.count) + (this.next ? " …" : "") : this.words.none;
   }
 
   go(index, box) {
@@ -215,13 +219,14 @@ function fitWords(over) {
   const sizes = words.map((word) => [word.scrollWidth, word.scrollHeight]);
   words.forEach((word, at) => {
     const [wide, high] = [parseFloat(word.style.width) / sizes[at][0], parseFloat(word.style.height) / sizes[at][1]];
+    word.append(word.dataset.then); // so that what is copied has its spaces
     if (word.style.writingMode ? high < 1 : wide < 1) word.style.transform = word.style.writingMode ? `scaleY(${high})` : `scaleX(${wide})`;
   });
 }
 
 /** A box with some of the page around it, in which it is read. */
 function around([x, y, w, h], { width, height }) {
-  const margin = Math.max(3 * Math.min(w, h), 0.04 * Math.min(width, height));
+  const margin = Math.max(3 * Math.min(w, h), 0.04 * Math.min(width, height), (0.45 * Math.min(width, height) - Math.max(w, h)) / 2);
   const [left, top] = [Math.max(0, x - margin), Math.max(0, y - margin)];
   return [left, top, Math.min(width, x + w + margin) - left, Math.min(height, y + h + margin) - top];
 }
