@@ -84,12 +84,14 @@ class _View:
         scale_x = (WIDTH - 2 * MARGIN) / max(math.radians(east - west), 1e-9)
         scale_y = (HEIGHT - 2 * MARGIN) / max(top - bottom, 1e-9)
         self.scale = min(scale_x, scale_y, WIDTH / math.radians(NARROWEST))
-        self.scale = max(self.scale, WIDTH / (2 * math.pi))
-        self.x0 = math.radians((west + east) / 2) - WIDTH / 2 / self.scale
+        self.middle = math.radians((west + east) / 2)
+        self.x0 = self.middle - WIDTH / 2 / self.scale
         self.y0 = (top + bottom) / 2 + HEIGHT / 2 / self.scale
 
     def x(self, longitude: float) -> float:
-        return ((math.radians(longitude) - self.x0 + math.pi / 2) % (2 * math.pi) - math.pi / 2) * self.scale
+        """Pixels from the left; of the places that a round world offers, the one nearest to the middle."""
+        apart = (math.radians(longitude) - self.middle + math.pi) % (2 * math.pi) - math.pi
+        return WIDTH / 2 + apart * self.scale
 
     def y(self, latitude: float) -> float:
         return (self.y0 - _mercator(latitude)) * self.scale
@@ -97,11 +99,11 @@ class _View:
     def box(self, grow: float = 1.0) -> Box:
         """What is in sight, larger by a factor."""
         half_x, half_y = WIDTH / 2 * grow / self.scale, HEIGHT / 2 * grow / self.scale
-        middle_x, middle_y = self.x0 + WIDTH / 2 / self.scale, self.y0 - HEIGHT / 2 / self.scale
+        middle_y = self.y0 - HEIGHT / 2 / self.scale
         if half_x >= math.pi:
             west, east = -180.0, 180.0
         else:
-            west, east = _around(math.degrees(middle_x - half_x)), _around(math.degrees(middle_x + half_x))
+            west, east = _around(math.degrees(self.middle - half_x)), _around(math.degrees(self.middle + half_x))
         return (west, _latitude(middle_y - half_y), east, _latitude(middle_y + half_y))
 
 
@@ -118,7 +120,7 @@ def draw(buckets: Iterable[Bucket], box: Box | None, total: int, url: Callable[.
     if settings.BASEMAP_URL:
         made.tiles, made.attribution = _tiles(view), settings.BASEMAP_ATTRIBUTION
     wider = view.box(2.0)
-    if wider[2] - wider[0] < 360 and view.scale > WIDTH / (2 * math.pi):
+    if wider[2] - wider[0] < 360:
         made.wider = url(box=_text(wider))
     made.whole = url(without=["box"]) if box else ""
     return made

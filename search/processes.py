@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from typing import Any
+
+LOOKS_EVERY = 2.0  # seconds
 
 
 def begin(database: str) -> None:
-    """Sets the process up with the parent's database."""
+    """Sets the process up with the parent's database; it ends when the parent is gone, however that came about."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     import django
 
     django.setup()
@@ -20,3 +26,10 @@ def make(kind: str, pks: tuple[int, ...], version: int, audiences: tuple[Any, ..
     from search import making
 
     return making.make(making.Batch(kind, pks, version), audiences)
+
+
+def _end_with(parent: int) -> None:
+    """A parent that was killed says nothing: its children are then somebody else's."""
+    while os.getppid() == parent:
+        time.sleep(LOOKS_EVERY)
+    os._exit(1)

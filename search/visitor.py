@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
@@ -155,7 +156,13 @@ def query_string(
         pairs[name.rstrip("_")] = [] if value is None or value == "" else [str(value)]
     if pairs["page"] == ["1"]:
         pairs["page"] = []
-    return urlencode([(name, value) for name, values in pairs.items() for value in sorted(values)])
+    return "&".join(_encoded(name, value) for name, values in pairs.items() for value in sorted(values))
+
+
+@lru_cache(maxsize=20_000)
+def _encoded(name: str, value: str) -> str:
+    """A page has two hundred addresses that hold the same few values."""
+    return urlencode([(name, value)])
 
 
 def box_text(box: tuple[float, float, float, float]) -> str:

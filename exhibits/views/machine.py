@@ -51,6 +51,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         context = {
             "house": house(request),
             "search": addresses.absolute(addresses.search()),
+            "api": addresses.absolute("/api/v1/search"),
             "icon": addresses.absolute(static("exhibits/icon.svg")),
         }
         return render(request, "exhibits/opensearch.xml", context, content_type="application/opensearchdescription+xml; charset=utf-8")

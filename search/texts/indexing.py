@@ -102,6 +102,7 @@ def needed() -> list[Audience]:
 
 def audit(audience: Audience, *, repair: bool = False) -> tuple[int, list[str]]:
     """(pages compared, ids of pages that are missing, outdated or should not be there); with ``repair`` they are mended."""
+    engine().ensure(audience)
     engine().refresh(audience)
     indexed = {hit.id: hit.display["stamp"] for hit in engine().iterate(audience)}
     waiting = set(JournalEntry.objects.filter(consumer=CONSUMER, dead=False).values_list("record_pk", flat=True))
