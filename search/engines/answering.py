@@ -111,7 +111,7 @@ class AnsweringEngine:
         counted = dict(answers[0].facets)
         for answer in answers[1 : len(apart) + 1]:
             counted |= answer.facets
-        years = answers[-1]
+        years = answers[-1] if "dates" in filters else answers[0]
         facets = {f.name: self._facet(audience, request, f, counted[f.name], node, filters) for f in request.facets}
         return SearchResult(
             total=answers[0].total,

@@ -53,3 +53,12 @@ def test_the_histogram_follows_other_filters(find):
 
 def test_records_without_a_date_are_in_no_bar(find):
     assert find.search("untitled", histogram=True).histogram == ()
+
+
+def test_the_histogram_stays_when_a_facet_is_chosen(find):
+    from search.requests import FacetRequest
+
+    chosen = find.search(filters={"type": ("coin",)}, facets=(FacetRequest("type"),), histogram=True, limit=0)
+    assert sum(bar.count for bar in chosen.histogram) == chosen.total == 120
+    both = find.search(filters={"type": ("coin",)}, dates=(1000, 1009), facets=(FacetRequest("type"),), histogram=True, limit=0)
+    assert both.total == 10 and sum(bar.count for bar in both.histogram) == 120
