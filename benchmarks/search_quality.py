@@ -56,7 +56,12 @@ def recall(found: Sequence[str], grades: Mapping[str, int], at: int = RECALL_AT)
 def answers(engine: Any, query: str) -> list[str]:
     """Document ids as a visitor sees them: relaxed when nothing has all words, as the search page does."""
     request = SearchRequest(
-        text=query, filters={"kind": ("object",)}, numbers=pasted_numbers(query), limit=RECALL_AT, highlight=False, synonyms=vocabulary.synonyms()
+        text=query,
+        filters={"kind": ("object",)},
+        numbers=pasted_numbers(query),
+        limit=RECALL_AT,
+        highlight=False,
+        synonyms=vocabulary.synonyms(),
     )
     for match in ("all", "fuzzy", "most"):
         from dataclasses import replace

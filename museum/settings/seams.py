@@ -47,9 +47,7 @@ STORAGES = {
     **storages_for(ENV.storage),
     "staticfiles": {
         # A laptop serves them from where they lie; only production has them hashed and compressed.
-        "BACKEND": "museum.statics.HashedModules"
-        if ENV.production
-        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+        "BACKEND": "museum.statics.HashedModules" if ENV.production else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
 WHITENOISE_USE_FINDERS = not ENV.production
