@@ -17,7 +17,7 @@ from records import journal
 from search.engines import engine
 from tests.search.troubles import CATCHES_UP_WITHIN, LONGEST_ANSWER, Account, Between, drill
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.conformance, pytest.mark.django_db(transaction=True)]  # they wait for time-outs
 
 
 def judged(account: Account, saves: int) -> None:
@@ -76,7 +76,6 @@ class OwnServer:
         urllib.request.urlopen(request, timeout=30).close()
 
 
-@pytest.mark.conformance
 def test_a_thousand_edits_and_a_hundred_deletes_while_a_real_server_suffers(settings: Any) -> None:
     server = OwnServer()
     if server.service.missing():
