@@ -145,8 +145,8 @@ class StaffPixelsMiddleware:
         response = self.get_response(request)
         if request.path.startswith("/iiif/"):
             _speak_no_language(response)
-            if request.method == "HEAD" and response.headers.get("Content-Length") == "0":
-                del response.headers["Content-Length"]  # nothing was rendered: its length is not known
+            if request.method == "HEAD":
+                _send_no_body(response)
         elif getattr(request, "pixels_ended", False):
             response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
         elif getattr(request, "pixels_begun", False) or request.path.startswith("/admin/"):
@@ -162,6 +162,17 @@ class StaffPixelsMiddleware:
                     samesite="Lax",
                 )
         return response
+
+
+def _send_no_body(response: HttpResponse) -> None:
+    """An answer to HEAD, whatever server stands in front; a length of 0 means that nothing was made, so that it is not known."""
+    length = response.headers.get("Content-Length")
+    if not response.streaming:
+        response.content = b""
+    if length == "0":
+        del response.headers["Content-Length"]
+    elif length:
+        response.headers["Content-Length"] = length
 
 
 def _speak_no_language(response: HttpResponse) -> None:
