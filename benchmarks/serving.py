@@ -25,7 +25,7 @@ START_SECONDS = 60
 def museum(*, workers: int = 2) -> Iterator[int]:
     """The museum under granian on a free port, with the environment's database, search and storage; answers the port."""
     port = _free_port()
-    environment = {**os.environ, "PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}"}
+    environment = {**os.environ, "PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}", "MALLOC_ARENA_MAX": "2"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "2"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning", "museum.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
