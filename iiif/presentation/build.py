@@ -1,5 +1,5 @@
 """From a description to a manifest, as a dict that orjson writes. Plain dicts: typed models cost forty times as much and lose what
-they do not know (decision 8); ``check`` is what holds the result to the specification.
+they do not know (decision 10); ``check`` is what holds the result to the specification.
 
 Absolute addresses begin with the placeholder origin (``addresses.PLACEHOLDER``).
 """

@@ -1,0 +1,63 @@
+"""@iiif/parser (strict upgrade, no warnings), maniiifest and iiif-prezi3 read every shape of manifest that we publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from artifacts.models import Artifact, Event, Relation, Right
+from iiif.presentation import store
+from tests.factories import add_picture, make_asset, make_object, make_place, publish, text
+from tests.judges import readers
+
+pytestmark = [pytest.mark.conformance, pytest.mark.django_db, pytest.mark.one_stack]
+
+
+def _file(artifact: Artifact, kind: str, mime: str, **values: Any) -> Any:
+    asset = make_asset(kind=kind, width=640 if kind == "video" else None, height=360 if kind == "video" else None, duration=60.5)
+    asset.blob.mime = mime
+    asset.blob.save()
+    return add_picture(artifact, asset=asset, **values)
+
+
+@pytest.fixture
+def published() -> list[dict[str, Any]]:
+    """A single picture, a book, a set with its part, a pair, a view in two lights, a film, a sound, a model; the collections around them."""
+    place = make_place("Huế", latitude=16.4637, longitude=107.5909)
+    event = Event(place=place, date_text="400 BC", date_earliest=-399, date_latest=-399)
+    licence = Right(applies_to="image", statement="https://creativecommons.org/publicdomain/zero/1.0/")
+    single = make_object("1", rows={"events": [event], "rights": [licence]}, credit_line=text("Gift"))
+    add_picture(single, region="10,10,500,400")
+    book = make_object("2", page_display="paged", viewing_direction="right-to-left", part_of=single)
+    for number in range(5):
+        add_picture(book, label=text(f"p. {number}"), chapter=text("Chapter") if number == 1 else {}, leaf="insert" if number == 3 else "")
+    light = make_object("3", rows={"relations": [Relation(kind="pair", other=book)]})
+    add_picture(light, accompanies=add_picture(light, label=text("Light")), role="alternative", label=text("X-ray"))
+    film = make_object("4")
+    video = _file(film, "video", "video/mp4")
+    _file(film, "document", "text/vtt", accompanies=video, role="captions", language="vi")
+    add_picture(film, accompanies=video, role="poster")
+    sound = make_object("5")
+    add_picture(sound, accompanies=_file(sound, "audio", "audio/mpeg"), role="companion")
+    model = make_object("6")
+    _file(model, "model", "model/gltf-binary")
+    artifacts = [single, book, light, film, sound, model]
+    for artifact in artifacts:
+        publish(artifact)
+    store.refresh("object", [artifact.pk for artifact in artifacts])
+    paths = [f"/iiif/objects/{artifact.public_id}/manifest.json" for artifact in artifacts]
+    paths += ["/iiif/collection.json", f"/iiif/objects/{single.public_id}/collection.json"]
+    paths += [f"/iiif/collections/departments/{single.department.public_id}/collection.json"]
+    return [Client().get(path).json() for path in paths]
+
+
+def test_no_reader_has_anything_against_what_we_publish(published):
+    assert len(published) == 9
+    assert [*readers.complaints(published)] == []
+
+
+def test_the_readers_do_complain(published):
+    broken = {**published[0], "rights": "https://creativecommons.org/licenses/by/4.0/", "label": "Drum"}
+    assert any("@iiif/parser" in complaint for _id, complaint in readers.complaints([{**broken, "type": "Manifest"}]))
