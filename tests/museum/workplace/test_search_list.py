@@ -112,8 +112,9 @@ def test_the_export_is_the_list(house: Any):
     cells = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]
     assert [row[0] for row in cells] == ["A 1", "A 2", "A 10"]
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
-    curator = client_of(make_user(Role.CURATOR, house["ours"]))
-    ListColumns.objects.update_or_create(user=curator.session and make_user(Role.CURATOR), defaults={"names": ["price"]})
+    reader = make_user(Role.CURATOR, house["ours"])
+    ListColumns.objects.create(user=reader, names=["price", "title"])
+    curator = client_of(reader)
     assert b"120000" not in body_of(curator.get(reverse("workplace:export", args=["csv"])))
     assert client.get(reverse("workplace:export", args=["exe"])).status_code == 404
 

@@ -1,0 +1,95 @@
+"""A curator's way under a real browser: query, form, saved search, batch edit, undo, export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from artifacts.models import Artifact
+from museum.workplace.batches import running
+from museum.workplace.models import BatchEdit, SavedSearch
+from tests.factories import make_department, make_object, make_term
+from tests.museum.workplace.people import make_user
+from tests.search.conftest import catch_up, museum_search
+from vocabularies.roles import Role
+
+pytestmark = pytest.mark.browser
+__all__ = ["museum_search"]
+LIST = "/admin/snippets/artifacts/artifact/"
+
+
+def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
+    ours = make_department()
+    for number, title in enumerate(("Blue bowl", "Blue dish", "Brown jar"), 1):
+        make_object(f"HUE {number}", title, department=ours, public=number == 2)
+    bronze = make_term("bronze")
+    catch_up()
+    user = make_user(Role.CURATOR, ours)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{museum_server}/admin/login/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", "a-long-password-1")
+    page.click("button[type=submit]")
+    page.goto(museum_server + LIST)
+
+    # what is wrong is told while it is typed; the form shows and edits the same query
+    page.fill("#query", "title:blue -titel:x")
+    page.wait_for_selector("[data-query-trouble]:has-text('no field')")
+    page.fill("#query", "title:blue -date:*")
+    page.wait_for_selector("[data-query-trouble]:empty", state="attached")
+    page.click("summary:has-text('Form')")
+    page.wait_for_selector(".builder-row >> nth=1")
+    assert page.locator(".builder-row").count() == 2
+    page.locator(".builder-row >> nth=1").locator("button").click()
+    page.wait_for_function("document.querySelector('#query').value === 'title:blue'")
+    page.click("[data-builder] button[type=submit]")
+    page.wait_for_selector("text=2 objects")
+    assert page.locator("text=Brown jar").count() == 0
+    violations = Axe().run(page).response["violations"]
+    assert [v["id"] for v in violations if v["impact"] in {"critical", "serious"}] == []
+
+    # saved
+    page.click("summary:has-text('Save')")
+    page.fill("#save-name", "Blue things")
+    page.click("form:has(#save-name) button[type=submit]")
+    page.wait_for_selector("td:has-text('Blue things')")
+    assert SavedSearch.objects.get().question["tree"]["name"] == "title"
+    page.click("a:has-text('Blue things')")
+    page.wait_for_selector("text=2 objects")
+
+    # changed in one go, and put back
+    page.click("button:has-text('Batch edit…')")
+    page.select_option("#batch-field", "material")
+    page.select_option("#batch-act", "add")
+    page.fill("#batch-new", "bronze")
+    page.click("button:has-text('Show what would change')")
+    page.wait_for_selector("ins:has-text('bronze')")
+    page.click("button:has-text('Change 2 objects')")
+    page.wait_for_selector("button:has-text('Stop')")
+    batch = BatchEdit.objects.get()
+    assert running.run_batch.call(batch.pk) == "finished"
+    page.wait_for_selector("button:has-text('Undo the whole batch')")
+    assert {row.materials.get().term for row in Artifact.objects.filter(titles__text__startswith="Blue")} == {bronze}
+    page.click("button:has-text('Undo the whole batch')")
+    page.wait_for_selector("button:has-text('Stop')")
+    assert running.undo_batch.call(batch.pk) == "undone"
+    page.wait_for_selector("text=restored 2")
+    assert not Artifact.objects.filter(materials__isnull=False).exists()
+
+    # exported
+    page.goto(f"{museum_server}{LIST}?q=title:blue")
+    page.click("summary:has-text('Export')")
+    with page.expect_download() as download:
+        page.click("a:has-text('CSV')")
+    lines = download.value.path().read_text("utf-8-sig").splitlines()
+    assert [line.partition(",")[0] for line in lines[1:]] == ["HUE 1", "HUE 2"]
+
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{museum_server}{LIST}?q=title:blue")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    assert errors == []
