@@ -24,7 +24,7 @@ class Staff(View):
     """Answers GET with JSON to those who may do any of ``actions`` with objects."""
 
     http_method_names = ["get"]
-    actions = ("view", "add", "change")
+    actions: tuple[str, ...] = ("view", "add", "change")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not policy_registry.get_by_type(Artifact).user_has_any_permission(request.user, self.actions):
