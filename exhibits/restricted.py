@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exhibits import words
 from exhibits.words import Said
-from iiif.auth import services
+from iiif.auth import offered
 from iiif.image import pictures, rules
 from iiif.image.addresses import service_url
 
@@ -31,10 +31,10 @@ def of(asset_id: str) -> Restricted | None:
     if picture is None or picture.tier != pictures.RESTRICTED:
         return None
     held = picture.rules
-    heading, note = services.texts(held)
+    heading, note = offered.texts(held)
     opens = {rules.ACTIVE: "/iiif/auth/login", rules.KIOSK: "/iiif/auth/terminal"}.get(held.pattern, "")
     shown = (words.said(heading), words.said(note), service_url(asset_id, origin=""), held.pattern, opens)
     instead = pictures.small(picture)
     if instead is None:
         return Restricted(*shown)
-    return Restricted(*shown, services.small_url(asset_id, origin=""), instead.index.width, instead.index.height)
+    return Restricted(*shown, offered.small_url(asset_id, origin=""), instead.index.width, instead.index.height)

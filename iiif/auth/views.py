@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
-from iiif.auth import passes, services, visitors
+from iiif.auth import offered, passes, visitors
 from iiif.image import headers, pictures, rules
 from iiif.image.errors import NotFound, Refusal
 from iiif.image.refusals import refused, spoken
@@ -106,7 +106,7 @@ def token(request: HttpRequest) -> HttpResponse:
         said = _token_error("missingAspect", message)
     else:
         said = {"type": "AuthAccessToken2", "messageId": message, "accessToken": passes.token(held), "expiresIn": held.seconds}
-    response = _page(request, "token", message={"@context": services.CONTEXT, **said}, origin=origin)
+    response = _page(request, "token", message={"@context": offered.CONTEXT, **said}, origin=origin)
     response._csp_update = {"frame-ancestors": [origin]}  # type: ignore[attr-defined]
     if brought and held is not None and "accessToken" in said:
         passes.give(response, held)
@@ -120,8 +120,8 @@ def _token_error(profile: str, message: str) -> dict[str, Any]:
         "type": "AuthAccessTokenError2",
         "profile": profile,
         "messageId": message,
-        "heading": services.heading(fallback),
-        "note": services.note(fallback),
+        "heading": offered.heading(fallback),
+        "note": offered.note(fallback),
     }
 
 
@@ -145,7 +145,7 @@ def _probed(request: HttpRequest, public_id: str) -> HttpResponse:
     held = passes.of_token(sent.strip()) if scheme.lower() == "bearer" else None
     museums = frozenset(asset.uses.values_list("artifact__museum_id", flat=True))
     allowed = asset.tier == Asset.Tier.PUBLIC or (held is not None and (held.museums is None or not held.museums.isdisjoint(museums)))
-    said = services.result(pictures.find(public_id), rules.of(museums, lambda: asset.rights_uri), open_to_asker=allowed)
+    said = offered.result(pictures.find(public_id), rules.of(museums, lambda: asset.rights_uri), open_to_asker=allowed)
     response = HttpResponse(orjson.dumps(said), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from iiif.auth import services
+from iiif.auth import offered
 from iiif.image import addresses
 from iiif.image.limits import MAX_AREA, MAX_WIDTH
 from iiif.image.parameters import FORMATS, QUALITIES
@@ -103,6 +103,6 @@ def _version_2(picture: Known) -> dict[str, Any]:
 def _guarded(described: dict[str, Any], picture: Known) -> dict[str, Any]:
     """With the services by which one gets to see a restricted picture (Authorization Flow 2.0, 3)."""
     if picture.tier == RESTRICTED:
-        described["@context"] = [services.CONTEXT, described["@context"]]
-        described["service"] = [services.probe(picture.public_id, picture.rules)]
+        described["@context"] = [offered.CONTEXT, described["@context"]]
+        described["service"] = [offered.probe(picture.public_id, picture.rules)]
     return described
