@@ -15,7 +15,7 @@ from tests.museum.workplace.people import make_user
 from tests.search.conftest import catch_up, museum_search
 from vocabularies.roles import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.conformance]
 __all__ = ["museum_search"]
 LIST = "/admin/snippets/artifacts/artifact/"
 

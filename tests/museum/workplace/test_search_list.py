@@ -21,7 +21,7 @@ from tests.museum.workplace.people import client_of, make_user
 from tests.search.conftest import catch_up, museum_search
 from vocabularies.roles import Role
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_stack]
 LIST = "wagtailsnippets_artifacts_artifact:list"
 __all__ = ["museum_search"]
 
