@@ -83,8 +83,8 @@ def page(asked: Sequence[SharedDetail | Peer], text: str = "") -> dict[str, Any]
     """What the page shows. Objects that the public may not see are left out without a word."""
     seen = _views([one.object for one in asked if isinstance(one, SharedDetail)])
     kept = {one.public_id: one for one in PeerObject.objects.filter(public_id__in=[a.object for a in asked if isinstance(a, Peer)])}
-    there = [one for one in asked if one.object in (kept if isinstance(one, Peer) else seen)]
-    compared = []
+    there = [one for one in asked if (one.object in kept if isinstance(one, Peer) else one.object in seen)]
+    compared: list[Compared] = []
     for one in there:
         others = [other for other in there if other is not one]
         made = _borrowed(one, kept[one.object], others) if isinstance(one, Peer) else _compared(one, seen[one.object], others)

@@ -20,7 +20,7 @@ class _Fetched:
 
     def save_instance(self) -> Any:
         with transaction.atomic():
-            kept = super().save_instance()  # type: ignore[misc]
+            kept = super().save_instance()
             PeerObject.objects.filter(pk=kept.pk).update(state=PeerObject.State.WAITING, problem="", etag="")
             refresh_peer_object.enqueue(kept.pk)
         return kept

@@ -5,21 +5,15 @@
 
 import { meaning } from "./viewer/keys.js";
 import { Link } from "./viewer/linking.js";
+import { loadLibrary, loadStyles } from "./viewer/loading.js";
 import { Pane } from "./viewer/pane.js";
 import { Panels } from "./viewer/panels.js";
 import { encode, stateOf, target } from "./viewer/content-state.js";
 import { Strip } from "./viewer/strip.js";
 
-function loadLibrary(address) {
-  if (window.OpenSeadragon) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject });
-    document.head.append(script);
-  });
-}
-
 export async function openViewer(stage, library) {
-  await loadLibrary(library);
+  const { styles } = stage.querySelector("[data-viewer-frame]").content.firstElementChild.dataset;
+  await Promise.all([loadLibrary(library), loadStyles(styles)]);
   const viewer = new Viewer(stage);
   const layers = (viewer.frame.dataset.layers ?? "").split(" ").filter(Boolean);
   for (const layer of await Promise.all(layers.map((address) => import(address)))) layer.attach(viewer);
