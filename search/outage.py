@@ -9,10 +9,12 @@ from typing import TypeVar
 from search import fallback, visibility
 from search.engines.base import EngineUnavailableError
 
-AWAY_SECONDS = 5.0
+FIRST_SECONDS = 1.0  # after one silence: a machine that is busy for a moment is not away
+AWAY_SECONDS = 5.0  # after several in a row
 Got = TypeVar("Got")
 
 _away_until = 0.0
+_silences = 0  # in a row
 
 
 def resting() -> bool:
@@ -21,17 +23,26 @@ def resting() -> bool:
 
 
 def rest() -> None:
-    """The engine did not answer."""
-    global _away_until
-    _away_until = time.monotonic() + AWAY_SECONDS
-    fallback.logger.warning("The search engine does not answer; the fallback answers for %d seconds.", AWAY_SECONDS)
+    """The engine did not answer: for a second nobody asks it, then for two, four, at most five."""
+    global _away_until, _silences
+    seconds = min(AWAY_SECONDS, FIRST_SECONDS * 2**_silences)
+    _silences += 1
+    _away_until = time.monotonic() + seconds
+    fallback.logger.warning("The search engine does not answer; the fallback answers for %d seconds.", seconds)
     visibility.outage()
+
+
+def answered() -> None:
+    """The engine is well."""
+    global _silences
+    _silences = 0
 
 
 def over() -> None:
     """Ask it again at once; for tests."""
     global _away_until
     _away_until = 0.0
+    answered()
 
 
 def asked(ask: Callable[[], Got]) -> Got:
@@ -39,7 +50,9 @@ def asked(ask: Callable[[], Got]) -> Got:
     if resting():
         raise EngineUnavailableError("The search engine did not answer a moment ago.")
     try:
-        return ask()
+        got = ask()
     except EngineUnavailableError:
         rest()
         raise
+    answered()
+    return got

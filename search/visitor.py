@@ -179,7 +179,9 @@ def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[
     )
     if not outage.resting():
         try:
-            return _asked(request, audience)
+            page = _asked(request, audience)
+            outage.answered()
+            return page
         except EngineUnavailableError:
             outage.rest()
         except EngineError:
