@@ -53,5 +53,8 @@ def bundle(name: str, listed: Path, scratch: Path) -> Path:
         raise Refusal(f"{name} {wanted['version']} is not the file that {listed.name} names: its hash is {found}.")
     with tarfile.open(archive) as packed:
         # Python 3.11 before 3.11.4 (Debian 12) has no filters yet; the hash above says whose file it is
-        packed.extractall(folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+        if hasattr(tarfile, "data_filter"):
+            packed.extractall(folder, filter="data")
+        else:
+            packed.extractall(folder)
     return folder / "package"

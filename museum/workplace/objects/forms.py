@@ -137,7 +137,9 @@ class ArtifactForm(WagtailAdminModelForm):
     def _check_number(self, cleaned: dict[str, Any]) -> None:
         """A number that is taken is told where it was typed, with the object that bears it and the next free one."""
         museum, number = cleaned.get("museum"), cleaned.get("accession_number")
-        taken = numbering.bearer(museum, number, but=self.instance.pk) if museum and number else None
+        if not (museum and number):
+            return
+        taken = numbering.bearer(museum, number, but=self.instance.pk)
         if taken is None:
             return
         told = (
