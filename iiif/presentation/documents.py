@@ -93,10 +93,13 @@ def split(path: str) -> tuple[str, bool] | None:
     return (path.removesuffix("-v2.json") + ".json", True) if match["v2"] else (path, False)
 
 
-def find(path: str) -> Found:
-    """What the path of a manifest or collection answers, at most ``KEPT_SECONDS`` old. ``path`` must be one that ``split`` gave."""
+def find(path: str, *, asked_anew: bool = False) -> Found:
+    """What the path of a manifest or collection answers, at most ``KEPT_SECONDS`` old, or as it is now when it is ``asked_anew``.
+
+    ``path`` must be one that ``split`` gave.
+    """
     held = _kept.get(path)
-    if held is not None and held.until > time.monotonic():
+    if held is not None and held.until > time.monotonic() and not asked_anew:
         return held
     return _look_up(path, held)
 

@@ -38,7 +38,9 @@ def _answer(path: str, environ: Environ) -> http.Answer | None:
     if asked is None:
         return None
     own, own_v2 = asked
-    document = documents.find(own).document
+    # RFC 9111 §5.2.1.4: a harvester that was just told of a change must not be given what was kept before it
+    anew = "no-cache" in environ.get("HTTP_CACHE_CONTROL", "").lower()
+    document = documents.find(own, asked_anew=anew).document
     if document is None:
         return None
     wanted = http.Wanted(environ.get("HTTP_ACCEPT", ""), environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", ""))

@@ -192,6 +192,7 @@ def _asked(connection: http.client.HTTPConnection, where: Where, accept: str, et
         "Host": host if usual else f"{host}:{where.port}",
         "Accept": accept,
         "Accept-Encoding": "gzip",
+        "Cache-Control": "no-cache",  # a change that was just told must not be answered from what was kept before it
         "User-Agent": _AGENT.format(settings.MUSEUM_ORIGIN),
         "Connection": "close",
         **({"If-None-Match": etag} if etag else {}),

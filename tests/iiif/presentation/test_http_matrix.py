@@ -214,6 +214,14 @@ def test_what_the_gate_keeps_is_asked_anew_after_seconds(addresses, monkeypatch)
     assert addresses["manifest"] not in json.dumps(listed)
 
 
+def test_who_asks_for_what_is_not_kept_gets_the_present_state(addresses):
+    from artifacts.models import Artifact
+
+    assert _through_the_gate(addresses["manifest"])[0] == 200
+    publishing.withdraw(Artifact.objects.get(accession_number="S 1"), "gone")
+    assert _through_the_gate(addresses["manifest"], HTTP_CACHE_CONTROL="no-cache")[0] == 299
+
+
 def test_what_is_kept_has_bounds(addresses, monkeypatch):
     monkeypatch.setattr(documents, "KEPT_DOCUMENTS", 2)
     for name in ("manifest", "collection", "folder", "group"):
