@@ -20,6 +20,7 @@ DRUM: dict[str, Any] = {
     "restricted": False,
     "pictures": 0,
     "sensitivity": "",
+    "written": False,
 }
 FOUND: dict[str, Any] = {
     "total": 1,

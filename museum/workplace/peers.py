@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 from exchange.models import PeerObject
 from exchange.peers import keeping
 from exchange.peers.tasks import refresh_peer_object
+from museum.workplace.choosing import ChoosingOnly
 
 
 class _Fetched:
@@ -47,6 +48,7 @@ class PeerViewSet(SnippetViewSet):
     """Objects of other museums."""
 
     model = PeerObject
+    chooser_viewset_class = ChoosingOnly
     icon = "globe"
     menu_label = _("Other museums")
     menu_order = 350

@@ -10,12 +10,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from iiif.models import PictureRules
+from museum.workplace.choosing import ChoosingOnly
 
 
 class PictureRulesViewSet(SnippetViewSet):
     """One row for each museum that wants other rules than the usual ones."""
 
     model = PictureRules
+    chooser_viewset_class = ChoosingOnly
     icon = "image"
     menu_label = _("Rules for pictures")
     menu_name = "picture-rules"

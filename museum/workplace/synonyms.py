@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from museum.workplace.choosing import ChoosingOnly
 from records import languages
 from search import vocabulary
 from search.documents import PUBLIC
@@ -91,6 +92,7 @@ class SynonymViewSet(SnippetViewSet):
     """Synonyms, in the menu of vocabularies."""
 
     model = SynonymRule
+    chooser_viewset_class = ChoosingOnly
     icon = "search"
     menu_label = _("Synonyms")
     menu_order = 950

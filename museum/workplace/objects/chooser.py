@@ -12,13 +12,13 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
-    SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
 
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
+from museum.workplace.choosing import ChoosingOnly
 from museum.workplace.compact import KnowingChooser
 from museum.workplace.objects.finding import found
 from museum.workplace.objects.showing import listed, picture_of, title_of
@@ -80,8 +80,8 @@ class ChosenMultiple(SnippetChosenMultipleView):
         return within_departments(self.request.user, Artifact.objects.filter(pk__in=pks))
 
 
-class ObjectChooserViewSet(SnippetChooserViewSet):
-    """The chooser of objects."""
+class ObjectChooserViewSet(ChoosingOnly):
+    """The chooser of objects. They are made in their own form."""
 
     base_widget_class = KnowingChooser
 
@@ -89,7 +89,3 @@ class ObjectChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ChooseResults
     chosen_view_class = Chosen
     chosen_multiple_view_class = ChosenMultiple
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Objects are made in their own form, not in a chooser."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]

@@ -54,7 +54,13 @@ class StaffPage(WorkplacePage):
         return QueryDict(asking.address(QueryDict(sent.get("state", "")[:20_000])))
 
 
-class ChooseColumns(StaffPage):
+class Deed(StaffPage):
+    """Something that is done by a button and has no page."""
+
+    http_method_names = ["post", "options"]
+
+
+class ChooseColumns(Deed):
     """Remember the ticked columns, in the order in which they were ticked or stand."""
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
@@ -110,7 +116,7 @@ class SavedSearches(StaffPage):
             messages.warning(self.request, str(error))
 
 
-class ChangeSearch(StaffPage):
+class ChangeSearch(Deed):
     """Share, alert, delete: the owner's alone."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -135,7 +141,7 @@ class ChangeSearch(StaffPage):
             messages.error(self.request, str(error))
 
 
-class ReadNotices(StaffPage):
+class ReadNotices(Deed):
     """The notices have been read."""
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
@@ -143,7 +149,7 @@ class ReadNotices(StaffPage):
         return redirect("workplace:searches")
 
 
-class FillWorklist(StaffPage):
+class FillWorklist(Deed):
     """Put everything that the list shows on a worklist, new or known."""
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
@@ -176,7 +182,7 @@ class FillWorklist(StaffPage):
         return Worklist.objects.create(owner=user, name=name, shared="shared" in self.request.POST) if name else None
 
 
-class ChangeWorklist(StaffPage):
+class ChangeWorklist(Deed):
     """Share or delete a worklist; take what is found off it. The owner's alone."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -10,6 +10,9 @@ from iiif.presentation.check import problems
 from iiif.presentation.sources import Chapter, Fact, File, Link, ManifestSource, Picture, Position, Recording
 from iiif.presentation.version2 import converted
 
+# what other rooms add to a manifest may ask the database
+pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
+
 SOURCE = ManifestSource(
     kind="object",
     id="abcdefghijkl",

@@ -53,6 +53,8 @@ def _kwargs(groups: Any, pk: int, artifact: Artifact) -> dict[str, Any]:
         "task_id": 1,
         "workflow_state_id": 1,
         "use": artifact.media.get().public_id,
+        "form": "csv",
+        "public_id": artifact.public_id,
     }
     return {name: values[name] for name in groups}
 

@@ -224,12 +224,12 @@ def test_a_form_with_too_many_fields_is_refused_in_readable_words(curator: Any):
 
 
 def test_numbers_are_listed_as_people_count(curator: Any):
-    for number, title in ((10, "Tenth"), (2, "Second"), (1, "First")):
+    for number, title in ((10, "Thứ mười"), (2, "Thứ hai"), (1, "Thứ nhất")):
         make_object(f"N {number}", title, public=False)
     page = client_of(curator).get(reverse(LIST), {"ordering": "accession_number"}).content.decode()
-    assert page.index("First") < page.index("Second") < page.index("Tenth")
+    assert page.index("Thứ nhất") < page.index("Thứ hai") < page.index("Thứ mười")
     page = client_of(curator).get(reverse(LIST), {"ordering": "-accession_number"}).content.decode()
-    assert page.index("Tenth") < page.index("Second") < page.index("First")
+    assert page.index("Thứ mười") < page.index("Thứ hai") < page.index("Thứ nhất")
 
 
 def test_far_pages_hold_what_follows(curator: Any):
