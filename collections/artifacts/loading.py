@@ -71,7 +71,7 @@ def _add_regions(loaded: Sequence[RecordData]) -> None:
     """Described regions of each picture, in reading order: for everybody alike those alone that everybody may read."""
     uses = {use["id"]: use for data in loaded for use in data.children["media"] if use.get("id")}
     for use in uses.values():
-        use["regions"] = []
+        use["annotations"] = []
     keys = list(uses)
     for start in range(0, len(keys), CHUNK):
         notes = Annotation.objects.filter(
@@ -79,7 +79,7 @@ def _add_regions(loaded: Sequence[RecordData]) -> None:
         ).exclude(kind=Annotation.Kind.CONDITION)
         for note in notes.order_by("use_id", "sort_order", "pk"):
             region = {"id": note.public_id, "kind": note.kind, "box": list(note.region.bounds), "text": languages.plain(note.text or {})}
-            uses[note.use_id]["regions"].append(region)
+            uses[note.use_id]["annotations"].append(region)
 
 
 def _add_parts(loaded: Sequence[RecordData]) -> None:

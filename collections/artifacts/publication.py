@@ -200,7 +200,7 @@ TABLES = {
         "accompanies": P,
         "role": P,
         "language": P,
-        "regions": C,
+        "annotations": C,
         "published": S,
         "publication_class": P,
     },

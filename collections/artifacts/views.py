@@ -312,5 +312,5 @@ def _media(use: Row) -> MediaView:
         primary=bool(use.get("primary")),
         restricted=use.get("publication_class") == "restricted",
         state=asset["state"],
-        regions=use.get("regions", []),
+        regions=use.get("annotations", []),
     )
