@@ -13,6 +13,14 @@ TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "blockquote"]
 CAPTION_FEATURES = ["bold", "italic", "link"]
 
 
+def _side() -> blocks.ChoiceBlock:
+    return blocks.ChoiceBlock(
+        label=_("Text stands"),
+        choices=[("below", _("below the picture")), ("right", _("to its right")), ("left", _("to its left"))],
+        default="right",
+    )
+
+
 def _region() -> blocks.CharBlock:
     return blocks.CharBlock(
         label=_("Detail"),
@@ -43,11 +51,7 @@ class ObjectBlock(ObjectsBlock):
     object = SnippetChooserBlock("artifacts.Artifact", label=_("Object"))
     region = _region()
     caption = blocks.RichTextBlock(label=_("Text"), required=False, features=CAPTION_FEATURES)
-    side = blocks.ChoiceBlock(
-        label=_("Text stands"),
-        choices=[("below", _("below the picture")), ("right", _("to its right")), ("left", _("to its left"))],
-        default="right",
-    )
+    side = _side()
 
     class Meta:
         label = _("Object")
@@ -86,11 +90,7 @@ class PeerBlock(blocks.StructBlock):
 
     object = SnippetChooserBlock("exchange.PeerObject", label=_("Object of another museum"))
     caption = blocks.RichTextBlock(label=_("Text"), required=False, features=CAPTION_FEATURES)
-    side = blocks.ChoiceBlock(
-        label=_("Text stands"),
-        choices=[("below", _("below the picture")), ("right", _("to its right")), ("left", _("to its left"))],
-        default="right",
-    )
+    side = _side()
 
     class Meta:
         label = _("Object of another museum")

@@ -5,8 +5,6 @@ Both name the museums whose restricted pictures they open, and when that ends. N
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,14 +14,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpResponseBase
 
+from iiif import sealing
+from iiif.sealing import Seal
+
 if TYPE_CHECKING:
     from iiif.image.access import Guarded
 
 COOKIE = "museum_access"
 PATH = "/iiif/"
 SECONDS = 3600
-_MARK = COOKIE + "="
-_COOKIE, _TOKEN = b"cookie.", b"token."
+_COOKIE, _TOKEN = Seal("iiif.auth.passes.cookie"), Seal("iiif.auth.passes.token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ReaderPass:
     @property
     def words(self) -> str:
         """As it is written in cookies and tokens, before its seal."""
-        return f"{self.until}.{'all' if self.museums is None else '-'.join(map(str, sorted(self.museums)))}"
+        return f"{self.until}.{sealing.joined(self.museums)}"
 
     @property
     def seconds(self) -> int:
@@ -53,33 +53,22 @@ def new(museums: Iterable[int] | None) -> ReaderPass:
     return ReaderPass(int(time.time()) + SECONDS, None if museums is None else frozenset(museums))
 
 
-@lru_cache(maxsize=8)
-def _key(secret: str) -> bytes:
-    return hashlib.sha256(b"iiif.auth.passes" + secret.encode()).digest()
-
-
-def _seal(kind: bytes, words: str) -> str:
-    return hmac.new(_key(settings.SECRET_KEY), kind + words.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def _opened(kind: bytes, sealed: str) -> ReaderPass | None:
-    words, _, seal = sealed.rpartition(".")
-    if not words.isascii() or not hmac.compare_digest(seal.encode(), _seal(kind, words).encode()):
-        return None
-    found = _read(words)
-    return found if found.until > time.time() else None
+def _opened(seal: Seal, sealed: str) -> ReaderPass | None:
+    words = seal.opened(sealed)
+    found = None if words is None else _read(words)
+    return found if found is not None and found.until > time.time() else None
 
 
 @lru_cache(maxsize=1024)
 def _read(words: str) -> ReaderPass:
     """Only sealed words come here."""
     until, _, museums = words.partition(".")
-    return ReaderPass(int(until), None if museums == "all" else frozenset(map(int, filter(None, museums.split("-")))))
+    return ReaderPass(int(until), sealing.keys(museums))
 
 
 def token(held: ReaderPass) -> str:
     """The access token (Authorization Flow 2.0, 5): it opens no pixel, a viewer only asks the probe service with it."""
-    return f"{held.words}.{_seal(_TOKEN, held.words)}"
+    return _TOKEN.sealed(held.words)
 
 
 def of_token(sent: str) -> ReaderPass | None:
@@ -89,8 +78,7 @@ def of_token(sent: str) -> ReaderPass | None:
 
 def of_cookies(cookies: str) -> ReaderPass | None:
     """The pass in a Cookie header; None without one, with a forged one or one whose time is over."""
-    at = cookies.find(_MARK)
-    return _opened(_COOKIE, cookies[at + len(_MARK) :].split(";", 1)[0].strip()) if at >= 0 else None
+    return _opened(_COOKIE, sealing.cookie(cookies, COOKIE))
 
 
 def give(response: HttpResponseBase, held: ReaderPass) -> None:
@@ -98,7 +86,7 @@ def give(response: HttpResponseBase, held: ReaderPass) -> None:
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(
         COOKIE,
-        f"{held.words}.{_seal(_COOKIE, held.words)}",
+        _COOKIE.sealed(held.words),
         max_age=held.seconds,
         path=PATH,
         secure=secure,

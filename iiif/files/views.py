@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from iiif.files import ranges
 from iiif.files.addresses import ENDINGS
 from iiif.image import access, headers
-from iiif.image.errors import NotFound, Refusal, Unavailable
+from iiif.image.errors import NotFound, Unavailable
 from iiif.image.limits import INFO_MAX_AGE
 from iiif.image.pictures import PUBLIC
-from iiif.image.refusals import refused, spoken
+from iiif.image.refusals import answered
 from media import storage
 from media.errors import MissingFile, StorageUnavailable
 from media.models import Asset
@@ -38,13 +38,7 @@ class File:
 @csrf_exempt  # nothing is ever changed here: a POST is told so (405), not asked for a form's token
 def answer(request: HttpRequest, public_id: str, ending: str) -> HttpResponseBase:
     """``/iiif/files/<asset>.<ending>``. Errors are sentences, with CORS like all the rest."""
-    try:
-        response = spoken(request) or _file(request, public_id, ending)
-    except Refusal as refusal:
-        response = refused(refusal)
-    for name, value in headers.CORS:
-        response.headers[name] = value
-    return response
+    return answered(request, lambda: _file(request, public_id, ending))
 
 
 def _file(request: HttpRequest, public_id: str, ending: str) -> HttpResponseBase:

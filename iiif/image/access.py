@@ -5,8 +5,6 @@ The cookie names the departments its holder works in. It is set anew on each ans
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,14 +16,16 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest, HttpResponse
 
 from artifacts.permissions import under_review_by
+from iiif import sealing
 from iiif.auth import passes
 from iiif.image.errors import NotAllowed, NotFound
 from iiif.image.limits import STAFF_COOKIE_OBJECTS, STAFF_COOKIE_SECONDS
 from iiif.image.pictures import HIDDEN, PUBLIC, RESTRICTED
+from iiif.sealing import Seal
 from vocabularies.roles import departments_of, works_everywhere
 
 COOKIE = "museum_pixels"
-_MARK = COOKIE + "="
+_STAFF = Seal("iiif.image.access.staff")
 PATH = "/iiif/"
 
 
@@ -63,20 +63,10 @@ class Pass:
         return not self.departments.isdisjoint(picture.departments) or not self.objects.isdisjoint(picture.objects)
 
 
-@lru_cache(maxsize=8)
-def _key(secret: str) -> bytes:
-    return hashlib.sha256(b"iiif.image.access" + secret.encode()).digest()
-
-
-def _seal(words: str) -> str:
-    return hmac.new(_key(settings.SECRET_KEY), b"staff." + words.encode(), hashlib.sha256).hexdigest()[:32]
-
-
 def new_cookie(departments: Iterable[int] | None, objects: Iterable[int] = ()) -> str:
     """``<unix time of its end>.<departments>.<objects>.<seal>``: keys joined by ``-``; the departments are ``all`` for None."""
     until = int(time.time()) + STAFF_COOKIE_SECONDS
-    words = f"{until}.{'all' if departments is None else _joined(departments)}.{_joined(objects)}"
-    return f"{words}.{_seal(words)}"
+    return _STAFF.sealed(f"{until}.{sealing.joined(departments)}.{sealing.joined(objects)}")
 
 
 def cookie_of(user: Any) -> str:
@@ -84,31 +74,18 @@ def cookie_of(user: Any) -> str:
     return new_cookie(None) if works_everywhere(user) else new_cookie(departments_of(user), under_review_by(user, STAFF_COOKIE_OBJECTS))
 
 
-def _joined(keys: Iterable[int]) -> str:
-    return "-".join(map(str, sorted(keys)))
-
-
 def staff_pass(cookies: str) -> Pass | None:
     """What the Cookie header opens; None without a staff cookie, with a forged one or one whose time is over."""
-    at = cookies.find(_MARK)
-    if at < 0:
-        return None
-    words, _, seal = cookies[at + len(_MARK) :].split(";", 1)[0].strip().rpartition(".")
-    if not words.isascii() or not hmac.compare_digest(seal.encode(), _seal(words).encode()):
-        return None
-    found = _read(words)
-    return found if found.until > time.time() else None
+    words = _STAFF.opened(sealing.cookie(cookies, COOKIE))
+    found = None if words is None else _read(words)
+    return found if found is not None and found.until > time.time() else None
 
 
 @lru_cache(maxsize=1024)
 def _read(words: str) -> Pass:
     """Only sealed words come here, so they are as ``new_cookie`` wrote them."""
     until, departments, objects = words.split(".")
-    return Pass(int(until), None if departments == "all" else _keys(departments), _keys(objects))
-
-
-def _keys(joined: str) -> frozenset[int]:
-    return frozenset(map(int, filter(None, joined.split("-"))))
+    return Pass(int(until), sealing.keys(departments), sealing.keys(objects) or frozenset())
 
 
 def may_see(picture: Guarded, cookies: str) -> bool:

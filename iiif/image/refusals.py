@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from iiif.image import headers
 from iiif.image.errors import Refusal
@@ -11,7 +13,18 @@ from iiif.image.limits import RETRY_AFTER
 METHODS = {"GET", "HEAD"}
 
 
-def spoken(request: HttpRequest) -> HttpResponse | None:
+def answered(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What ``view`` makes, or its refusal as a sentence, or what the method alone says; with CORS on all of them."""
+    try:
+        response = _spoken(request) or view()
+    except Refusal as refusal:
+        response = refused(refusal)
+    for name, value in headers.CORS:
+        response.headers[name] = value
+    return response
+
+
+def _spoken(request: HttpRequest) -> HttpResponse | None:
     """The answer to a method that asks for no content: 204 to OPTIONS, 405 to what is not offered. None for GET and HEAD."""
     if request.method in METHODS:
         return None

@@ -6,14 +6,14 @@ import hashlib
 import logging
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from iiif.image import access, headers, info, parameters, pictures, render
 from iiif.image.cache import CACHE
-from iiif.image.errors import BadRequest, NotFound, Refusal, Unavailable
+from iiif.image.errors import BadRequest, NotFound, Unavailable
 from iiif.image.pool import POOL
-from iiif.image.refusals import refused, spoken
+from iiif.image.refusals import answered
 from media import mending, storage
 from media.errors import DamagedFile, MissingFile, StorageUnavailable
 from media.pyramid.index import whole
@@ -23,15 +23,9 @@ log = logging.getLogger(__name__)
 
 
 @csrf_exempt  # nothing is ever changed here: a POST is told so (405), not asked for a form's token
-def answer(request: HttpRequest, version: int, rest: str) -> HttpResponse:
+def answer(request: HttpRequest, version: int, rest: str) -> HttpResponseBase:
     """Everything below ``/iiif/3/`` and ``/iiif/2/``. Errors are sentences, with CORS like all the rest."""
-    try:
-        response = spoken(request) or _routed(request, version, rest)
-    except Refusal as refusal:
-        response = refused(refusal)
-    for name, value in headers.CORS:
-        response.headers[name] = value
-    return response
+    return answered(request, lambda: _routed(request, version, rest))
 
 
 def _routed(request: HttpRequest, version: int, rest: str) -> HttpResponse:

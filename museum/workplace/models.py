@@ -28,27 +28,33 @@ class Shareable(QuerySet):
         return self.filter(Q(owner=user) | Q(shared=True))
 
 
-class SavedSearch(models.Model):
-    """A question that is kept: the tree of the query, chosen values, the order. It is authorised anew for whoever runs it."""
+class Kept(models.Model):
+    """Something with a name that one person has made and may share."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=120)
-    question = models.JSONField(default=dict, help_text="{tree, filters, ordering, numbers, worklist}")
-    columns = models.JSONField(default=list)
     shared = models.BooleanField(_("shared with all staff"), default=False)
-    alert = models.BooleanField(_("tell me of new hits"), default=False)
-    known = models.JSONField(default=list, help_text="Public ids of the hits that the owner has been told of.")
-    checked_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = Shareable.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedSearch(Kept):
+    """A question that is kept: the tree of the query, chosen values, the order. It is authorised anew for whoever runs it."""
+
+    question = models.JSONField(default=dict, help_text="{tree, filters, ordering, numbers, worklist}")
+    columns = models.JSONField(default=list)
+    alert = models.BooleanField(_("tell me of new hits"), default=False)
+    known = models.JSONField(default=list, help_text="Public ids of the hits that the owner has been told of.")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
 
 
 class SearchNotice(models.Model):
@@ -69,21 +75,8 @@ class SearchNotice(models.Model):
         return f"{self.search}: {self.count}"
 
 
-class Worklist(models.Model):
+class Worklist(Kept):
     """A list of objects to work through, put together by hand or from a search."""
-
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(_("name"), max_length=120)
-    shared = models.BooleanField(_("shared with all staff"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = Shareable.as_manager()
-
-    class Meta:
-        ordering = ["name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class WorklistEntry(models.Model):

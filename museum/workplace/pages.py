@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from artifacts.models import Artifact
+from artifacts.models import Artifact, ArtifactMedia
 from museum.workplace.access import require
 
 
@@ -68,3 +68,15 @@ class ObjectPage(WorkplacePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(artifact=self.artifact, edit_url=self.edit_url, **kwargs)
+
+
+class UsePage(ObjectPage):
+    """A page about one picture or file of an object. ``related``: what is read with it; ``kind``: what alone it may be, empty for any."""
+
+    related: tuple[str, ...] = ("asset", "artifact")
+    kind = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        uses = ArtifactMedia.objects.select_related(*self.related).filter(artifact=kwargs["pk"])
+        self.use = get_object_or_404(uses.filter(asset__kind=self.kind) if self.kind else uses, public_id=kwargs["use"])
+        return super().dispatch(request, *args, **kwargs)

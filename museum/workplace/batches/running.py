@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Count
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from museum.workplace.models import BatchEdit, BatchRow
 from museum.workplace.searching import cells
 from records import languages
 from search.language import reader_of
+
+log = logging.getLogger(__name__)
 
 CHUNK = 20
 SHOWN = 2_000  # characters of a text that is shown before and after
@@ -77,15 +80,28 @@ def _worked(pk: int, state: str, outcome: str, act: Any, done: str) -> str:
             change = change_of(batch.change, reader_of(batch.user))
         except ChangeError as error:
             return _end(batch, BatchEdit.State.FAILED, str(error))
-        order = "pk" if state == BatchEdit.State.RUNNING else "-pk"
-        while rows := list(batch.rows.filter(outcome=outcome).order_by(order)[:CHUNK]):
-            for row in rows:
-                _guarded(row, batch, change, act)
-            batch.refresh_from_db(fields=["stopping"])
-            _count(batch)
-            if batch.stopping:
-                return _end(batch, BatchEdit.State.STOPPED)
-        return _end(batch, done)
+        try:
+            return _end(batch, done if _all_rows(batch, change, outcome, act) else BatchEdit.State.STOPPED)
+        except OperationalError:
+            log.exception("Batch edit %d stopped: the database does not answer.", batch.pk)
+            return _end(
+                batch,
+                BatchEdit.State.FAILED,
+                _("The database was busy or did not answer. What is done stays done; start it again to go on."),
+            )
+
+
+def _all_rows(batch: BatchEdit, change: Change, outcome: str, act: Any) -> bool:
+    """Do it to every row that stands at that outcome; False when it was stopped in between."""
+    order = "pk" if outcome == BatchRow.Outcome.WAITING else "-pk"
+    while rows := list(batch.rows.filter(outcome=outcome).order_by(order)[:CHUNK]):
+        for row in rows:
+            _guarded(row, batch, change, act)
+        batch.refresh_from_db(fields=["stopping"])
+        _count(batch)
+        if batch.stopping:
+            return False
+    return True
 
 
 def _language(user: Any) -> str:
@@ -99,17 +115,24 @@ def _guarded(row: BatchRow, batch: BatchEdit, change: Change, act: Any) -> None:
         with transaction.atomic():
             act(row, batch, change)
             row.save()
-    except Exception as error:
-        row.refresh_from_db()
-        row.outcome = BatchRow.Outcome.REFUSED if row.outcome == BatchRow.Outcome.WAITING else BatchRow.Outcome.KEPT
-        row.message = _sentence(error)
-        row.save()
+    except OperationalError:  # busy or away: nothing is wrong with the row, and it goes on waiting
+        raise
+    except (ChangeError, ValidationError) as error:
+        _refuse(row, _sentence(error))
+    except Exception:
+        log.exception("Batch edit %d: object %s could not be changed.", batch.pk, row.artifact_id)
+        _refuse(row, _("An error in the software; the server’s log says more."))
 
 
-def _sentence(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(error.messages)
-    return str(error) or type(error).__name__
+def _refuse(row: BatchRow, sentence: str) -> None:
+    row.refresh_from_db()
+    row.outcome = BatchRow.Outcome.REFUSED if row.outcome == BatchRow.Outcome.WAITING else BatchRow.Outcome.KEPT
+    row.message = sentence
+    row.save()
+
+
+def _sentence(error: ChangeError | ValidationError) -> str:
+    return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def _count(batch: BatchEdit) -> None:
@@ -146,14 +169,13 @@ def hindrance(artifact: Artifact | None, user: Any) -> tuple[str, str]:
     return "", ""
 
 
-def tried(artifact: Artifact, change: Change, user: Any) -> tuple[Artifact, bool, str, str]:
-    """The draft with the change made in memory, whether it is another one, and the field's text before and after. Raises ChangeError."""
-    draft = artifact.get_latest_revision_as_object()
+def tried(draft: Artifact, change: Change) -> tuple[bool, str, str]:
+    """Make the change in the draft, in memory: whether it is another one now, and the field's text before and after. Raises ChangeError."""
     before = text_of(draft, change)
     changed = change.apply(draft)
     if changed and not change.target.relation:
         draft.clean_fields(exclude=[field.name for field in Artifact._meta.fields if field.name != change.target.field])
-    return draft, changed, before, text_of(draft, change) if changed else before
+    return changed, before, text_of(draft, change) if changed else before
 
 
 def text_of(draft: Artifact, change: Change) -> str:
@@ -179,8 +201,9 @@ def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
     if outcome or artifact is None:
         row.outcome, row.message = outcome, sentence
         return
-    content = _content(artifact.get_latest_revision_as_object())
-    draft, changed, row.before, row.after = tried(artifact, change, batch.user)
+    draft = artifact.get_latest_revision_as_object()
+    content = _content(draft)
+    changed, row.before, row.after = tried(draft, change)
     if not changed:
         row.outcome = BatchRow.Outcome.SAME
         return
@@ -246,7 +269,7 @@ def rehearse(keys: list[int], change: Change, user: Any, most: int = 50) -> tupl
         row.outcome, row.message = hindrance(artifact, user)
         if not row.outcome and artifact is not None:
             try:
-                _draft, changed, row.before, row.after = tried(artifact, change, user)
+                changed, row.before, row.after = tried(artifact.get_latest_revision_as_object(), change)
                 row.outcome = BatchRow.Outcome.CHANGED if changed else BatchRow.Outcome.SAME
             except (ChangeError, ValidationError) as error:
                 row.outcome, row.message = BatchRow.Outcome.REFUSED, _sentence(error)

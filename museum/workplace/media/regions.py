@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from artifacts import annotating
-from artifacts.models import Annotation, AnnotationVersion, ArtifactMedia
+from artifacts.models import Annotation, AnnotationVersion
 from artifacts.regions import Region, RegionError
 from iiif.image.addresses import service_url, thumbnail_url
 from museum.workplace.media.listed import PUBLISH
-from museum.workplace.pages import ObjectPage
+from museum.workplace.pages import ObjectPage, UsePage
 from records.forms import LanguageMapFormField
 from records.models import RecordError, in_current_language
 
@@ -81,18 +81,14 @@ class RegionForm(forms.ModelForm):
             super()._post_clean()  # type: ignore[misc]
 
 
-class RegionsPage(ObjectPage):
+class RegionsPage(UsePage):
     """The annotations of one picture: a list in reading order, the picture to draw on, and the form of one of them."""
 
     permissions = (VIEW,)
     template_name = "workplace/media/regions.html"
     page_title = gettext_lazy("Annotations")
     header_icon = "edit"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        uses = ArtifactMedia.objects.select_related("asset", "artifact")
-        self.use = get_object_or_404(uses, public_id=kwargs["use"], artifact=kwargs["pk"], asset__kind="image")
-        return super().dispatch(request, *args, **kwargs)
+    kind = "image"
 
     @property
     def notes(self) -> Any:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,7 @@ from artifacts.models import ArtifactMedia, TextLayer
 from media import storage, textlayers
 from media.errors import MediaError
 from museum.workplace.media.listed import ADD, CHANGE, VIEW
-from museum.workplace.pages import ObjectPage
+from museum.workplace.pages import UsePage
 from records import languages
 from records.models import RecordError
 
@@ -60,16 +60,14 @@ def context(use: ArtifactMedia) -> dict[str, Any]:
     return {"layer": layer, "text_form": TextForm(initial=initial), "text_of_page": lines}
 
 
-class PageText(ObjectPage):
+class PageText(UsePage):
     """POST changes the text of a page, GET answers its file as it came."""
 
     permissions = (VIEW,)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.use = get_object_or_404(
-            ArtifactMedia.objects.select_related("asset", "artifact"), public_id=kwargs["use"], artifact=kwargs["pk"]
-        )
-        self.layer = TextLayer.objects.filter(use=self.use).select_related("asset", "asset__blob", "use", "use__artifact").first()
+        layers = TextLayer.objects.filter(use__public_id=kwargs["use"], use__artifact=kwargs["pk"])
+        self.layer = layers.select_related("asset", "asset__blob", "use", "use__artifact").first()
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from museum.workplace.media import texts, uses
 from museum.workplace.media.forms import LabelPagesForm, PictureForm
 from museum.workplace.media.listed import ADD, CHANGE, DELETE, PUBLISH, VIEW, list_context, may
 from museum.workplace.media.receiving import pictures_first, receive
-from museum.workplace.pages import ObjectPage
+from museum.workplace.pages import ObjectPage, UsePage
 from records.models import RecordError
 
 PER_PAGE = 50
@@ -197,21 +197,14 @@ class Upload(ObjectPage):
         return JsonResponse({"ok": True, "message": result.text or uses.Shown(result.use, 0).state, "id": result.use.public_id})
 
 
-class Picture(ObjectPage):
+class Picture(UsePage):
     """One picture of an object: label, caption, alternative text, region, who sees it."""
 
     permissions = (VIEW,)
     template_name = "workplace/media/picture.html"
     page_title = gettext_lazy("Picture")
     header_icon = "image"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.use = get_object_or_404(
-            ArtifactMedia.objects.select_related("asset", "asset__blob", "text_layer", "text_layer__asset"),
-            public_id=kwargs["use"],
-            artifact=kwargs["pk"],
-        )
-        return super().dispatch(request, *args, **kwargs)
+    related = ("asset", "asset__blob", "text_layer", "text_layer__asset")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or PictureForm(instance=self.use)

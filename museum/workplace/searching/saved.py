@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
-from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist, WorklistEntry
+from museum.workplace.models import Kept, ListColumns, SavedSearch, SearchNotice, Worklist, WorklistEntry
 from museum.workplace.pages import WorkplacePage
 from museum.workplace.searching import alerts, asking
 from museum.workplace.searching.columns import allowed
@@ -116,22 +116,33 @@ class SavedSearches(StaffPage):
             messages.warning(self.request, str(error))
 
 
-class ChangeSearch(Deed):
-    """Share, alert, delete: the owner's alone."""
+class ChangeKept(Deed):
+    """Share or delete something that is kept, and what its kind offers besides by name: the owner's alone."""
+
+    model: type[Kept]
+    acts: tuple[str, ...] = ()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        search = get_object_or_404(SavedSearch, pk=pk, owner=request.user)
-        act = request.POST.get("act")
+        kept = get_object_or_404(self.model, pk=pk, owner=request.user)
+        act = request.POST.get("act", "")
         if act == "delete":
-            search.delete()
+            kept.delete()
         elif act == "share":
-            search.shared = not search.shared
-            search.save()
-        elif act == "alert":
-            self._alert(search)
+            kept.shared = not kept.shared
+            kept.save()
+        elif act in self.acts:
+            getattr(self, act)(kept)
         return redirect("workplace:searches")
 
-    def _alert(self, search: SavedSearch) -> None:
+
+class ChangeSearch(ChangeKept):
+    """A saved search can also tell of new hits, or cease to."""
+
+    model = SavedSearch
+    acts = ("alert",)
+
+    def alert(self, search: SavedSearch) -> None:
+        """Turn the notices on or off."""
         search.alert = not search.alert
         try:
             if search.alert:
@@ -182,20 +193,15 @@ class FillWorklist(Deed):
         return Worklist.objects.create(owner=user, name=name, shared="shared" in self.request.POST) if name else None
 
 
-class ChangeWorklist(Deed):
-    """Share or delete a worklist; take what is found off it. The owner's alone."""
+class ChangeWorklist(ChangeKept):
+    """An object can also be taken off a worklist."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        worklist = get_object_or_404(Worklist, pk=pk, owner=request.user)
-        act = request.POST.get("act")
-        if act == "delete":
-            worklist.delete()
-        elif act == "share":
-            worklist.shared = not worklist.shared
-            worklist.save()
-        elif act == "remove":
-            worklist.entries.filter(artifact__public_id=request.POST.get("object", "")).delete()
-        return redirect("workplace:searches")
+    model = Worklist
+    acts = ("remove",)
+
+    def remove(self, worklist: Worklist) -> None:
+        """Take the object off that the form names."""
+        worklist.entries.filter(artifact__public_id=self.request.POST.get("object", "")).delete()
 
 
 def keys_of(question: curators.Question, user: Any, *, most: int | None = None) -> list[int]:

@@ -10,12 +10,14 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.urls import reverse
 
 from artifacts.models import Artifact, ProvenanceStep, Title
 from museum.workplace.batches import running
 from museum.workplace.models import BatchEdit, BatchRow, ListColumns, SavedSearch, SearchNotice, Worklist
 from museum.workplace.searching import alerts, exporting
+from records import languages
 from tests.factories import make_department, make_object, make_term, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.search.conftest import catch_up, museum_search
@@ -256,20 +258,69 @@ def test_drafts_locks_and_departments_are_reported(house: Any):
     assert draft(house["secret"]).style in ({}, None)
 
 
-def test_a_batch_stops_and_goes_on(house: Any):
+def test_a_batch_stops_and_goes_on(house: Any, monkeypatch: Any):
     user = make_user(Role.CURATOR, house["ours"])
     batch = order(user, "title:blue", field="credit_line", act="set", language="vi", new="Quà tặng")
     BatchEdit.objects.filter(pk=batch.pk).update(stopping=True)
-    running.CHUNK = 1
-    try:
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "CHUNK", 1)
         assert running.run_batch.call(batch.pk) == "stopped"
-    finally:
-        running.CHUNK = 20
     assert batch.rows.filter(outcome="waiting").count() == 1
     running.start(BatchEdit.objects.get(pk=batch.pk))
     assert running.run_batch.call(batch.pk) == "finished"
     assert draft(house["bowl"]).credit_line["vi"]["text"] == "Quà tặng"
     assert draft(house["bowl"]).credit_line["en"]["text"] == "Gift of Mrs Lê"
+
+
+def test_values_are_replaced_removed_and_emptied(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    bronze, brass = make_term("bronze"), make_term("brass")
+
+    def materials() -> list[int]:
+        return [row.term_id for row in draft(house["bowl"]).materials.all()]
+
+    for change, left in [
+        ({"act": "add", "new": "bronze"}, [bronze.pk]),
+        ({"act": "replace", "old": "bronze", "new": "brass"}, [brass.pk]),
+        ({"act": "remove", "old": "bronze"}, [brass.pk]),
+        ({"act": "remove", "old": "brass"}, []),
+    ]:
+        batch = order(user, "title:bowl", field="material", **change)
+        assert running.run_batch.call(batch.pk) == "finished"
+        assert materials() == left, change
+    for change, said in [
+        ({"act": "replace", "language": "en", "old": "Mrs Lê", "new": "Mr Trần"}, {"en": "Gift of Mr Trần"}),
+        ({"act": "remove", "language": "en", "old": " of Mr Trần"}, {"en": "Gift"}),
+        ({"act": "clear", "language": "en"}, {}),
+    ]:
+        running.run_batch.call(order(user, "title:bowl", field="credit_line", **change).pk)
+        assert languages.plain(draft(house["bowl"]).credit_line) == said, change
+
+
+def test_a_fault_of_the_software_is_logged_and_told_without_its_words(house: Any, monkeypatch: Any, caplog: Any):
+    batch = order(make_user(Role.CURATOR, house["ours"]), "title:bowl", field="credit_line", act="set", language="vi", new="Quà tặng")
+    monkeypatch.setattr(running, "tried", lambda *_: {}["an inner word"])
+    assert running.run_batch.call(batch.pk) == "finished"
+    row = batch.rows.get()
+    assert row.outcome == "refused" and "log says more" in row.message and "inner word" not in row.message
+    assert "inner word" in caplog.text
+
+
+def test_a_busy_database_leaves_what_waits_for_another_start(house: Any, monkeypatch: Any):
+    batch = order(make_user(Role.CURATOR, house["ours"]), "title:bowl", field="credit_line", act="set", language="vi", new="Quà tặng")
+
+    def busy(*_: Any) -> Any:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "tried", busy)
+        assert running.run_batch.call(batch.pk) == "failed"
+    assert batch.rows.get().outcome == "waiting"
+    batch.refresh_from_db()
+    assert "start it again" in batch.error and "locked" not in batch.error
+    running.start(batch)
+    assert running.run_batch.call(batch.pk) == "finished"
+    assert batch.rows.get().outcome == "changed"
 
 
 def test_patterns_change_texts_and_none_hangs(house: Any):
