@@ -37,7 +37,7 @@ class Way:
 def context(page: HomePage) -> dict[str, Any]:
     """What the home page's template needs."""
     index = ExhibitionPage.objects.live().public().filter(locale=page.locale).order_by("-opens_on", "path")
-    hero = page.hero_exhibition if page.hero_exhibition and page.hero_exhibition.live else None
+    hero = ExhibitionPage.objects.live().public().filter(pk=page.hero_exhibition_id).first()
     found = hits.top_values(WAYS)
     wall, new = on_the_wall(), newest()
     shown = _read([*wall, *new, *([page.hero_object_id] if page.hero_object_id else [])])

@@ -28,7 +28,9 @@ class Hung:
 def hung(public_id: str) -> list[Hung]:
     """The places of an exhibition as its leading page has them; translations add their words by the blocks' ids."""
     lead = ExhibitionPage.objects.select_related("locale").get(public_id=public_id)
-    others = ExhibitionPage.objects.filter(translation_key=lead.translation_key, live=True).exclude(pk=lead.pk).select_related("locale")
+    others = (
+        ExhibitionPage.objects.live().public().filter(translation_key=lead.translation_key).exclude(pk=lead.pk).select_related("locale")
+    )
     words = {page.locale.language_code: {block["id"]: block for block in page.body.raw_data if block.get("id")} for page in (lead, *others)}
     return [place for block in lead.body.raw_data for place in _places(block, words)]
 

@@ -1,7 +1,7 @@
 """Exhibitions and text pages as kinds of the projection and the search, and “shown in” on the objects they show.
 
 One exhibition is one record whatever its number of languages: its lead page is the oldest of the translations that are public
-(of all, when none is). A view: ``{"kind", "id", "title": {lang: text}, "summary", "subtitle", "venue", "text", "urls": {lang: path},
+(of all, when none is). Translations that are drafts, or kept private, say nothing in it. A view: ``{"kind", "id", "title": {lang: text}, "summary", "subtitle", "venue", "text", "urls": {lang: path},
 "opens_on", "closes_on", "objects": [public ids], "image": {…} | None, "region"}``.
 """
 
@@ -47,14 +47,14 @@ def shown_in(records: Sequence[RecordData], audience: Audience) -> Mapping[str, 
     found: dict[str, View] = {public_id: {"exhibitions": []} for public_id in by_pk.values()}
     if keys:
         for group in _groups(ExhibitionPage, translation_key__in=keys):
-            lead = _lead(group)
-            if lead.live:
+            lead, opened = _lead(group), _open(group)
+            if opened:
                 ref = {
                     "kind": "exhibition",
                     "id": lead.public_id,
-                    "label": languages.plain(_map(group, "title")),
+                    "label": languages.plain(_map(opened, "title")),
                     "public": True,
-                    "urls": _urls(group),
+                    "urls": _urls(opened),
                 }
                 for public_id in keys[lead.translation_key]:
                     found[public_id]["exhibitions"].append(ref)
@@ -95,6 +95,7 @@ def _loader(kind: str) -> Any:
 
 def _from_instance(kind: str) -> Any:
     def from_instance(page: Any) -> RecordData:
+        page.is_open = True
         data = _data(kind, page, [page])
         data.is_public = True
         return data
@@ -103,19 +104,25 @@ def _from_instance(kind: str) -> Any:
 
 
 def _groups(model: Any, **wanted: Any) -> list[list[Any]]:
-    """Pages with their translations."""
+    """Pages with their translations. ``is_open``: everybody may read the page, which is live and in no part of the site that is kept private."""
     groups: dict[Any, list[Any]] = defaultdict(list)
+    opened = set(model.objects.live().public().filter(**wanted).values_list("pk", flat=True))
     for page in model.objects.filter(**wanted).select_related("locale").order_by("pk"):
+        page.is_open = page.pk in opened
         groups[page.translation_key].append(page)
     return list(groups.values())
 
 
+def _open(group: Iterable[Any]) -> list[Any]:
+    return [page for page in group if page.is_open]
+
+
 def _lead(group: list[Any]) -> Any:
-    return next((page for page in group if page.live), group[0])
+    return next(iter(_open(group)), None) or next((page for page in group if page.live), group[0])
 
 
 def _data(kind: str, lead: Any, group: list[Any]) -> RecordData:
-    shown = [page for page in group if page.live] or group
+    shown = _open(group) or group
     row: dict[str, Any] = {name: _map(shown, name) for name in _TEXTS if name != "body" and hasattr(lead, name)}
     row["body"] = {page.locale.language_code: {"text": _words_of(page)} for page in shown}
     row["url_path"] = _urls(shown)
@@ -128,7 +135,7 @@ def _data(kind: str, lead: Any, group: list[Any]) -> RecordData:
         public_id=public_id_of(lead),
         model=MODELS[kind]._meta.label,
         row=row,
-        is_public=lead.live and not lead.get_view_restrictions().exists(),
+        is_public=lead.is_open,
         children=children,
         child_models=models,
     )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete, pre_save
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from artifacts.models import Artifact
 from exhibits.blocks import object_keys
@@ -30,6 +30,9 @@ def connect() -> None:
         page_published.connect(_published, sender=model, dispatch_uid=f"{uid}-published")
         page_unpublished.connect(_taken_back, sender=model, dispatch_uid=f"{uid}-unpublished")
         pre_delete.connect(_deleted, sender=model, dispatch_uid=f"{uid}-deleted")
+    for signal, name in ((post_save, "set"), (post_delete, "lifted")):
+        signal.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid=f"exhibits-privacy-{name}")
+    post_page_move.connect(_moved, dispatch_uid="exhibits-moved")
     pre_save.connect(_logo_before, sender=MuseumSettings, dispatch_uid="exhibits-logo-before")
     access.register("logos", logos)
     post_save.connect(_logo_chosen, sender=MuseumSettings, dispatch_uid="exhibits-logo")
@@ -50,6 +53,26 @@ def _taken_back(instance: Page, **_: Any) -> None:
     Shown.objects.filter(exhibition=page.pk).delete()
     journal.changed("object", before)
     _note(page)
+
+
+def _privacy_changed(instance: PageViewRestriction, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        _note_all_below(instance.page)
+
+
+def _moved(instance: Page, **_: Any) -> None:
+    """Into a private part of the site, perhaps, or out of it."""
+    _note_all_below(instance)
+
+
+@transaction.atomic
+def _note_all_below(page: Page) -> None:
+    """Every exhibition and text page of this part of the site, with the objects that they show: who may read them has changed."""
+    for model in (ExhibitionPage, TextPage):
+        for one in model.objects.descendant_of(page, inclusive=True):
+            _note(one)
+    shown = Shown.objects.filter(exhibition__in=ExhibitionPage.objects.descendant_of(page, inclusive=True).values("pk"))
+    journal.changed("object", sorted(set(shown.values_list("artifact_id", flat=True))))
 
 
 def _deleted(instance: Any, **_: Any) -> None:

@@ -32,7 +32,7 @@ class ExhibitionIndexPage(VisitorPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from exhibits.showing import listed
 
-        exhibitions = ExhibitionPage.objects.child_of(self).live().order_by("-opens_on", "path")
+        exhibitions = ExhibitionPage.objects.child_of(self).live().public().order_by("-opens_on", "path")
         return {**super().get_context(request, *args, **kwargs), "exhibitions": listed(exhibitions)}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from iiif.auth.passes import ReaderPass, new
 from iiif.image import rules
+from vocabularies.models import Museum
 
 PERMISSION = "media.view_restricted"
 
@@ -18,6 +21,26 @@ def address_of(request: HttpRequest) -> str:
     while forwarded and rules.covers(settings.MUSEUM_PROXIES, address):
         address = forwarded.pop()
     return address
+
+
+def line_of(request: HttpRequest) -> str:
+    """What attempts are counted by: the address, or its /64, of which whoever has one IPv6 address has all."""
+    try:
+        address = ipaddress.ip_address(address_of(request))
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def logged_in() -> ReaderPass | None:
+    """The pass of whoever has logged in: for the museums that show restricted pictures so; None when none does."""
+    others = [museum for museum, held in rules.every().items() if held.pattern != rules.ACTIVE]
+    if not others:
+        return new(None)
+    museums = list(Museum.objects.exclude(pk__in=others).values_list("pk", flat=True))
+    return new(museums) if museums else None
 
 
 def brought_along(request: HttpRequest, *patterns: str) -> ReaderPass | None:

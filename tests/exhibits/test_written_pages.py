@@ -12,6 +12,8 @@ from wagtail.models import Site
 from artifacts import publishing
 from exhibits import founding
 from exhibits.models import ExhibitionPage, HomePage, MuseumSettings, Shown, TextPage
+from iiif.models import Activity, StoredManifest
+from iiif.presentation import store
 from records.projection import view_of
 from search import visitor
 from tests import factories
@@ -91,6 +93,54 @@ def test_the_translation_of_an_exhibition_is_the_same_record_under_two_addresses
         }
     ]
     assert 'hreflang="vi" href="http://localhost:8000/vi/exhibitions/water/"' in page_of("/en/exhibitions/water/")
+
+
+def test_a_translation_that_is_a_draft_says_nothing_on_the_objects(shown: Any, museum_search: Any) -> None:
+    from wagtail.models import Locale
+
+    exhibition, first, _ = shown
+    draft = exhibition.copy_for_translation(Locale.objects.get(language_code="vi"))
+    ExhibitionPage.objects.filter(pk=draft.pk).update(title="Bản nháp chưa ai duyệt")
+    (found,) = (view_of("object", first.pk) or {})["exhibitions"]
+    assert found["label"] == {"en": "Water that remembers"}
+    assert found["urls"] == {"en": "/en/exhibitions/water/"}
+    catch_up()
+    assert "nháp" not in page_of("/en/search/?q=tr%E1%BB%91ng") + page_of(f"/en/objects/{first.public_id}/trong-dong/")
+
+
+def everybody_told() -> None:
+    catch_up()
+    while store.process():
+        pass
+
+
+def test_an_exhibition_that_becomes_private_is_told_of_nowhere(shown: Any, museum_search: Any) -> None:
+    from wagtail.models import PageViewRestriction
+
+    exhibition, first, _ = shown
+    everybody_told()
+    manifest = f"/iiif/exhibitions/{exhibition.public_id}/manifest.json"
+    assert StoredManifest.objects.filter(kind="exhibition").exists()
+    PageViewRestriction.objects.create(page=exhibition, restriction_type=PageViewRestriction.PASSWORD, password="x" * 12)
+    everybody_told()
+    assert (view_of("object", first.pk) or {})["exhibitions"] == []
+    assert not StoredManifest.objects.filter(kind="exhibition").exists()
+    assert Client().get(manifest).status_code == 404
+    assert Activity.objects.filter(kind="exhibition").last().type == "Delete"
+    for path in (
+        "/en/",
+        "/en/exhibitions/",
+        f"/en/objects/{first.public_id}/trong-dong/",
+        "/en/search/?q=remembers",
+        "/iiif/collections/exhibitions/collection.json",
+    ):
+        answer = Client().get(path)
+        assert b"Water that remembers" not in answer.content, path
+    assert not visitor.run(visitor.parse_request(parameters("remembers"))).hits
+    PageViewRestriction.objects.all().delete()
+    everybody_told()
+    assert Client().get(manifest).status_code == 200
+    assert [hit.kind for hit in visitor.run(visitor.parse_request(parameters("remembers"))).hits] == ["exhibition"]
 
 
 def test_exhibitions_and_text_pages_are_found_until_they_are_taken_back(shown: Any, museum_search: Any) -> None:

@@ -19,7 +19,7 @@ from iiif.auth import passes
 from iiif.image import pictures, rules
 from iiif.models import PictureRules
 from media.models import Asset
-from tests.factories import add_picture, make_object
+from tests.factories import add_picture, make_museum, make_object
 from vocabularies.models import Museum
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,8 @@ def test_no_token_leaves_for_a_site_that_nobody_named(client: Client, restricted
         {"origin": VIEWER},
         {"messageId": "1", "origin": "https://a.example/path"},
         {"messageId": "1", "origin": "*"},
+        {"messageId": "1", "origin": "https://a.example; script-src *"},
+        {"messageId": "1", "origin": "https://a.example https://b.example"},
     ):
         assert client.get("/iiif/auth/token", wrong).status_code == 400
 
@@ -188,6 +190,35 @@ def test_guessing_passwords_ends_soon(client: Client, restricted: Asset, reader:
     statuses = [client.post("/iiif/auth/login", {"username": "reader", "password": str(number)}).status_code for number in range(12)]
     assert statuses == [403] * 10 + [429] * 2
     assert client.post("/iiif/auth/login", {"username": "reader", "password": "a long enough password"}).status_code == 429
+
+
+def test_an_account_of_one_s_own_buys_no_more_guesses(client: Client, restricted: Asset, reader: User) -> None:
+    for number in range(9):
+        client.post("/iiif/auth/login", {"username": "director", "password": str(number)})
+    assert client.post("/iiif/auth/login", {"username": "reader", "password": "a long enough password"}).status_code == 200
+    statuses = [client.post("/iiif/auth/login", {"username": "director", "password": f"b{number}"}).status_code for number in range(2)]
+    assert statuses == [403, 429]
+
+
+def test_all_addresses_of_a_visitor_s_own_network_count_as_one(client: Client, restricted: Asset) -> None:
+    statuses = [
+        client.post("/iiif/auth/login", {"username": "reader", "password": "x"}, REMOTE_ADDR=f"2001:db8:1:2::{number:x}").status_code
+        for number in range(1, 12)
+    ]
+    assert statuses == [403] * 10 + [429]
+    assert client.post("/iiif/auth/login", {"username": "reader", "password": "x"}, REMOTE_ADDR="2001:db8:1:3::1").status_code == 403
+
+
+@pytest.mark.parametrize("pattern", ["kiosk", "external", "none"])
+def test_a_log_in_opens_nothing_that_is_shown_another_way(client: Client, restricted: Asset, reader: User, pattern: str) -> None:
+    decide(pattern=pattern, networks="192.0.2.0/24")
+    credentials = {"username": "reader", "password": "a long enough password"}
+    assert client.post("/iiif/auth/login", credentials).status_code == 403
+    assert pixels(client, restricted) == {401}
+    make_museum()  # one that shows its own by log-in
+    assert client.post("/iiif/auth/login", credentials).status_code == 200
+    assert passes.COOKIE in client.cookies
+    assert pixels(client, restricted) == {401}
 
 
 @pytest.mark.parametrize(
