@@ -82,8 +82,8 @@ class Picture:
 
     @property
     def thumb_sizes(self) -> str:
-        """How wide a card's picture is drawn."""
-        shown = min(self.ratio, self.box_ratio)
+        """How wide a card's picture is drawn in a row that has grown somewhat to end flush (``.card`` in cards.css)."""
+        shown = min(self.ratio, self.box_ratio) * 1.15
         return ", ".join(f"{f'(min-width: {least}px) ' if least else ''}{round(height * shown)}px" for least, height in ROWS.items())
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from exhibits import words
 from exhibits.words import Said
 from iiif.auth import offered
@@ -13,11 +15,13 @@ from iiif.image.addresses import service_url
 
 @dataclass(frozen=True, slots=True)
 class Restricted:
-    """``small`` is the address of the substitute with its size, empty without one; ``opens`` the address where access is got, empty without."""
+    """``asks`` is the address that tells whether this browser may see it, ``opens`` the one where access is got, empty without;
+    ``small`` is the address of the substitute with its size, empty without one."""
 
     heading: Said
     note: Said
     service: str
+    asks: str
     pattern: str
     opens: str = ""
     small: str = ""
@@ -33,7 +37,8 @@ def of(asset_id: str) -> Restricted | None:
     held = picture.rules
     heading, note = offered.texts(held)
     opens = {rules.ACTIVE: "/iiif/auth/login", rules.KIOSK: "/iiif/auth/terminal"}.get(held.pattern, "")
-    shown = (words.said(heading), words.said(note), service_url(asset_id, origin=""), held.pattern, opens)
+    asks = reverse("iiif-auth-open", args=[asset_id])
+    shown = (words.said(heading), words.said(note), service_url(asset_id, origin=""), asks, held.pattern, opens)
     instead = pictures.small(picture)
     if instead is None:
         return Restricted(*shown)

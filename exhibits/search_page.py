@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -184,18 +184,34 @@ def _bucket_label(name: str, bucket: Bucket) -> Said:
     return words.said(bucket.label, bucket.id)
 
 
+def as_tree(buckets: Sequence[Bucket]) -> list[tuple[Bucket, int]]:
+    """Each value with its depth, below the nearest of its broader ones that is shown; siblings keep their order."""
+    shown = {bucket.id: bucket for bucket in buckets}
+    below: dict[str, list[Bucket]] = {}
+    for bucket in buckets:
+        above = [shown[key] for key in bucket.path if key in shown and key != bucket.id]
+        nearest = max(above, key=lambda broader: len(broader.path), default=None)
+        below.setdefault(nearest.id if nearest else "", []).append(bucket)
+
+    def walk(key: str, depth: int) -> Iterator[tuple[Bucket, int]]:
+        for bucket in below.get(key, ()):
+            yield bucket, depth
+            yield from walk(bucket.id, depth + 1)
+
+    return list(walk("", 0))
+
+
 def _filter(name: str, facet: Facet, found: SearchPage, url: _Addresses) -> Filter:
-    shown = {bucket.id for bucket in facet.buckets}
     choices = [
         Choice(
             label=_bucket_label(name, bucket),
             url=url(remove=(name, bucket.id)) if bucket.selected else url(add=(name, bucket.id)),
             count=bucket.count,
             selected=bucket.selected,
-            depth=min(3, sum(1 for above in bucket.path if above in shown)),
+            depth=min(3, depth),
             value=bucket.id,
         )
-        for bucket in facet.buckets
+        for bucket, depth in as_tree(facet.buckets)
     ]
     if facet.missing or facet.missing_selected:
         add = url(remove=(name, NONE_GIVEN)) if facet.missing_selected else url(add=(name, NONE_GIVEN))

@@ -41,7 +41,8 @@ CLASSES: dict[str, AddressClass] = {
     "iiif-image-2": AddressClass.PUBLIC,
     "iiif-file": AddressClass.PUBLIC,
     **dict.fromkeys(
-        ("iiif-auth-login", "iiif-auth-terminal", "iiif-auth-token", "iiif-auth-logout", "iiif-auth-probe"), AddressClass.PUBLIC
+        ("iiif-auth-login", "iiif-auth-terminal", "iiif-auth-token", "iiif-auth-logout", "iiif-auth-probe", "iiif-auth-open"),
+        AddressClass.PUBLIC,
     ),
     **dict.fromkeys(("iiif-search", "iiif-search-everything", "iiif-search-collection"), AddressClass.PUBLIC),
     # visitors

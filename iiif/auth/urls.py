@@ -11,4 +11,5 @@ urlpatterns = [
     path("auth/token", views.token, name="iiif-auth-token"),
     path("auth/logout", views.logout, name="iiif-auth-logout"),
     re_path(rf"^auth/probe/(?P<public_id>{PUBLIC_ID})\Z", views.probe, name="iiif-auth-probe"),
+    re_path(rf"^auth/open/(?P<public_id>{PUBLIC_ID})\Z", views.opens, name="iiif-auth-open"),
 ]

@@ -19,7 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
 from iiif.auth import offered, passes, visitors
-from iiif.image import pictures, rules
+from iiif.image import access, pictures, rules
 from iiif.image.errors import NotFound
 from iiif.image.refusals import answered
 from media.models import Asset
@@ -150,6 +150,15 @@ def _probed(request: HttpRequest, public_id: str) -> HttpResponse:
     allowed = asset.tier == Asset.Tier.PUBLIC or (held is not None and (held.museums is None or not held.museums.isdisjoint(museums)))
     said = offered.result(pictures.find(public_id), rules.of(museums, lambda: asset.rights_uri), open_to_asker=allowed)
     response = HttpResponse(orjson.dumps(said), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def opens(request: HttpRequest, public_id: str) -> HttpResponse:
+    """For our own pages: whether this browser's cookies open the picture's pixels. Always 200; a picture that is hidden is answered like none."""
+    picture = pictures.find(public_id)
+    seen = picture is not None and access.may_see(picture, request.META.get("HTTP_COOKIE", ""))
+    response = HttpResponse(orjson.dumps({"open": seen}), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
 

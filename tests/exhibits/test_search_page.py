@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from artifacts.models import Description, Event, Maker, Material
 from exhibits import search_page
-from search.requests import Bar
+from search.requests import Bar, Bucket
 from tests import factories
 from tests.search.conftest import catch_up
 
@@ -74,6 +74,20 @@ def test_a_facet_narrows_and_its_chip_widens_again(collection: Any) -> None:
     assert "2 objects" in narrowed
     assert re.search(r'class="chip" href="\?kind=object"', narrowed)
     assert collection["jade"].public_id in narrowed  # a facet's own filter does not hide its other values
+
+
+def test_a_narrower_value_stands_below_its_broader_one_however_many_have_it() -> None:
+    def bucket(name: str, count: int, *path: str) -> Bucket:
+        return Bucket(name, {"en": name}, count, path=path)
+
+    buckets = (bucket("Nguyen", 30), bucket("Le", 5), bucket("Dong Son", 4, "Metal"), bucket("Metal", 3), bucket("Gia Long", 2, "Nguyen"))
+    assert [(one.id, depth) for one, depth in search_page.as_tree(buckets)] == [
+        ("Nguyen", 0),
+        ("Gia Long", 1),
+        ("Le", 0),
+        ("Metal", 0),
+        ("Dong Son", 1),
+    ]
 
 
 def test_the_way_of_showing_stays_through_every_link(collection: Any) -> None:

@@ -101,6 +101,24 @@ def test_info_json_names_the_services_from_the_probe_down(client: Client, restri
     assert client.get(f"/iiif/2/{restricted.public_id}/info.json").json()["service"] == info["service"]
 
 
+def test_our_own_page_asks_by_its_cookie_and_is_always_answered(client: Client, restricted: Asset, reader: User, make_picture: Any) -> None:
+    hidden = make_picture(tier="hidden")
+
+    def opened(asset_id: str) -> bool:
+        response = client.get(f"/iiif/auth/open/{asset_id}")
+        assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+        assert "Access-Control-Allow-Origin" not in response.headers
+        return response.json()["open"]
+
+    assert not opened(restricted.public_id)
+    client.post("/iiif/auth/login", {"username": "reader", "password": "a long enough password"})
+    assert opened(restricted.public_id)
+    assert client.get(f"/iiif/auth/open/{hidden.public_id}").content == client.get("/iiif/auth/open/000000000000").content
+    assert not opened(hidden.public_id)
+    client.get("/iiif/auth/logout")
+    assert not opened(restricted.public_id)
+
+
 def test_a_viewer_elsewhere_goes_the_whole_way_and_out_again(client: Client, restricted: Asset, reader: User, settings: Any) -> None:
     settings.SESSION_COOKIE_SECURE = True
     decide(origins=VIEWER)

@@ -48,6 +48,7 @@ def test_in_a_browser_the_log_in_opens_the_picture(make_picture: Any, museum_ser
     user.user_permissions.add(Permission.objects.get(codename="view_restricted"))
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{museum_server}/en/objects/{artifact.public_id}/x/")
     page.locator(".restricted-small").wait_for()
     assert page.locator(".restricted-canvas").count() == 0

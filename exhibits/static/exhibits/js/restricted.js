@@ -2,9 +2,9 @@
 
 const panel = document.querySelector("[data-restricted]");
 
-async function allowed(service) {
-  const answer = await fetch(`${service}/full/200,/0/default.jpg`, { method: "HEAD", credentials: "same-origin" });
-  return answer.ok;
+async function allowed(address) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  return answer.ok && (await answer.json()).open;
 }
 
 function library(address) {
@@ -15,8 +15,8 @@ function library(address) {
 }
 
 async function open() {
-  const { restricted: service, library: address, label } = panel.dataset;
-  if (!(await allowed(service))) return;
+  const { restricted: service, asks, library: address, label } = panel.dataset;
+  if (!(await allowed(asks))) return;
   const answer = await fetch(`${service}/info.json`, { credentials: "same-origin" });
   const info = await answer.json();
   await library(address);
