@@ -18,6 +18,7 @@ class WorkplaceConfig(AppConfig):
         from artifacts.permissions import DepartmentPolicy
         from media.models import Asset
         from museum.workplace import comparing, roles, status
+        from museum.workplace.batches import trying
         from museum.workplace.media.permissions import FilePolicy
         from museum.workplace.searching import alerts
         from records import ticking
@@ -30,4 +31,5 @@ class WorkplaceConfig(AppConfig):
         status.register("manifest", _("Manifest"), status.manifest)
         status.register("journeys", _("On its way"), status.journeys)
         ticking.register("search alerts", alerts.check_all, seconds=alerts.EVERY_SECONDS)
+        ticking.register("batch edits never begun", trying.forget, seconds=ticking.NIGHTLY)
         post_migrate.connect(roles.after_migrate, dispatch_uid="workplace-roles")

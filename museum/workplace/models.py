@@ -98,7 +98,8 @@ class BatchEdit(models.Model):
     """One change of many objects: what is done to which field, how far it has come, and what became of it."""
 
     class State(models.TextChoices):
-        PREPARED = "prepared", _("prepared")
+        TRYING = "trying", _("being tried, nothing is changed")
+        PREPARED = "prepared", _("tried, nothing is changed yet")
         RUNNING = "running", _("running")
         STOPPED = "stopped", _("stopped")
         FINISHED = "finished", _("finished")
@@ -111,7 +112,7 @@ class BatchEdit(models.Model):
     query = models.TextField(_("query"), blank=True)
     change = models.JSONField(default=dict, help_text="{field, act, language, old, new}")
     publish = models.BooleanField(_("publish what was published before"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PREPARED)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.TRYING)
     stopping = models.BooleanField(default=False)
     total = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
@@ -141,6 +142,7 @@ class BatchRow(models.Model):
     batch = models.ForeignKey(BatchEdit, on_delete=models.CASCADE, related_name="rows")
     artifact = models.ForeignKey(Artifact, null=True, on_delete=models.SET_NULL, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
+    expected = models.CharField(max_length=10, choices=Outcome.choices, blank=True, help_text="What the dry run came to; empty before it.")
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     message = models.TextField(blank=True)
@@ -151,7 +153,10 @@ class BatchRow(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["batch", "outcome"], name="batch_by_outcome")]
+        indexes = [
+            models.Index(fields=["batch", "outcome"], name="batch_by_outcome"),
+            models.Index(fields=["batch", "expected"], name="batch_by_expected"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch_id}: {self.artifact_id} {self.outcome}"

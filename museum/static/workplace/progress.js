@@ -1,4 +1,4 @@
-// A batch edit on its way: its part of the page is fetched again until it has ended. Without scripts, the page is loaded anew by hand.
+// A batch edit that is tried or on its way: its part of the page is fetched again until it has ended. Without scripts, the page is loaded anew by hand.
 const place = document.querySelector("[data-progress]");
 
 async function again() {
@@ -8,7 +8,7 @@ async function again() {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-progress]");
       if (fresh && !place.contains(document.activeElement)) place.replaceChildren(...fresh.childNodes);
-      if (!page.querySelector('[name="act"][value="stop"]')) return location.reload();
+      if (!fresh || !("moving" in fresh.dataset)) return location.reload();
     }
   } catch {
     // the museum does not answer for a moment: asked again below

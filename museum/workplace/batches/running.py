@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +25,7 @@ from museum.workplace.batches.changing import Change, ChangeError, change_of
 from museum.workplace.models import BatchEdit, BatchRow
 from museum.workplace.searching import cells
 from records import languages
+from records.models import RecordError
 from search.language import reader_of
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ _VOLATILE = ("updated_at", "latest_revision", "last_published_at", "first_publis
 
 
 def prepare(user: Any, question: dict[str, Any], query: str, keys: list[int], change: dict[str, Any], *, publish: bool) -> BatchEdit:
-    """A batch of these objects, in their order; nothing is changed yet."""
+    """A batch of these objects, in their order; nothing is tried or changed yet."""
     with transaction.atomic():
         batch = BatchEdit.objects.create(user=user, question=question, query=query, change=change, publish=publish, total=len(keys))
         BatchRow.objects.bulk_create((BatchRow(batch=batch, artifact_id=key) for key in keys), batch_size=500)
@@ -44,7 +44,9 @@ def prepare(user: Any, question: dict[str, Any], query: str, keys: list[int], ch
 
 
 def start(batch: BatchEdit) -> None:
-    """Hand the batch to the worker, for the first time or after a stop."""
+    """Hand the batch to the worker, for the first time or after a stop; one that was not tried to its end is not begun."""
+    if batch.rows.filter(expected="").exists():
+        return
     with transaction.atomic():
         moved = BatchEdit.objects.filter(pk=batch.pk, state__in=[BatchEdit.State.PREPARED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED])
         if moved.update(state=BatchEdit.State.RUNNING, stopping=False, error=""):
@@ -75,7 +77,7 @@ def _worked(pk: int, state: str, outcome: str, act: Any, done: str) -> str:
     batch = BatchEdit.objects.select_related("user").get(pk=pk)
     if batch.state != state:
         return batch.state
-    with translation.override(_language(batch.user)):
+    with translation.override(language_of(batch.user)):
         try:
             change = change_of(batch.change, reader_of(batch.user))
         except ChangeError as error:
@@ -104,7 +106,8 @@ def _all_rows(batch: BatchEdit, change: Change, outcome: str, act: Any) -> bool:
     return True
 
 
-def _language(user: Any) -> str:
+def language_of(user: Any) -> str:
+    """The language in which the person is told what becomes of a batch."""
     profile = getattr(user, "wagtail_userprofile", None)
     return (profile.get_preferred_language() if profile else "") or "en"
 
@@ -117,8 +120,8 @@ def _guarded(row: BatchRow, batch: BatchEdit, change: Change, act: Any) -> None:
             row.save()
     except OperationalError:  # busy or away: nothing is wrong with the row, and it goes on waiting
         raise
-    except (ChangeError, ValidationError) as error:
-        _refuse(row, _sentence(error))
+    except (RecordError, ValidationError) as error:
+        _refuse(row, sentence_of(error))
     except Exception:
         log.exception("Batch edit %d: object %s could not be changed.", batch.pk, row.artifact_id)
         _refuse(row, _("An error in the software; the server’s log says more."))
@@ -131,7 +134,8 @@ def _refuse(row: BatchRow, sentence: str) -> None:
     row.save()
 
 
-def _sentence(error: ChangeError | ValidationError) -> str:
+def sentence_of(error: RecordError | ValidationError) -> str:
+    """What is wrong, in one line."""
     return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
@@ -197,6 +201,7 @@ def text_of(draft: Artifact, change: Change) -> str:
 
 def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
     artifact = Artifact.objects.select_related("latest_revision").filter(pk=row.artifact_id).first()
+    row.before = row.after = row.message = ""  # what the dry run said
     outcome, sentence = hindrance(artifact, batch.user)
     if outcome or artifact is None:
         row.outcome, row.message = outcome, sentence
@@ -207,15 +212,25 @@ def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
     if not changed:
         row.outcome = BatchRow.Outcome.SAME
         return
-    publish = (
-        batch.publish and artifact.live and policy_registry.get(artifact).user_has_permission_for_instance(batch.user, "publish", artifact)
-    )
+    publish = will_publish(batch, artifact)
     action = EditAction(draft, user=batch.user, publish=publish, clean=False)
     action.execute(skip_permission_checks=True)  # hindrance() has asked, department by department
-    row.content_before, row.was_published = content, bool(publish)
+    row.content_before, row.was_published = content, publish
     row.revision, row.left_as = action.revision.pk, fingerprint(artifact.pk)
     row.outcome = BatchRow.Outcome.CHANGED
-    row.message = "" if publish or not artifact.live else _("A draft; it waits for publication.")
+    row.message = what_waits(artifact, publish)
+
+
+def will_publish(batch: BatchEdit, artifact: Artifact) -> bool:
+    """Whether the change goes live: the batch says so, the object is live, and its orderer may publish it."""
+    if not batch.publish or not artifact.live:
+        return False
+    return bool(policy_registry.get(artifact).user_has_permission_for_instance(batch.user, "publish", artifact))
+
+
+def what_waits(artifact: Artifact, publish: bool) -> str:
+    """What is said of a change of a live object that does not go live."""
+    return "" if publish or not artifact.live else _("A draft; it waits for publication.")
 
 
 def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
@@ -255,24 +270,3 @@ def fingerprint(pk: int) -> str:
     content = _content(Artifact.objects.get(pk=pk))
     said = {name: value for name, value in content.items() if name not in _VOLATILE}
     return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
-
-
-# -- before anything is done
-
-
-def rehearse(keys: list[int], change: Change, user: Any, most: int = 50) -> tuple[list[BatchRow], Counter[str]]:
-    """What would become of the first objects: nothing is stored."""
-    rows, counts = [], Counter()
-    for key in keys[:most]:
-        artifact = Artifact.objects.select_related("latest_revision").filter(pk=key).first()
-        row = BatchRow(artifact=artifact)
-        row.outcome, row.message = hindrance(artifact, user)
-        if not row.outcome and artifact is not None:
-            try:
-                changed, row.before, row.after = tried(artifact.get_latest_revision_as_object(), change)
-                row.outcome = BatchRow.Outcome.CHANGED if changed else BatchRow.Outcome.SAME
-            except (ChangeError, ValidationError) as error:
-                row.outcome, row.message = BatchRow.Outcome.REFUSED, _sentence(error)
-        counts[row.outcome] += 1
-        rows.append(row)
-    return rows, counts

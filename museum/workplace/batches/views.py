@@ -1,8 +1,9 @@
-"""Batch edits as curators see them: choose a change, see its differences, start, watch, stop, go on, undo."""
+"""Batch edits as curators see them: choose a change, see what it does to every object, start, watch, stop, go on, undo."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -16,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from artifacts.models import Artifact
-from museum.workplace.batches import running
-from museum.workplace.batches.changing import ACTS, Change, ChangeError, change_of, targets
+from museum.workplace.batches import running, trying
+from museum.workplace.batches.changing import ACTS, ChangeError, change_of, targets
 from museum.workplace.models import BatchEdit, BatchRow
 from museum.workplace.searching import asking
 from museum.workplace.searching.saved import LIST, StaffPage, keys_of, list_address
@@ -28,7 +29,17 @@ from vocabularies.roles import works_everywhere
 
 MOST = 100_000
 SHOWN = 50
+LONGEST = 5_000  # characters of a text that is sent
 FACTS = ("field", "act", "language", "old", "new")
+TRIAL = {BatchEdit.State.TRYING, BatchEdit.State.PREPARED}
+# What a dry run says of an object.
+EXPECTED = {
+    BatchRow.Outcome.WAITING: gettext_lazy("not tried yet"),
+    BatchRow.Outcome.CHANGED: gettext_lazy("will change"),
+    BatchRow.Outcome.SAME: gettext_lazy("already so"),
+    BatchRow.Outcome.CONFLICT: gettext_lazy("in conflict"),
+    BatchRow.Outcome.REFUSED: gettext_lazy("refused"),
+}
 
 
 class BatchPage(StaffPage):
@@ -47,13 +58,13 @@ class BatchPage(StaffPage):
 
 
 class NewBatch(BatchPage):
-    """The form with its preview; ``act=start`` begins."""
+    """The form; sending it has the change tried on every object of the list, which changes none."""
 
     template_name = "workplace/batches/new.html"
     page_title = gettext_lazy("Batch edit")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {name: self.request.POST.get(name, "") for name in FACTS}
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
         trouble, keys = self._keys()
         return super().get_context_data(
             **{
@@ -62,13 +73,13 @@ class NewBatch(BatchPage):
                 "back": list_address(self.params.urlencode()),
                 "total": len(keys),
                 "most": MOST,
-                "told": told,
+                "told": {name: sent.get(name, "")[:LONGEST] for name in FACTS},
                 "trouble": trouble,
                 "targets": targets(reader_of(self.request.user)),
                 "acts": ACTS,
                 "languages": [(tag, languages.name(tag)) for tag in languages.OFFERED],
                 "may_publish": self.may_publish,
-                "publish": "publish" in self.request.POST or self.request.method == "GET",
+                "publish": "publish" in sent or "field" not in sent,
                 **kwargs,
             }
         )
@@ -80,28 +91,18 @@ class NewBatch(BatchPage):
             return str(error), []
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
-        told = {name: request.POST.get(name, "")[:5_000] for name in FACTS}
+        told = {name: request.POST.get(name, "")[:LONGEST] for name in FACTS}
         trouble, keys = self._keys()
         try:
-            change = change_of(told, reader_of(request.user))
+            change_of(told, reader_of(request.user))
         except ChangeError as error:
             return self.render_to_response(self.get_context_data(trouble=str(error)))
         if trouble or not keys or len(keys) > MOST:
             return self.render_to_response(self.get_context_data(trouble=trouble or _("There is nothing to change, or too much at once.")))
-        if request.POST.get("step") == "start":
-            return self._start(told, keys)
-        return self._preview(change, keys)
-
-    def _preview(self, change: Change, keys: list[int]) -> HttpResponseBase:
-        rows, counts = running.rehearse(keys, change, self.request.user, SHOWN)
-        shown = [(name, label, counts[name]) for name, label in BatchRow.Outcome.choices if counts[name]]
-        return self.render_to_response(self.get_context_data(rows=rows, counts=shown, tried=len(rows), previewed=True))
-
-    def _start(self, told: dict[str, str], keys: list[int]) -> HttpResponseBase:
-        publish = "publish" in self.request.POST and self.may_publish
-        question = asking.stored(self.params, self.request.user)
-        batch = running.prepare(self.request.user, question, self.params.get("q", ""), keys, told, publish=publish)
-        running.start(batch)
+        publish = "publish" in request.POST and self.may_publish
+        question = asking.stored(self.params, request.user)
+        batch = running.prepare(request.user, question, self.params.get("q", ""), keys, told, publish=publish)
+        trying.begin(batch)
         return redirect("workplace:batch", batch.pk)
 
 
@@ -119,7 +120,7 @@ class Batches(BatchPage):
 
 
 class OneBatch(BatchPage):
-    """How far it has come, every row that was not changed and why; stop, go on, undo."""
+    """What would change, then how far it has come, every row that was not changed and why; begin, stop, go on, undo."""
 
     template_name = "workplace/batches/one.html"
 
@@ -142,35 +143,55 @@ class OneBatch(BatchPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        batch = self.batch
-        counts = batch.counts
+        batch, counts = self.batch, self.batch.counts
+        trial = batch.state in TRIAL
         chosen = self.request.GET.get("outcome", "")
         rows = batch.rows.select_related("artifact")
         if chosen in BatchRow.Outcome.values:
-            rows = rows.filter(outcome=chosen)
-        done = batch.total - counts.get(BatchRow.Outcome.WAITING, 0) if counts else 0
+            rows = rows.filter(**{"expected" if trial else "outcome": chosen})
+        elif trial:
+            rows = rows.exclude(expected="")
+        done = sum(n for name, n in counts.items() if trial or name != BatchRow.Outcome.WAITING)
         target = next((one for one in targets(reader_of(batch.user)) if one.name == batch.change.get("field")), None)
+        page = Paginator(rows, SHOWN).get_page(self.request.GET.get("p"))
+        for row in page:
+            row.code = row.expected if trial else row.outcome  # type: ignore[attr-defined]
+            row.said = EXPECTED[row.code] if trial else row.get_outcome_display()  # type: ignore[attr-defined]
+        halted = {BatchEdit.State.STOPPED, BatchEdit.State.FAILED}
         return super().get_context_data(
             batch=batch,
             field=target.label if target else batch.change.get("field"),
             act=ACTS.get(batch.change.get("act", ""), ""),
-            counts=[(name, label, counts[name]) for name, label in BatchRow.Outcome.choices if counts.get(name)],
+            counts=[
+                (name, EXPECTED[name] if trial else label, counts[name]) for name, label in BatchRow.Outcome.choices if counts.get(name)
+            ],
+            trial=trial,
+            changing=counts.get(BatchRow.Outcome.CHANGED, 0),
             done=done,
             chosen=chosen,
             page_query=f"&outcome={chosen}" if chosen else "",
-            rows=Paginator(rows, SHOWN).get_page(self.request.GET.get("p")),
+            rows=page,
             moving=batch.state in {BatchEdit.State.RUNNING, BatchEdit.State.UNDOING},
-            can_go_on=batch.state in {BatchEdit.State.STOPPED, BatchEdit.State.FAILED, BatchEdit.State.PREPARED} and done < batch.total,
-            can_undo=batch.state in {BatchEdit.State.FINISHED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED} and counts.get("changed"),
-            back=self._back(),
+            trying=batch.state == BatchEdit.State.TRYING and not batch.error,
+            can_start=batch.state == BatchEdit.State.PREPARED and counts.get(BatchRow.Outcome.CHANGED),
+            can_try=batch.state == BatchEdit.State.TRYING and bool(batch.error),
+            can_go_on=batch.state in halted and done < batch.total,
+            can_undo=batch.state in halted | {BatchEdit.State.FINISHED} and counts.get(BatchRow.Outcome.CHANGED),
+            back=list_address(self._state()),
+            form=self._form(),
             **kwargs,
         )
 
-    def _back(self) -> str:
+    def _state(self) -> str:
         try:
-            return list_address(asking.params_of(self.batch.question).urlencode())
+            return asking.params_of(self.batch.question).urlencode()
         except QueryError:
-            return list_address()
+            return ""
+
+    def _form(self) -> str:
+        """The address of the form with everything that was typed in it."""
+        told = {name: self.batch.change.get(name, "") for name in FACTS} | ({"publish": "on"} if self.batch.publish else {})
+        return f"{reverse('workplace:new_batch')}?{urlencode({'state': self._state(), **told})}"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         match request.POST.get("act"):
@@ -178,8 +199,14 @@ class OneBatch(BatchPage):
                 BatchEdit.objects.filter(pk=self.batch.pk, state__in=[BatchEdit.State.RUNNING, BatchEdit.State.UNDOING]).update(
                     stopping=True
                 )
-            case "go on":
+            case "start" | "go on":
                 running.start(self.batch)
             case "undo":
                 running.start_undo(self.batch)
+            case "try again":
+                trying.try_again(self.batch)
+            case "give up":
+                form = self._form()
+                trying.give_up(self.batch)
+                return redirect(form)
         return redirect("workplace:batch", self.batch.pk)

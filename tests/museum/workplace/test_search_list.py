@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -12,9 +13,11 @@ import pytest
 from django.core import mail
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
 
-from artifacts.models import Artifact, ProvenanceStep, Title
-from museum.workplace.batches import running
+from artifacts.models import Artifact, ObjectType, ProvenanceStep, Title
+from museum.workplace.batches import running, trying
 from museum.workplace.models import BatchEdit, BatchRow, ListColumns, SavedSearch, SearchNotice, Worklist
 from museum.workplace.searching import alerts, exporting
 from records import languages
@@ -198,10 +201,12 @@ def test_help_and_why_answer(house: Any):
 def order(user: Any, query: str, **change: str) -> BatchEdit:
     told = {"field": "", "act": "", "language": "", "old": "", "new": "", "publish": "on", "state": f"q={query}", **change}
     client = client_of(user)
-    preview = client.post(reverse("workplace:new_batch"), {**told, "step": "preview"})
-    assert "Nothing has been changed yet" in preview.content.decode(), preview.content.decode()[:3000]
-    answer = client.post(reverse("workplace:new_batch"), {**told, "step": "start"})
-    return BatchEdit.objects.get(pk=int(answer["Location"].rstrip("/").rpartition("/")[2]))
+    preview = client.post(reverse("workplace:new_batch"), told, follow=True)
+    body = preview.content.decode()
+    assert "Nothing has been changed yet" in body or "Nothing would change" in body, body[:3000]
+    batch = BatchEdit.objects.latest("pk")
+    client.post(reverse("workplace:batch", args=[batch.pk]), {"act": "start"})
+    return BatchEdit.objects.get(pk=batch.pk)
 
 
 def draft(artifact: Artifact) -> Artifact:
@@ -248,6 +253,7 @@ def test_drafts_locks_and_departments_are_reported(house: Any):
         {"field": "style", "act": "set", "language": "en", "new": "Plain"},
         publish=True,
     )
+    trying.begin(batch)
     running.start(batch)
     running.run_batch.call(batch.pk)
     outcomes = {row.artifact_id: row for row in batch.rows.all()}
@@ -270,6 +276,52 @@ def test_a_batch_stops_and_goes_on(house: Any, monkeypatch: Any):
     assert running.run_batch.call(batch.pk) == "finished"
     assert draft(house["bowl"]).credit_line["vi"]["text"] == "Quà tặng"
     assert draft(house["bowl"]).credit_line["en"]["text"] == "Gift of Mrs Lê"
+
+
+def test_a_dry_run_goes_over_all_objects_and_changes_none(house: Any, monkeypatch: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    monkeypatch.setattr(trying, "AT_ONCE", 1)
+    monkeypatch.setattr(trying, "CHUNK", 1)
+    changed = draft(house["dish"])
+    changed.titles.set([Title(text="Blue dish, again", language="en")])
+    changed.save_revision()
+    told = {"field": "style", "act": "set", "language": "en", "new": "Plain", "state": "q=title:blue"}
+    before = Revision.objects.count()
+    client_of(user).post(reverse("workplace:new_batch"), told)
+    batch = BatchEdit.objects.get()
+    assert batch.state == "trying", "many objects are tried by the worker"
+    running.start(batch)
+    assert BatchEdit.objects.get().state == "trying", "a batch that was not tried to its end is not begun"
+    assert trying.try_batch.call(batch.pk) == "prepared"
+    batch.refresh_from_db()
+    assert batch.counts == {"changed": 1, "conflict": 1}
+    body = client_of(user).get(reverse("workplace:batch", args=[batch.pk]), {"outcome": "conflict"}).content.decode()
+    assert "There is an unpublished draft" in body and "A 1" not in body
+    body = client_of(user).get(reverse("workplace:batch", args=[batch.pk]), {"outcome": "changed"}).content.decode()
+    assert "<ins>Plain [en]</ins>" in body and "Change 1 object" in body
+    assert Revision.objects.count() == before and draft(house["bowl"]).style in ({}, None)
+    # given up: the form holds what was typed, and nothing is left of it
+    answer = client_of(user).post(reverse("workplace:batch", args=[batch.pk]), {"act": "give up"}, follow=True)
+    assert 'value="Plain"' in answer.content.decode() and not BatchEdit.objects.exists()
+    assert trying.try_batch.call(batch.pk) == ""
+
+
+def test_a_dry_run_says_what_publishing_would_refuse(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    kind = ObjectType.objects.create(code="dishes", label={"en": {"text": "Dishes", "state": "source"}}, required=["object_names"])
+    Artifact.objects.filter(pk=house["dish"].pk).update(object_type=kind)
+    batch = order(user, "title:dish", field="style", act="set", language="en", new="Plain")
+    assert batch.counts == {"refused": 1} and "must be filled" in batch.rows.get().message
+    assert running.run_batch.call(batch.pk) == "finished"
+    assert batch.rows.get().outcome == "refused" and "must be filled" in batch.rows.get().message
+
+
+def test_what_was_tried_and_never_begun_is_forgotten(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    batch = running.prepare(user, {}, "", [house["bowl"].pk], {"field": "style", "act": "clear"}, publish=False)
+    assert trying.forget() == 0
+    BatchEdit.objects.filter(pk=batch.pk).update(created_at=timezone.now() - timedelta(days=trying.KEPT_DAYS + 1))
+    assert trying.forget() == 1 and not BatchRow.objects.exists()
 
 
 def test_values_are_replaced_removed_and_emptied(house: Any):
@@ -332,7 +384,7 @@ def test_patterns_change_texts_and_none_hangs(house: Any):
     batch = order(user, "title:blue", field="title.text", act="regex", old="(a+)+$", new="")
     assert running.run_batch.call(batch.pk) == "finished"
     refused = client_of(user).post(
-        reverse("workplace:new_batch"), {"field": "title.text", "act": "regex", "old": "(?=x)", "state": "q=title:blue", "step": "preview"}
+        reverse("workplace:new_batch"), {"field": "title.text", "act": "regex", "old": "(?=x)", "state": "q=title:blue"}
     )
     assert "cannot be read" in refused.content.decode()
 
@@ -341,7 +393,7 @@ def test_what_may_not_be_read_may_not_be_changed(house: Any):
     user = make_user(Role.CURATOR, house["ours"])
     answer = client_of(user).post(
         reverse("workplace:new_batch"),
-        {"field": "right.restrictions", "act": "replace", "old": "a", "new": "b", "state": "", "step": "preview"},
+        {"field": "right.restrictions", "act": "replace", "old": "a", "new": "b", "state": ""},
     )
     assert "Choose a field" in answer.content.decode()
     assert client_of(make_user(Role.PHOTOGRAPHER, house["ours"])).get(reverse("workplace:new_batch")).status_code in {302, 403}
