@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from records import journal, ticking
-        from search import auditing, builders, content_search, indexing
+        from search import auditing, builders, content_search, indexing, missed
         from search.building import CONSUMER, FALLBACK_CONSUMER
         from search.texts import indexing as pages
 
@@ -19,4 +19,5 @@ class SearchConfig(AppConfig):
         journal.register(FALLBACK_CONSUMER, process=indexing.catch_up_fallback)
         journal.register(pages.CONSUMER, ["object"], pages.catch_up)
         ticking.register("audit of pages", pages.nightly, seconds=ticking.NIGHTLY)
+        ticking.register("searches without results", missed.nightly, seconds=ticking.NIGHTLY)
         ticking.register("search audit", auditing.nightly, seconds=ticking.NIGHTLY)

@@ -75,3 +75,23 @@ class SynonymRule(models.Model):
 
 
 MOST_EXPRESSIONS = 20
+
+
+class MissedSearch(models.Model):
+    """What visitors typed that found nothing, or only something similar: how often on a day. Nothing says who typed it or when on that day."""
+
+    day = models.DateField(_("day"))
+    text = models.CharField(_("text"), max_length=80, help_text="Folded; searches that differ in case or marks alone are one.")
+    typed = models.CharField(_("as it was typed first"), max_length=80)
+    count = models.PositiveIntegerField(_("times"), default=0)
+    similar = models.PositiveIntegerField(_("times something similar was shown"), default=0)
+
+    class Meta:
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
+        constraints = [models.UniqueConstraint(fields=["day", "text"], name="missed_once_a_day")]
+        indexes = [models.Index(fields=["text"], name="missed_text")]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.typed}"

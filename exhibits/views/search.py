@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,7 +13,7 @@ from exhibits import hits
 from exhibits.caching import public_page
 from exhibits.house import in_each_language
 from exhibits.search_page import page, suggestion
-from search import visitor
+from search import missed, visitor
 
 LONGEST_TYPED = 200
 # The groups of suggestions in their order, and how many each gives.
@@ -25,6 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """Results for the state that the address holds."""
     wanted = visitor.parse_request(request.GET)
     found = visitor.run(wanted)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # what staff look up themselves is not counted
+        missed.note(found)
     context: dict[str, Any] = {
         "page": page(found, request.GET.get("show", "")),
         "section": "collection",

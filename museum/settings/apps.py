@@ -107,6 +107,9 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 # A record of many child rows has more fields than Django's default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Seconds after which what visitors searched for in vain is written down by each process; 0: never by itself.
+MISSED_SEARCHES_EVERY = 30
+
 MUSEUM_ORIGIN = ENV.origin
 MUSEUM_VAR = ENV.var
 MUSEUM_MAX_PIXELS = ENV.max_pixels

@@ -15,7 +15,7 @@ from django.views import View
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from museum.workplace.choosing import ChoosingOnly
 from records import languages
@@ -88,10 +88,19 @@ class Preview(View):
         return render(request, "workplace/synonyms/effects.html", context)
 
 
+class AddSynonym(CreateView):
+    """The form of a new rule; ``?words=`` fills it, as the list of searches without results does."""
+
+    def get_initial_form_instance(self) -> SynonymRule:
+        words = self.request.GET.get("words", "").strip()[:200]
+        return SynonymRule(words=f"{words}, " if words else "")
+
+
 class SynonymViewSet(SnippetViewSet):
     """Synonyms, in the menu of vocabularies."""
 
     model = SynonymRule
+    add_view_class = AddSynonym
     chooser_viewset_class = ChoosingOnly
     icon = "search"
     menu_label = _("Synonyms")

@@ -7,6 +7,7 @@ from museum.workplace.health import HealthPage
 from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
 from museum.workplace.media import by_number, regions, texts
 from museum.workplace.media import views as media
+from museum.workplace.missed import MissedSearches
 from museum.workplace.objects import acts, answers
 from museum.workplace.searching import builder, exporting, help, saved
 from museum.workplace.synonyms import Preview
@@ -18,6 +19,7 @@ urlpatterns = [
     path("imports/<int:pk>/", ImportPage.as_view(), name="import"),
     path("imports/<int:pk>/report.csv", ImportReport.as_view(), name="import_report"),
     path("synonyms/effects/", Preview.as_view(), name="synonym_effects"),
+    path("missed/", MissedSearches.as_view(), name="missed"),
     path("answers/number/", answers.NumberAnswer.as_view(), name="number"),
     path("answers/date/", answers.DateAnswer.as_view(), name="date"),
     path("answers/dimensions/", answers.DimensionsAnswer.as_view(), name="dimensions"),

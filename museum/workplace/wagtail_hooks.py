@@ -19,6 +19,7 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 
 from museum.workplace.home import ObjectsPanel
 from museum.workplace.media.viewset import FileViewSet
+from museum.workplace.missed import MissedSearches
 from museum.workplace.objects import bulk
 from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.peers import PeerViewSet
@@ -82,6 +83,19 @@ class ImportsMenuItem(MenuItem):
 def imports() -> MenuItem:
     """The list of imports, among the reports."""
     return ImportsMenuItem(gettext_lazy("Imports"), reverse_lazy("workplace:imports"), icon_name="download", order=60)
+
+
+class MissedMenuItem(MenuItem):
+    """Shown to those who keep synonyms."""
+
+    def is_shown(self, request: Any) -> bool:
+        return request.user.has_perms(MissedSearches.permissions)
+
+
+@hooks.register("register_reports_menu_item")
+def missed_searches() -> MenuItem:
+    """What visitors did not find, among the reports."""
+    return MissedMenuItem(gettext_lazy("Searches without results"), reverse_lazy("workplace:missed"), icon_name="search", order=55)
 
 
 @hooks.register("register_admin_urls")
