@@ -14,10 +14,11 @@ from artifacts.models import Artifact
 from exhibits.blocks import object_keys
 from exhibits.models import ExhibitionPage, MuseumSettings, Shown, TextPage
 from exhibits.projecting import MODELS, public_id_of
+from iiif.presentation import house
 from media import access
 from media.access import refresh_tiers
 from media.models import Asset
-from records import journal
+from records import journal, languages
 from records.models import JournalEntry
 
 _KINDS = {model: kind for kind, model in MODELS.items()}
@@ -33,9 +34,9 @@ def connect() -> None:
     for signal, name in ((post_save, "set"), (post_delete, "lifted")):
         signal.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid=f"exhibits-privacy-{name}")
     post_page_move.connect(_moved, dispatch_uid="exhibits-moved")
-    pre_save.connect(_logo_before, sender=MuseumSettings, dispatch_uid="exhibits-logo-before")
+    pre_save.connect(_face_before, sender=MuseumSettings, dispatch_uid="exhibits-logo-before")
     access.register("logos", logos)
-    post_save.connect(_logo_chosen, sender=MuseumSettings, dispatch_uid="exhibits-logo")
+    post_save.connect(_face_chosen, sender=MuseumSettings, dispatch_uid="exhibits-logo")
 
 
 @transaction.atomic
@@ -98,15 +99,20 @@ def _note(page: Any) -> None:
     journal.changed(_KINDS[type(page)], list(keys))
 
 
-def _logo_before(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
-    """Which logo the settings had: it loses that use when they are saved."""
+def _face_before(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
+    """Which logo and name the settings had: the logo loses that use when they are saved."""
     if not raw:
-        instance._logos_before = set(MuseumSettings.objects.filter(pk=instance.pk, logo__isnull=False).values_list("logo_id", flat=True))  # type: ignore[attr-defined]
+        instance._face_before = MuseumSettings.objects.filter(pk=instance.pk).values_list("logo_id", "name").first() or (None, {})  # type: ignore[attr-defined]
 
 
-def _logo_chosen(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
-    if not raw:
-        refresh_tiers(instance._logos_before | ({instance.logo_id} - {None}))  # type: ignore[attr-defined]
+@transaction.atomic
+def _face_chosen(instance: MuseumSettings, raw: bool = False, **_: Any) -> None:
+    if raw:
+        return
+    logo, name = instance._face_before  # type: ignore[attr-defined]
+    refresh_tiers({logo, instance.logo_id} - {None})
+    if (logo, languages.plain(name or {})) != (instance.logo_id, languages.plain(instance.name or {})):
+        house.changed(instance.pk)
 
 
 def logos(asset_ids: Sequence[int]) -> dict[int, str]:

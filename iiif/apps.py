@@ -9,7 +9,7 @@ class IiifConfig(AppConfig):
     def ready(self) -> None:
         from iiif.changes import noting
         from iiif.image import access
-        from iiif.presentation import collection_kinds, objects, store, written
+        from iiif.presentation import collection_kinds, house, objects, store, written
         from iiif.publication import TABLES
         from records import publication, ticking
 
@@ -18,4 +18,5 @@ class IiifConfig(AppConfig):
         store.register(objects.KIND)
         collection_kinds.register()
         written.register()
+        house.register()
         ticking.register("changes told", noting.reconcile, seconds=ticking.NIGHTLY)

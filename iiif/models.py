@@ -25,6 +25,7 @@ class StoredManifest(models.Model):
     thumbnail = models.JSONField(null=True)
     pages = models.BinaryField(null=True, help_text="Where each canvas stands in the body, for books of many pages.")
     problems = models.JSONField(default=list, help_text="[[where, sentence], …] of the newest build, empty when it is valid.")
+    refused = models.BooleanField(default=False, db_index=True, help_text="Whether the newest build has problems.")
     version = models.BigIntegerField(default=0, help_text="Drawn before the record was read; an older build never wins.")
     built_at = models.DateTimeField(auto_now=True)
 

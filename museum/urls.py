@@ -30,5 +30,5 @@ urlpatterns += i18n_patterns(
 
 handler400 = "exhibits.views.errors.bad_request"
 handler403 = "exhibits.views.errors.forbidden"
-handler404 = "exhibits.views.errors.not_found"
+handler404 = "museum.workplace.errors.not_found"
 handler500 = "exhibits.views.errors.server_error"

@@ -46,20 +46,26 @@ def register(name: str, kinds: Iterable[str] | None = None, process: Callable[[]
 
 
 def changed(
-    kind: str, pks: int | Iterable[int], op: str = JournalEntry.Op.CHANGED, *, public_id: str = "", skip: str | None = None
+    kind: str,
+    pks: int | Iterable[int],
+    op: str = JournalEntry.Op.CHANGED,
+    *,
+    public_id: str = "",
+    skip: str | None = None,
+    only: str | None = None,
 ) -> None:
     """Note that records changed, once for each consumer. Call it inside the change's own transaction.
 
     Repeated calls for one record within a transaction write one row per consumer. ``skip`` names a consumer
-    that is not to hear of it.
+    that is not to hear of it, ``only`` the one that is.
     """
     keys = [pks] if isinstance(pks, int) else list(pks)
     with transaction.atomic(savepoint=False):
-        fresh = [pk for pk in keys if _first_in_transaction(kind, pk, op)] if len(keys) == 1 and skip is None else keys
+        fresh = [pk for pk in keys if _first_in_transaction(kind, pk, op)] if len(keys) == 1 and skip is None and only is None else keys
         rows = (
             JournalEntry(consumer=consumer.name, kind=kind, record_pk=pk, op=op, public_id=public_id)
             for consumer in consumers.values()
-            if consumer.wants(kind) and consumer.name != skip
+            if consumer.wants(kind) and consumer.name != skip and (only is None or consumer.name == only)
             for pk in fresh
         )
         JournalEntry.objects.bulk_create(rows, batch_size=_INSERT_BATCH)

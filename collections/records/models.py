@@ -39,7 +39,7 @@ class FuzzyDateColumns(models.Model):
         _("date as written"),
         max_length=500,
         blank=True,
-        help_text=_("Your words are kept as they are; what was understood is shown below."),
+        help_text=_("Your words are kept as they are; what was understood stands right under them."),
     )
     date_display = LanguageMapField(_("date for display"), help_text=_("Only where the words above need translating."))
     date_edtf = models.CharField(_("EDTF"), max_length=100, blank=True)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from artifacts.models import Artifact
 from exhibits.blocks import SECTIONS
 from exhibits.models.pages import REGION, VisitorPage
+from exhibits.panels import ManifestPanel
 from records.fields import PublicIdField
 
 
@@ -63,6 +64,7 @@ class ExhibitionPage(VisitorPage):
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["public_id"]
     content_panels = [
+        ManifestPanel(heading=_("IIIF manifest")),
         *Page.content_panels,
         FieldPanel("subtitle"),
         FieldPanel("summary"),

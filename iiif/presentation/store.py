@@ -161,7 +161,7 @@ def _store(row: StoredManifest | None, kind: str, pk: int, public_id: str, built
     if row.pk and not faults and not row.problems and row.sha256 == digest and bytes(row.pages or b"") == (built.pages or b""):
         return "unchanged"
     row.version = version
-    row.problems = faults
+    row.problems, row.refused = faults, bool(faults)
     if not faults:
         row.body, row.sha256, row.label, row.thumbnail, row.pages = built.body, digest, built.label, built.thumbnail, built.pages
     row.save()
@@ -206,7 +206,7 @@ def _one_by_one(kind: str, waiting: Sequence[JournalEntry], error: Exception) ->
             journal.done([entry])
 
 
-def problems_of(kind: str, pk: int) -> list[str]:
-    """Why the newest manifest of a record is not published, as sentences for its curator; empty when it is."""
-    found = StoredManifest.objects.filter(kind=kind, record_pk=pk).values_list("problems", flat=True).first()
-    return [str(Problem(where, sentence)) for where, sentence in found or []]
+def problems_of(kind: str, *pks: int) -> list[str]:
+    """Why the newest manifests of these records are not published, as sentences for their curator; empty when they are."""
+    refused = StoredManifest.objects.filter(kind=kind, record_pk__in=pks, refused=True).values_list("problems", flat=True)
+    return [str(Problem(where, sentence)) for found in refused for where, sentence in found]

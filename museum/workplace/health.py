@@ -9,12 +9,16 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from artifacts.models import ArtifactMedia
+from artifacts.models import Artifact, ArtifactMedia
 from artifacts.permissions import within_departments
+from exhibits.models import ExhibitionPage
+from iiif.models import StoredManifest
+from iiif.presentation import store
 from media import tasks
 from media.models import Asset
 from media.status import counts
@@ -50,6 +54,7 @@ class HealthPage(WorkplacePage):
             failed_count=failed.count(),
             drawing=pictures.standing(),
             drawing_troubles=pictures.troubles()[:SHOWN],
+            manifests=refused_manifests(user),
             search=search_health.status(),
             workers=len(living_workers()),
             may_retry_files=user.has_perm("media.change_asset"),
@@ -116,6 +121,22 @@ def consumers() -> list[dict[str, Any]]:
         }
         for name in sorted({*journal.consumers, *found})
     ]
+
+
+def refused_manifests(user: Any) -> list[dict[str, Any]]:
+    """Manifests whose newest build has a fault, each with its record's editor as far as the user may know of it."""
+    refused = list(StoredManifest.objects.filter(refused=True).defer("body", "pages").order_by("-built_at")[:SHOWN])
+    keys = [row.record_pk for row in refused if row.kind == "object"]
+    objects = {each.pk: each for each in within_departments(user, Artifact.objects.filter(pk__in=keys))}
+    pages = ExhibitionPage.objects.in_bulk([row.record_pk for row in refused if row.kind == "exhibition"])
+    told: list[dict[str, Any]] = []
+    for row in refused:
+        record = objects.get(row.record_pk) if row.kind == "object" else pages.get(row.record_pk)
+        if record is None:
+            continue
+        name = "wagtailsnippets_artifacts_artifact:edit" if row.kind == "object" else "wagtailadmin_pages:edit"
+        told.append({"record": record, "url": reverse(name, args=[record.pk]), "problems": store.problems_of(row.kind, row.record_pk)})
+    return told
 
 
 def _with_object(asset: Asset, user: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         words = ", ".join(f"{number:,} {what}" for what, number in sorted(counts.items())) or "nothing to do"
         self.stdout.write(f"{'Would have: ' if dry_run else ''}{words}.")
         if counts["refused"]:
-            refused = StoredManifest.objects.exclude(problems=[]).order_by("record_pk")[:20]
+            refused = StoredManifest.objects.filter(refused=True).defer("body", "pages").order_by("record_pk")[:20]
             for row in refused:
                 for where, sentence in row.problems[:3]:
                     self.stderr.write(f"{row.kind} {row.public_id}: {where or 'document'}: {sentence}")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from artifacts.models import Artifact
 from museum.workplace.batches import running
@@ -44,7 +45,7 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     page.wait_for_selector(".builder-row >> nth=1")
     assert page.locator(".builder-row").count() == 2
     page.locator(".builder-row >> nth=1").locator("button").click()
-    page.wait_for_function("document.querySelector('#query').value === 'title:blue'")
+    expect(page.locator("#query")).to_have_value("title:blue")
     page.click("[data-builder] button[type=submit]")
     page.wait_for_selector("text=2 objects")
     assert page.locator("text=Brown jar").count() == 0
