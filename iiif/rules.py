@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from artifacts.models import ArtifactMedia
 from iiif.image import rules
 from media.models import Asset
 from records import languages
@@ -96,6 +97,14 @@ class PictureRules(models.Model):
             heading=languages.plain(self.heading or {}),
             note=languages.plain(self.note or {}),
         )
+
+
+def restricted_objects(row: PictureRules) -> list[tuple[str, int]]:
+    """What the journal hears of when rules change: objects whose manifests show the substitute of a restricted picture."""
+    uses = ArtifactMedia.objects.filter(
+        artifact__museum=row.museum_id, artifact__is_public=True, publication_class=ArtifactMedia.PublicationClass.RESTRICTED
+    )
+    return [("object", pk) for pk in uses.order_by("artifact_id").values_list("artifact_id", flat=True).distinct()]
 
 
 def _lines(text: str) -> list[str]:

@@ -209,6 +209,17 @@ def having(public_ids: Iterable[str]) -> set[str]:
     return found
 
 
+def formats(public_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """For those of these uses that have a text that everybody may read: public id of the object, and key of the text's format."""
+    found: dict[str, tuple[str, str]] = {}
+    todo = list(public_ids)
+    for start in range(0, len(todo), CHUNK):
+        rows = public().filter(use__public_id__in=todo[start : start + CHUNK])
+        for use, artifact, technical in rows.values_list("use__public_id", "use__artifact__public_id", "asset__technical"):
+            found[use] = (artifact, (technical or {}).get("format", ""))
+    return found
+
+
 def of_objects(pks: Sequence[int], *, staff: bool = False) -> dict[int, list[TextLayer]]:
     """Readable texts of objects (by key), in the order of their pages."""
     layers = TextLayer.objects.filter(state=TextLayer.State.READY) if staff else public()

@@ -70,6 +70,11 @@ def find(public_id: str) -> Known | None:
     return _look_up(public_id, held)
 
 
+def unkept(public_id: str) -> Known | None:
+    """The same as it is at this moment, for what is stored (a manifest) and must not hold for seconds what is no longer so."""
+    return _look_up(public_id, None)
+
+
 def asked(identifier: str) -> Known | None:
     """The picture of an identifier in an address: ``<asset>``, or ``<asset>-small`` for the small one that everybody may see of it."""
     if not identifier.endswith(SMALL):

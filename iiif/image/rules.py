@@ -62,7 +62,7 @@ def exist() -> bool:
 
 
 def forget() -> None:
-    """Drop what is known; for tests."""
+    """Drop what is known: the next to ask reads the rules as they are now."""
     global _until
     _until = 0.0
 

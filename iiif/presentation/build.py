@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER, absolute
 from iiif.presentation.canvases import canvas, homepage
-from iiif.presentation.contributions import Institution, Notes, offers
-from iiif.presentation.pictures import logo, thumbnail
+from iiif.presentation.contributions import NO_NOTES, Institution, Notes, offers
+from iiif.presentation.pictures import logo, thumbnails
 from iiif.presentation.sources import Chapter, Link, ManifestSource, Model, Picture, Position, Recording
 from iiif.presentation.texts import in_interface_languages, language_map, merged
 
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 def build(source: ManifestSource, notes: Notes | None = None, institution: Institution | None = None) -> Json:
     """The whole manifest. ``notes``: which canvases have annotation pages (``contributions.notes_of``)."""
     noted = notes or {}
-    return frame(source, [canvas(source.kind, source.id, sheet, noted.get(sheet.id, ())) for sheet in source.sheets], institution)
+    return frame(source, [canvas(source.kind, source.id, sheet, noted.get(sheet.id, NO_NOTES)) for sheet in source.sheets], institution)
 
 
 def frame(source: ManifestSource, items: Sequence[Any], institution: Institution | None = None) -> Json:
@@ -68,8 +68,7 @@ def _described(source: ManifestSource, institution: Institution | None) -> Itera
         )
     yield "rights", source.rights
     yield "provider", _providers(source, institution)
-    picture = source.thumbnail or first_picture(source)
-    yield "thumbnail", [thumbnail(picture)] if picture else []
+    yield "thumbnail", _thumbnail(source)
     if source.nav_year is not None:
         yield "navDate", f"{_xsd_year(source.nav_year)}-01-01T00:00:00Z"
     if source.positions:
@@ -87,15 +86,21 @@ def _described(source: ManifestSource, institution: Institution | None) -> Itera
     )
 
 
-def first_picture(source: ManifestSource) -> Picture | None:
-    """The picture that stands for the record where none is named."""
+def _thumbnail(source: ManifestSource) -> list[Json]:
+    """Of the picture that stands for the record, else of the first one of which everybody may see something."""
+    for picture in (source.thumbnail, *_pictures(source)):
+        if picture and (found := thumbnails(picture)):
+            return found["thumbnail"]
+    return []
+
+
+def _pictures(source: ManifestSource) -> Iterator[Picture]:
     for sheet in source.sheets:
         match sheet:
             case Picture():
-                return sheet
+                yield sheet
             case Recording(poster=Picture() as picture) | Recording(companion=Picture() as picture) | Model(poster=Picture() as picture):
-                return picture
-    return None
+                yield picture
 
 
 def _providers(source: ManifestSource, institution: Institution | None) -> list[Json]:

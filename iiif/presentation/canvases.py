@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER, absolute
-from iiif.presentation.contributions import offers
-from iiif.presentation.pictures import body, shown_size, thumbnail
+from iiif.presentation.contributions import NO_NOTES, NotesOfUse, offers
+from iiif.presentation.pictures import body, shown_size, thumbnails
 from iiif.presentation.sources import File, Link, Model, Picture, Recording, Sheet
 from iiif.presentation.texts import in_interface_languages, language_map
 
@@ -17,15 +16,15 @@ Json = dict[str, Any]
 MODEL_SIDE = 1000
 
 
-def canvas(kind: str, public_id: str, sheet: Sheet, notes: Sequence[str] = ()) -> Json:
-    """The canvas of a sheet, with the placeholder origin. ``notes``: names of its annotation pages."""
+def canvas(kind: str, public_id: str, sheet: Sheet, notes: NotesOfUse = NO_NOTES) -> Json:
+    """The canvas of a sheet, with the placeholder origin. ``notes``: its annotation pages (``contributions.notes_of``)."""
     made = _canvas_of(kind, public_id, sheet)
     pages = [_page_of_notes(kind, public_id, sheet.id, name) for name in notes]
     if pages:
         made["annotations"] = [*made.get("annotations", ()), *pages]
-        offered = [offers.annotation_pages[name].renderings for name in notes]
-        if renderings := [link for links in offered if links for link in links(public_id, sheet.id)]:
-            made["rendering"] = [*made.get("rendering", ()), *renderings]
+    for said in notes.values():
+        for name, links in said.items():
+            made[name] = [*made.get(name, ()), *links]
     return made
 
 
@@ -43,7 +42,7 @@ def _of_picture(kind: str, public_id: str, picture: Picture) -> Json:
     width, height = shown_size(picture)
     made = _begun(kind, public_id, picture.id, picture.label, picture.caption or picture.alt)
     made |= {"width": width, "height": height, "items": [_painting(kind, public_id, picture.id, body(picture))]}
-    made["thumbnail"] = [thumbnail(picture)]
+    made |= thumbnails(picture)
     if picture.behavior:
         made["behavior"] = [picture.behavior]
     if picture.homepage:
@@ -69,10 +68,10 @@ def _of_recording(kind: str, public_id: str, recording: Recording) -> Json:
         made["annotations"] = [_captions(kind, public_id, recording)]
     if recording.poster:
         made["placeholderCanvas"] = _beside(kind, public_id, recording.id, "placeholder", recording.poster)
-        made["thumbnail"] = [thumbnail(recording.poster)]
+        made |= thumbnails(recording.poster)
     if recording.companion:
         made["accompanyingCanvas"] = _beside(kind, public_id, recording.id, "accompanying", recording.companion)
-        made.setdefault("thumbnail", [thumbnail(recording.companion)])
+        made = thumbnails(recording.companion) | made
     return made
 
 
@@ -82,7 +81,7 @@ def _of_model(kind: str, public_id: str, model: Model) -> Json:
     made |= {"width": MODEL_SIDE, "height": MODEL_SIDE, "items": [_painting(kind, public_id, model.id, shown)]}
     if model.poster:
         made["placeholderCanvas"] = _beside(kind, public_id, model.id, "placeholder", model.poster)
-        made["thumbnail"] = [thumbnail(model.poster)]
+        made |= thumbnails(model.poster)
     return made
 
 
@@ -131,8 +130,8 @@ def _captions(kind: str, public_id: str, recording: Recording) -> Json:
 
 def _text(file: File) -> Json:
     made: Json = {"id": absolute(file.address), "type": file.type, "format": file.mime, "label": language_map(file.label)}
-    # a body's language is a string or a list (Web Annotation, 3.2.1); players read the string
-    return {**made, "language": file.language} if file.language else made
+    # "The value must be an array of strings" (Presentation 3.0, 3.1), though recipe 0219 of the cookbook writes a string
+    return {**made, "language": [file.language]} if file.language else made
 
 
 def _page_of_notes(kind: str, public_id: str, sheet: str, name: str) -> Json:

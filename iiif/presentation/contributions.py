@@ -14,6 +14,7 @@ from typing import Any
 from iiif.presentation.sources import Link, Picture, Text
 
 Json = dict[str, Any]
+Links = Mapping[str, Sequence[Json]]
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,17 @@ class AnnotationPages:
     (public ids of ``ArtifactMedia``) have such a page; asked once for many objects. ``items``: the annotations of one use for
     its canvas (an absolute address), in Presentation 3.0, or None when there are none; never with motivation "painting".
     ``contexts``: JSON-LD contexts of extensions that they need. ``single``: one annotation of an object (public id) by the last step
-    of its own address; ``facts``: what else the page of a use says (``seeAlso``); ``renderings``: of an object and a use, for its canvas.
+    of its own address; ``facts``: what else the page of a use says (``seeAlso``). ``having`` may answer a mapping: then what stands
+    behind a use are links that its canvas gets as well, ``{"seeAlso": […], "rendering": […]}``.
     """
 
     name: str
     label: Any
-    having: Callable[[Collection[str]], Collection[str]]
+    having: Callable[[Collection[str]], Collection[str] | Mapping[str, Links]]
     items: Callable[[str, str], Sequence[Json] | None]
     contexts: Sequence[str] = ()
     single: Callable[[str, str], Json | None] | None = None
     facts: Callable[[str, str], Json] | None = None
-    renderings: Callable[[str, str], Sequence[Json]] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,18 @@ def offer_institution(institution: Callable[[], Institution | None]) -> None:
     offers.institution = institution
 
 
-Notes = Mapping[str, Sequence[str]]
+NotesOfUse = Mapping[str, Links]
+Notes = Mapping[str, NotesOfUse]
+NO_NOTES: NotesOfUse = {}
 
 
 def notes_of(uses: Collection[str]) -> Notes:
-    """For each of these uses the names of the annotation pages that it has."""
-    found: dict[str, list[str]] = {}
+    """For each of these uses the names of the annotation pages that it has, each with the links that its canvas gets from it."""
+    found: dict[str, dict[str, Links]] = {}
     for name, pages in offers.annotation_pages.items():
-        for use in pages.having(uses):
-            found.setdefault(use, []).append(name)
+        having = pages.having(uses)
+        for use in having:
+            found.setdefault(use, {})[name] = having[use] if isinstance(having, Mapping) else {}
     return found
 
 

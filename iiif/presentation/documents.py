@@ -1,7 +1,8 @@
 """Documents of the Presentation API as they are sent, in both versions and every encoding, kept for a few seconds in each process.
 
 What is asked for is a path below ``/iiif/``; whether it may be answered is asked anew when what is kept is older than
-``KEPT_SECONDS``, as for pictures (``iiif.image.pictures``): a takedown holds everywhere within a minute.
+``KEPT_SECONDS``, as for pictures (``iiif.image.pictures``): a takedown holds everywhere within a minute. What the change feed has
+told of meanwhile is asked anew at once: a harvester that reads the feed is given the manifest after the change, never the one before.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import brotli
 import orjson
@@ -22,6 +23,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from artifacts.standing import Standing, State
+from iiif.changes.pages import total
 from iiif.models import StoredManifest
 from iiif.presentation import collections, sources, store, version2
 from iiif.presentation.addresses import PLACEHOLDER
@@ -72,16 +74,21 @@ def _encoded(body: bytes, encoding: str) -> bytes:
 
 @dataclass(slots=True)
 class Found:
-    """What a path answers: a document, or the standing of a record that has none to show. ``own_v2``: it is the address of a 2.1 form."""
+    """What a path answers: a document, or the standing of a record that has none to show.
+
+    ``until`` is on the monotonic clock; ``told``: how many changes the feed had told of when it was asked.
+    """
 
     standing: Standing
     document: Document | None
     until: float
     elsewhere: str = ""
+    told: int = 0
 
 
 _kept: OrderedDict[str, Found] = OrderedDict()
 _lock = threading.Lock()
+Answered = TypeVar("Answered")
 _EVERYBODY = Standing(State.PUBLIC, "")
 
 
@@ -99,9 +106,10 @@ def find(path: str, *, asked_anew: bool = False) -> Found:
     ``path`` must be one that ``split`` gave.
     """
     held = _kept.get(path)
-    if held is not None and held.until > time.monotonic() and not asked_anew:
+    told = _asked_twice(total)  # before the look-up: what is told of while it runs is asked for next time
+    if held is not None and held.until > time.monotonic() and held.told == told and not asked_anew:
         return held
-    return _look_up(path, held)
+    return _look_up(path, held, told)
 
 
 def fresh(path: str) -> Found:
@@ -115,12 +123,12 @@ def forget() -> None:
         _kept.clear()
 
 
-def _look_up(path: str, held: Found | None) -> Found:
+def _look_up(path: str, held: Found | None, told: int) -> Found:
     until = time.monotonic() + KEPT_SECONDS
     match = _parsed(path)
     before = held.document if held else None
     found = _asked_twice(lambda: _asked(match, before))
-    found.until = until
+    found.until, found.told = until, told
     if found.standing.state is State.PUBLIC:
         _keep(path, found)
     else:
@@ -136,7 +144,7 @@ def _parsed(path: str) -> re.Match[str]:
     return match
 
 
-def _asked_twice(ask: Callable[[], Found]) -> Found:
+def _asked_twice(ask: Callable[[], Answered]) -> Answered:
     """Outside Django's request cycle nobody has closed a connection that died: a second try opens a new one."""
     try:
         return ask()

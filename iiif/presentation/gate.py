@@ -38,7 +38,7 @@ def _answer(path: str, environ: Environ) -> http.Answer | None:
     if asked is None:
         return None
     own, own_v2 = asked
-    # RFC 9111 §5.2.1.4: a harvester that was just told of a change must not be given what was kept before it
+    # RFC 9111 §5.2.1.4: who says so is given nothing that was kept
     anew = "no-cache" in environ.get("HTTP_CACHE_CONTROL", "").lower()
     document = documents.find(own, asked_anew=anew).document
     if document is None:

@@ -17,9 +17,10 @@ from django.db.models.functions import Cast
 
 from artifacts.loading import load_with_uses
 from artifacts.models import ArtifactMedia
+from iiif.image import rules
 from iiif.presentation.build import frame
 from iiif.presentation.canvases import canvas
-from iiif.presentation.contributions import Institution, Notes, notes_of
+from iiif.presentation.contributions import NO_NOTES, Institution, Notes, NotesOfUse, notes_of
 from iiif.presentation.objects import describe
 from media.models import Asset
 from records import projection
@@ -49,6 +50,7 @@ _PLAIN = (
     "asset__version",
 )
 _KIND, _ACCOMPANIES, _PRIMARY = _PLAIN.index("asset__kind"), _PLAIN.index("accompanies"), _PLAIN.index("primary")
+_CLASS = _PLAIN.index("publication_class")
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,14 @@ def pages_of(artifact: int, notes: Notes | None = None) -> list[Page] | None:
     if len(found) < MANY or any(row[_KIND] != Asset.Kind.IMAGE or row[_ACCOMPANIES] for row in found):
         return None
     noted = notes if notes is not None else notes_of([row[0] for row in found])
-    return [_page(row, number, noted.get(row[0], ())) for number, row in enumerate(found, start=1)]
+    return [_page(row, number, noted.get(row[0], NO_NOTES)) for number, row in enumerate(found, start=1)]
 
 
-def _page(row: tuple[Any, ...], number: int, notes: Sequence[str]) -> Page:
+def _page(row: tuple[Any, ...], number: int, notes: NotesOfUse) -> Page:
     label, _caption, chapter, _alt = row[len(_PLAIN) :]
-    # a page without a label is called by its place
-    said = repr((row, notes, number if label in (None, "", "{}") else 0))
+    # a page without a label is called by its place; what is seen of a restricted one is a matter of rules
+    seen = sorted(rule.small for rule in rules.every().values()) if row[_CLASS] == ArtifactMedia.PublicationClass.RESTRICTED else ()
+    said = repr((row, notes, number if label in (None, "", "{}") else 0, seen))
     return Page(row[0], row[1], hashlib.blake2b(said.encode(), digest_size=8).hexdigest(), row[_PRIMARY], chapter not in (None, "", "{}"))
 
 
@@ -131,7 +134,7 @@ def rewritten(artifact: int, body: bytes, stored: bytes, institution: Institutio
     if source is None:
         return None
     notes = notes_of(changed)
-    fresh = {sheet.id: canvas("object", source.id, sheet, notes.get(sheet.id, ())) for sheet in source.sheets if sheet.id in changed}
+    fresh = {sheet.id: canvas("object", source.id, sheet, notes.get(sheet.id, NO_NOTES)) for sheet in source.sheets if sheet.id in changed}
     if fresh.keys() != changed:
         return None
     around = frame(source, [], institution)

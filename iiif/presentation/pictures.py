@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from iiif.image import pictures
 from iiif.image.parameters import largest
 from iiif.presentation import addresses
 from iiif.presentation.sources import Picture
@@ -15,26 +16,39 @@ THUMBNAIL = 400
 LOGO = (400, 80)
 
 
-def thumbnail(picture: Picture) -> dict[str, Any]:
-    """A thumbnail of exact size with its service; of the region alone where only that is shown."""
+def thumbnails(picture: Picture) -> dict[str, Any]:
+    """``{"thumbnail": […]}``: of exact size with its service; of the region alone where only that is shown.
+
+    Of a restricted picture it is the substitute that everybody may see; where there is none, there is no thumbnail either.
+    """
+    if picture.restricted:
+        return _substitute(picture)
     width, height = shown_size(picture)
-    return _sized(picture, *fitted(width, height, THUMBNAIL, THUMBNAIL))
+    return {"thumbnail": [_sized(picture.asset, picture.region, *fitted(width, height, THUMBNAIL, THUMBNAIL))]}
+
+
+def _substitute(picture: Picture) -> dict[str, Any]:
+    # the substitute is of the whole picture: where a region is shown it would be a thumbnail of something else
+    if picture.region or settings.IMAGE_SERVICE_URL:
+        return {}
+    known = pictures.unkept(picture.asset)
+    instead = pictures.small(known) if known else None
+    return {"thumbnail": [_sized(instead.public_id, "", instead.index.width, instead.index.height)]} if instead else {}
 
 
 def logo(picture: Picture) -> dict[str, Any]:
     """A provider's logo, 80 pixels high at most."""
-    return _sized(picture, *fitted(picture.width, picture.height, *LOGO))
+    return _sized(picture.asset, picture.region, *fitted(picture.width, picture.height, *LOGO))
 
 
-def _sized(picture: Picture, width: int, height: int) -> dict[str, Any]:
-    service = addresses.image_service(picture.asset)
+def _sized(asset: str, region: str, width: int, height: int) -> dict[str, Any]:
     return {
-        "id": f"{service}/{picture.region or 'full'}/{width},{height}/0/default.jpg",
+        "id": f"{addresses.image_service(asset)}/{region or 'full'}/{width},{height}/0/default.jpg",
         "type": "Image",
         "format": "image/jpeg",
         "width": width,
         "height": height,
-        "service": [image_service(picture.asset)],
+        "service": [image_service(asset)],
     }
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count
 
 from artifacts.models import ArtifactMedia
 from iiif.changes import noting
+from iiif.image import rules
 from iiif.models import StoredManifest
 from iiif.presentation import pages, sources
 from iiif.presentation.build import build
@@ -48,6 +49,7 @@ class Built:
 
 def build_views(kind: str, views: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Built | None]]:
     """(public id, manifest) of public views of one kind; None for a record that has none."""
+    rules.forget()  # what is built is stored: it must not hold rules that were changed a moment ago
     described = [(view["id"], sources.describe(kind, view)) for view in views]
     notes = notes_of([sheet.id for _id, source in described if source for sheet in source.sheets]) if kind == "object" else {}
     institution = _institution()
@@ -99,6 +101,7 @@ def _uses(pks: Sequence[int]) -> dict[int, int]:
 
 def _refresh_batch(kind: str, pks: Sequence[int]) -> Counter[str]:
     counts: Counter[str] = Counter()
+    rules.forget()
     version = journal.next_version()
     books = dict(_rewritten(kind, pks))
     rest = [pk for pk in pks if pk not in books]

@@ -5,7 +5,7 @@ Text granularity extension: ``textGranularity`` of supplementing annotations. Al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from artifacts import annotating, page_texts
 from artifacts.models import TextLayer
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER
-from iiif.presentation.contributions import AnnotationPages, offer_annotations
+from iiif.presentation.contributions import AnnotationPages, Links, offer_annotations
 from iiif.presentation.texts import in_interface_languages, language_map
 from media.formats import ALTO, BY_KEY, HOCR, PAGE_XML
 from media.textlayers import Box
@@ -37,12 +37,11 @@ def register() -> None:
         AnnotationPages(
             LINES,
             _("Text, line by line"),
-            page_texts.having,
+            _with_texts,
             _lines,
             [GRANULARITY],
             single=_single_line,
             facts=_facts,
-            renderings=_renderings,
         )
     )
     offer_annotations(
@@ -111,27 +110,35 @@ def _single(public_id: str, name: str, granularity: str) -> Json | None:
     return next((one for one in _annotations(layer, canvas, granularity) if one["id"] == own), None)
 
 
+def _with_texts(uses: Collection[str]) -> Mapping[str, Links]:
+    """What a canvas says of its text: the file as it was made, and the words for people to read."""
+    return {
+        use: {"seeAlso": [_original(public_id, use, key)], "rendering": [_plain(public_id, use)]}
+        for use, (public_id, key) in page_texts.formats(uses).items()
+    }
+
+
 def _facts(use: str, canvas: str) -> Json:
     """The file that the annotations were read from."""
-    layer = page_texts.of_pictures([use]).get(use)
-    if layer is None:
-        return {}
-    found = BY_KEY.get(layer.asset.technical.get("format", ""))
+    return {"seeAlso": [_original(public_id, use, key) for public_id, key in page_texts.formats([use]).values()]}
+
+
+def _original(public_id: str, use: str, key: str) -> Json:
+    found = BY_KEY.get(key)
     link: Json = {
-        "id": PLACEHOLDER + text_address(layer.use.artifact.public_id, use, "original"),
+        "id": PLACEHOLDER + text_address(public_id, use, "original"),
         "type": "Dataset" if found and found.key != "text" else "Text",
         "label": language_map(in_interface_languages(ORIGINAL)),
         "format": found.mime if found else "text/plain",
     }
     if found and found.key in PROFILES:
         link["profile"] = PROFILES[found.key]
-    return {"seeAlso": [link]}
+    return link
 
 
-def _renderings(public_id: str, use: str) -> Sequence[Json]:
-    """The page's text for people to read, on its canvas."""
+def _plain(public_id: str, use: str) -> Json:
     address = PLACEHOLDER + text_address(public_id, use, "txt")
-    return [{"id": address, "type": "Text", "label": language_map(in_interface_languages(PLAIN)), "format": "text/plain"}]
+    return {"id": address, "type": "Text", "label": language_map(in_interface_languages(PLAIN)), "format": "text/plain"}
 
 
 # -- what is described

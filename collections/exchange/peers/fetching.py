@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exchange.errors import ExchangeError
 
@@ -29,7 +31,7 @@ PATIENCE = 10.0  # seconds for a connection, and between two pieces of an answer
 _CHUNK = 64 * 1024
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AGENT = "Museum/1.0 (IIIF; +{})"
-NOTHING = "The museum can read nothing at this address. Check it; addresses inside private networks are not opened."
+NOTHING = gettext_lazy("The museum can read nothing at this address. Check it; addresses inside private networks are not opened.")
 
 
 class PeerError(ExchangeError):
@@ -80,17 +82,17 @@ def fetch(address: str, *, accept: str = "*/*", limits: Limits = DOCUMENT, etag:
             if answer.status == 304 and etag:
                 return Fetched(address, "", etag, None)
             if answer.status != 200:
-                raise PeerError(f"The other museum answered with status {answer.status}.", answer.status)
+                raise PeerError(_("The other museum answered with status %(status)d.") % {"status": answer.status}, answer.status)
             body = b"".join(_read(answer, limits.bytes, until))
             media_type = (answer.getheader("Content-Type") or "").split(";")[0].strip().lower()
             return Fetched(address, media_type, answer.getheader("ETag") or "", body)
         except (OSError, ValueError, http.client.HTTPException, zlib.error) as error:
             _left(until)
-            raise PeerError("The other museum's answer broke off. Try again later.") from error
+            raise PeerError(_("The other museum’s answer broke off. Try again later.")) from error
         finally:
             deadline.cancel()
             connection.close()
-    raise PeerError("The address leads from one redirect to the next without end.")
+    raise PeerError(_("The address leads from one redirect to the next without end."))
 
 
 @dataclass(frozen=True)
@@ -111,15 +113,15 @@ def checked(address: str) -> Where:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = (parts.hostname or "").encode("idna").decode().rstrip(".").lower()
     except (ValueError, UnicodeError):
-        raise PeerError("This is no web address.") from None
+        raise PeerError(_("This is no web address.")) from None
     if parts.scheme not in {"http", "https"} or not host:
-        raise PeerError("Only addresses that begin with https:// or http:// can be opened.")
+        raise PeerError(_("Only addresses that begin with https:// or http:// can be opened."))
     if parts.username is not None or parts.password is not None:
-        raise PeerError("Addresses with a user name or password are not opened.")
+        raise PeerError(_("Addresses with a user name or password are not opened."))
     named = settings.MUSEUM_PEER_HOSTS
     trusted = host in named or f"{host}:{port}" in named
     if port not in PORTS and not trusted:
-        raise PeerError(NOTHING)
+        raise PeerError(str(NOTHING))
     path = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="=&%/:?@!$'()*+,;~-._[]"), ""))
     return Where(parts.scheme == "https", host, port, path, trusted)
 
@@ -140,18 +142,18 @@ def _resolved(where: Where) -> list[str]:
     try:
         found = socket.getaddrinfo(where.host, where.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
     except OSError:
-        raise PeerError(NOTHING) from None
+        raise PeerError(str(NOTHING)) from None
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     # one inside address among others is refused with all of them: whoever names it means harm
     if not numbers or (not where.trusted and not all(is_public(number) for number in numbers)):
-        raise PeerError(NOTHING)
+        raise PeerError(str(NOTHING))
     return numbers
 
 
 def _left(until: float) -> float:
     left = until - time.monotonic()
     if left <= 0:
-        raise PeerError("The other museum took too long to answer. Try again later.")
+        raise PeerError(_("The other museum took too long to answer. Try again later."))
     return left
 
 
@@ -182,7 +184,7 @@ def _connected(where: Where, until: float) -> _Line:
             plain.close()
             continue
         return _Line(where, ready)
-    raise PeerError(NOTHING)
+    raise PeerError(str(NOTHING))
 
 
 def _asked(connection: http.client.HTTPConnection, where: Where, accept: str, etag: str) -> http.client.HTTPResponse:
@@ -203,10 +205,10 @@ def _asked(connection: http.client.HTTPConnection, where: Where, accept: str, et
 
 def _next(address: str, location: str | None) -> str:
     if not location:
-        raise PeerError("The other museum redirects to nowhere.")
+        raise PeerError(_("The other museum redirects to nowhere."))
     onward = urljoin(address, location)
     if address.startswith("https:") and onward.startswith("http:"):
-        raise PeerError("The other museum redirects from a secure address to one that is not.")
+        raise PeerError(_("The other museum redirects from a secure address to one that is not."))
     return onward
 
 
@@ -220,7 +222,7 @@ def _read(answer: http.client.HTTPResponse, most: int, until: float) -> Iterator
         piece = unpack.decompress(chunk, most - total + 1) if unpack else chunk
         total += len(piece)
         if total > most or (unpack and unpack.unconsumed_tail):
-            raise PeerError(f"The other museum's answer is larger than {most // (1024 * 1024)} MB.")
+            raise PeerError(_("The other museum’s answer is larger than %(n)d MB.") % {"n": most // (1024 * 1024)})
         yield piece
     _left(until)
     if answer.length or (unpack and not unpack.eof):

@@ -18,6 +18,7 @@ import orjson
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from exchange.models import Harvested, PeerFeed
 from exchange.peers.fetching import Fetched, PeerError, fetch
@@ -116,7 +117,7 @@ def _wishes(feed: PeerFeed, say: Say) -> tuple[dict[str, _Wish], tuple[datetime,
 def _pages_backwards(address: str) -> Iterator[dict[str, Any]]:
     collection = _json(fetch(address, accept=ACCEPT))
     if collection.get("type") != "OrderedCollection":
-        raise PeerError("At this address is no change feed (an OrderedCollection of IIIF Change Discovery).")
+        raise PeerError(_("At this address is no change feed (an OrderedCollection of IIIF Change Discovery)."))
     if collection.get("totalItems") == 0:
         return
     following = _id(collection.get("last"))
@@ -132,9 +133,9 @@ def _json(fetched: Fetched) -> dict[str, Any]:
     try:
         found = orjson.loads(fetched.body or b"")
     except orjson.JSONDecodeError:
-        raise PeerError(f"{fetched.address} is no JSON.") from None
+        raise PeerError(_("%(address)s is no JSON.") % {"address": fetched.address}) from None
     if not isinstance(found, dict):
-        raise PeerError(f"{fetched.address} is no JSON object.")
+        raise PeerError(_("%(address)s is no JSON object.") % {"address": fetched.address})
     return found
 
 
@@ -147,7 +148,7 @@ def _moment(activity: dict[str, Any]) -> datetime:
     try:
         found = datetime.fromisoformat(activity.get("endTime") or activity.get("startTime") or "")
     except (TypeError, ValueError):
-        raise PeerError("The feed has an activity without a readable endTime: it cannot be followed.") from None
+        raise PeerError(_("The feed has an activity without a readable endTime: it cannot be followed.")) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -15,6 +15,7 @@ import simplejpeg
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from exchange.models import PeerObject
 from exchange.peers import manifests
@@ -57,7 +58,9 @@ def refresh(pk: int) -> str:
 
 def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
     if kept.page_number > len(manifest.pictures):
-        raise PeerError(f"The manifest has {len(manifest.pictures)} pictures; there is no number {kept.page_number}.")
+        raise PeerError(
+            _("The manifest has %(n)d pictures; there is no number %(number)d.") % {"n": len(manifest.pictures), "number": kept.page_number}
+        )
     picture = manifest.pictures[kept.page_number - 1]
     try:
         copied = fetch(picture.address(SIDE), accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
@@ -99,7 +102,7 @@ def decoded(data: bytes) -> np.ndarray:
         scratch.write_bytes(data)
         found = formats.recognise(data[: formats.HEAD], len(data))
         if found.key not in _DECODED:
-            raise PeerError("The other museum's picture is of a format that cannot be shown.")
+            raise PeerError(_("The other museum’s picture is of a format that cannot be shown."))
         with scratch.open("rb") as file:
             dimensions.check(dimensions.claim(file, found, len(data)), found, len(data), LARGEST)
         picture = vips.open_picture(scratch, found.key, strict=False)

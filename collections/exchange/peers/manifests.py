@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+from django.utils.translation import gettext as _
 
 from exchange.peers.fetching import PeerError
 
@@ -59,17 +60,17 @@ def read(body: bytes, address: str) -> ForeignManifest:
     try:
         document = orjson.loads(body.lstrip(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError:
-        raise PeerError("At this address is no IIIF manifest: it is not JSON. Look for the sign “IIIF” on the object's page.") from None
+        raise PeerError(_("At this address is no IIIF manifest: it is not JSON. Look for the sign “IIIF” on the object’s page.")) from None
     if not isinstance(document, dict):
-        raise PeerError("At this address is no IIIF manifest.")
+        raise PeerError(_("At this address is no IIIF manifest."))
     kind = str(document.get("type") or document.get("@type") or "").removeprefix("sc:")
     if kind == "Collection":
-        raise PeerError("This is a collection of manifests, not one object. Choose one of its manifests.")
+        raise PeerError(_("This is a collection of manifests, not one object. Choose one of its manifests."))
     if kind != "Manifest":
-        raise PeerError("At this address is no IIIF manifest. Look for the sign “IIIF” on the object's page.")
+        raise PeerError(_("At this address is no IIIF manifest. Look for the sign “IIIF” on the object’s page."))
     found = _version_2(document, address) if "sequences" in document or "@type" in document else _version_3(document, address)
     if not found.pictures:
-        raise PeerError("The manifest shows no picture.")
+        raise PeerError(_("The manifest shows no picture."))
     return found
 
 

@@ -88,7 +88,7 @@ def test_0074_multiple_language_captions():
     captions(artifact, film, "vi")
     captions(artifact, film, "en")
     canvas = manifest_of(artifact)["items"][0]
-    choice = [{"id": str, "type": "Text", "format": "text/vtt", "label": {lang: [str]}, "language": lang} for lang in ("vi", "en")]
+    choice = [{"id": str, "type": "Text", "format": "text/vtt", "label": {lang: [str]}, "language": [lang]} for lang in ("vi", "en")]
     body = {"type": "Choice", "items": choice}
     like(
         canvas["annotations"],
@@ -105,7 +105,7 @@ def test_0219_using_caption_file():
     artifact = make_object()
     captions(artifact, recording(artifact), "en")
     canvas = manifest_of(artifact)["items"][0]
-    body = {"id": str, "type": "Text", "format": "text/vtt", "label": ENGLISH, "language": "en"}
+    body = {"id": str, "type": "Text", "format": "text/vtt", "label": ENGLISH, "language": ["en"]}
     like(
         canvas["annotations"],
         [{"type": "AnnotationPage", "items": [{"motivation": "supplementing", "body": body, "target": canvas["id"]}]}],

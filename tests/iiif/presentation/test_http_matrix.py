@@ -222,6 +222,20 @@ def test_who_asks_for_what_is_not_kept_gets_the_present_state(addresses):
     assert _through_the_gate(addresses["manifest"], HTTP_CACHE_CONTROL="no-cache")[0] == 299
 
 
+def test_whoever_read_of_a_change_in_the_feed_is_not_given_what_was_kept_before_it(addresses):
+    from artifacts.models import Artifact
+
+    artifact = Artifact.objects.get(accession_number="S 1")
+    store.refresh("object", [artifact.pk])
+    before = json.loads(_through_the_gate(addresses["manifest"])[2])
+    artifact.credit_line = text("Lent by the river")
+    artifact.save()
+    store.refresh("object", [artifact.pk])
+    after = json.loads(_through_the_gate(addresses["manifest"])[2])
+    assert before.get("requiredStatement") != after["requiredStatement"]
+    assert after["requiredStatement"]["value"] == {"vi": ["Lent by the river"]}
+
+
 def test_what_is_kept_has_bounds(addresses, monkeypatch):
     monkeypatch.setattr(documents, "KEPT_DOCUMENTS", 2)
     for name in ("manifest", "collection", "folder", "group"):

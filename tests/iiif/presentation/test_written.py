@@ -51,7 +51,14 @@ def test_a_canvas_names_its_pages_of_lines_and_words_its_text_and_the_manifest_i
     assert [one["id"].rpartition("/")[2] for one in first["annotations"]] == ["lines", "words"]
     assert all("items" not in one for one in first["annotations"])
     assert first["rendering"][0]["format"] == "text/plain"
-    assert "annotations" not in second and "rendering" not in second
+    (original,) = first["seeAlso"]
+    assert (original["type"], original["format"], original["profile"]) == (
+        "Dataset",
+        "application/xml",
+        "http://www.loc.gov/standards/alto/",
+    )
+    assert original["id"].endswith(f"/data/object/{page.use.artifact.public_id}/text/{page.use.public_id}/original")
+    assert "annotations" not in second and "rendering" not in second and "seeAlso" not in second
     kinds = [service.get("type") or service.get("@type") for service in manifest["service"]]
     assert kinds == ["SearchService2", "SearchService1"]
     assert manifest["@context"][0] == "http://iiif.io/api/search/2/context.json" and manifest["@context"][-1].endswith(
