@@ -20,7 +20,7 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 from museum.workplace.home import ObjectsPanel
 from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.missed import MissedSearches
-from museum.workplace.objects import bulk
+from museum.workplace.objects import bulk, worklisting
 from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
@@ -33,7 +33,7 @@ register_snippet(FileViewSet)
 register_snippet(Words)
 register_snippet(PictureRulesViewSet)
 register_snippet(PeerViewSet)
-for act in (bulk.Publish, bulk.Unpublish, bulk.AddToCollection):
+for act in (bulk.Publish, bulk.Unpublish, bulk.AddToCollection, worklisting.PutOnWorklist, worklisting.TakeOffWorklist):
     hooks.register("register_bulk_action", act)
 
 

@@ -77,6 +77,7 @@ class ObjectPictures extends HTMLElement {
       return;
     }
     item.bar.remove();
+    item.line.firstChild.textContent = `${item.file.name}: `;
     item.words.textContent = result.message;
     item.line.classList.add("pictures__refused");
     if (result.again) {

@@ -44,6 +44,8 @@ class ObjectCopy(KnowsAutosave, CopyView):
 class ObjectEdit(KnowsAutosave, EditView):
     """An object, as a record card."""
 
+    partials_template_name = "wagtailsnippets/snippets/artifacts/artifact/edit_partials.html"
+
     def get_side_panels(self) -> MediaContainer:
         panels = list(super().get_side_panels())
         if not self.expects_json_response and not self.hydrate_create_view:

@@ -194,14 +194,9 @@ class FillWorklist(Deed):
 
 
 class ChangeWorklist(ChangeKept):
-    """An object can also be taken off a worklist."""
+    """Objects are put on it and taken off it in the list (``objects.worklisting``)."""
 
     model = Worklist
-    acts = ("remove",)
-
-    def remove(self, worklist: Worklist) -> None:
-        """Take the object off that the form names."""
-        worklist.entries.filter(artifact__public_id=self.request.POST.get("object", "")).delete()
 
 
 def keys_of(question: curators.Question, user: Any, *, most: int | None = None) -> list[int]:

@@ -18,6 +18,7 @@ from vocabularies.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.conformance]
 __all__ = ["museum_search"]
+PATIENCE = 120_000  # milliseconds: servers and judges run beside it
 LIST = "/admin/snippets/artifacts/artifact/"
 
 
@@ -28,6 +29,7 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     bronze = make_term("bronze")
     catch_up()
     user = make_user(Role.CURATOR, ours)
+    page.set_default_timeout(PATIENCE)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{museum_server}/admin/login/")
@@ -45,9 +47,9 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     page.wait_for_selector(".builder-row >> nth=1")
     assert page.locator(".builder-row").count() == 2
     page.locator(".builder-row >> nth=1").locator("button").click()
-    expect(page.locator("#query")).to_have_value("title:blue")
+    expect(page.locator("#query")).to_have_value("title:blue", timeout=PATIENCE)
     page.click("[data-builder] button[type=submit]")
-    page.wait_for_selector("text=2 objects")
+    page.wait_for_selector(".found__total:has-text('2 objects')")
     assert page.locator("text=Brown jar").count() == 0
     violations = Axe().run(page).response["violations"]
     assert [v["id"] for v in violations if v["impact"] in {"critical", "serious"}] == []
@@ -59,7 +61,7 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     page.wait_for_selector("td:has-text('Blue things')")
     assert SavedSearch.objects.get().question["tree"]["name"] == "title"
     page.click("a:has-text('Blue things')")
-    page.wait_for_selector("text=2 objects")
+    page.wait_for_selector(".found__total:has-text('2 objects')")
 
     # changed in one go, and put back
     page.click("button:has-text('Batch edit…')")

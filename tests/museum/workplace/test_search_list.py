@@ -177,6 +177,26 @@ def test_a_worklist_is_filled_from_the_list_and_narrows_it(house: Any):
     assert "Blue bowl" not in page(make_user(Role.CURATOR, house["ours"]), worklist=worklist.pk)
 
 
+def test_ticked_objects_go_on_and_off_a_worklist_of_ones_own(house: Any):
+    user, other = make_user(Role.PHOTOGRAPHER, house["ours"]), make_user(Role.CURATOR, house["ours"])
+    mine, foreign = (
+        Worklist.objects.create(owner=user, name="To photograph"),
+        Worklist.objects.create(owner=other, name="Not mine", shared=True),
+    )
+    ticked = f"id={house['bowl'].pk}&id={house['jar'].pk}&id={house['secret'].pk}&next={reverse(LIST)}%3Fworklist%3D{mine.pk}"
+    put, off = (f"/admin/bulk/artifacts/artifact/{act}/?{ticked}" for act in ("put-on-worklist", "take-off-worklist"))
+    client = client_of(user)
+    form = client.get(put).content.decode()
+    assert f'value="{mine.pk}" selected' in form and "Not mine" not in form and "Blue secret" not in form
+    for _again in range(2):
+        client.post(put, {"worklist": mine.pk})
+    assert sorted(entry.artifact.accession_number for entry in mine.entries.all()) == ["A 1", "A 10"]
+    client.post(off.replace(f"&id={house['jar'].pk}", ""), {"worklist": mine.pk})
+    assert [entry.artifact.accession_number for entry in mine.entries.all()] == ["A 10"]
+    client.post(put, {"worklist": foreign.pk})
+    assert not foreign.entries.exists()
+
+
 def test_the_form_and_the_query_are_one(house: Any):
     client = client_of(make_user(Role.CURATOR, house["ours"]))
     answer = client.get(reverse("workplace:query"), {"q": 'title:"blue bowl" -date:* (a OR b) height:[1 TO 2]'}).json()
