@@ -26,6 +26,7 @@ from museum.demo import pictures
 from museum.queue import living_workers
 from museum.workplace.media.permissions import within_departments as files_within
 from museum.workplace.pages import WorkplacePage
+from museum.workplace.status import consumer_name
 from records import journal
 from records.models import JournalEntry
 from search import health as search_health
@@ -114,7 +115,7 @@ def consumers() -> list[dict[str, Any]]:
     none = {"waiting": 0, "dead": 0}
     return [
         {
-            "name": name,
+            "name": consumer_name(name),
             "waiting": found.get(name, none)["waiting"],
             "dead": found.get(name, none)["dead"],
             "lag": round(journal.lag_seconds(name)),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from artifacts import publishing
 from artifacts.models import Artifact, ArtifactMedia
@@ -25,6 +25,22 @@ class Line:
     text: str
     tone: Tone = "plain"
     url: str = ""
+
+
+# The journal's consumers, in words for staff.
+CONSUMERS = {
+    "search": gettext_lazy("search"),
+    "search-fallback": gettext_lazy("search, for when its engine is away"),
+    "page-texts": gettext_lazy("search in the texts of pages"),
+    "manifests": gettext_lazy("manifests for other museums"),
+    "dependents": gettext_lazy("records that show what was changed"),
+    "institution": gettext_lazy("the museum’s name and logo in manifests"),
+}
+
+
+def consumer_name(name: str) -> str:
+    """Where a change is on its way to, in words."""
+    return str(CONSUMERS.get(name, name))
 
 
 Teller = Callable[[Artifact, Any], Iterable[Line]]
@@ -93,9 +109,11 @@ def journeys(artifact: Artifact, user: Any) -> Iterable[Line]:
     entries = JournalEntry.objects.filter(kind="object", record_pk=artifact.pk)
     waiting = sorted(set(entries.filter(dead=False).values_list("consumer", flat=True)))
     if waiting:
-        yield Line(_("The last change is on its way to: %(names)s.") % {"names": ", ".join(waiting)}, "wait")
+        yield Line(
+            _("The last change is on its way to: %(names)s.") % {"names": ", ".join(consumer_name(name) for name in waiting)}, "wait"
+        )
     for entry in entries.filter(dead=True)[:3]:
-        yield Line(_("%(name)s has given up: %(error)s") % {"name": entry.consumer, "error": entry.error[:200]}, "bad")
+        yield Line(_("%(name)s has given up: %(error)s") % {"name": consumer_name(entry.consumer), "error": entry.error[:200]}, "bad")
 
 
 def manifest(artifact: Artifact, user: Any) -> Iterable[Line]:

@@ -132,3 +132,12 @@ if (builder) {
   });
   ask({ q: field.value }).then(draw);
 }
+
+// where facets do not stand beside the list, they are folded: the objects come first
+const narrow = document.querySelector(".found__narrow");
+const beside = matchMedia("(min-width: 75rem)");
+const fold = () => (narrow.open = beside.matches);
+if (narrow) {
+  fold();
+  beside.addEventListener("change", fold);
+}

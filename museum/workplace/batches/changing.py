@@ -53,6 +53,19 @@ LINKED: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
     "sets": {"collection": ("set", {})},
 }
 
+# What is linked, in words; each is also a field of the query language.
+LABELS: dict[str, str | Promise] = {
+    "material": gettext_lazy("Material"),
+    "technique": gettext_lazy("Technique"),
+    "name": gettext_lazy("Object name"),
+    "class": gettext_lazy("Classification"),
+    "subject.term": gettext_lazy("Subject: a term"),
+    "subject.agent": gettext_lazy("Subject: a person or group"),
+    "subject.place": gettext_lazy("Subject: a place"),
+    "maker": gettext_lazy("Maker"),
+    "collection": gettext_lazy("Collection"),
+}
+
 
 class ChangeError(RecordError):
     """Why this change cannot be made to this object, in a sentence."""
@@ -93,9 +106,7 @@ def _targets() -> dict[str, Target]:
         table = columns_of_model(model)
         head, _vietnamese, label = RELATIONS.get(relation, (relation, relation, relation))
         for name, (field, fixed) in LINKED.get(relation, {}).items():
-            found[name] = Target(
-                name, label if not fixed else name, relation, field, ("add", "replace", "remove"), table[field], tuple(fixed.items())
-            )
+            found[name] = Target(name, LABELS[name], relation, field, ("add", "replace", "remove"), table[field], tuple(fixed.items()))
         for name, facts in table.items():
             if _is_text(facts) and not facts.source.choices:
                 key = f"{head}.{name}"

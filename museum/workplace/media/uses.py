@@ -47,7 +47,8 @@ class Shown:
 
     @property
     def has_alt(self) -> bool:
-        return bool(self.asset.alt_text)
+        """False for what should have one: a picture without."""
+        return bool(self.asset.alt_text) or self.asset.kind != Asset.Kind.IMAGE
 
     @property
     def state(self) -> str:
