@@ -17,6 +17,8 @@ from records import languages
 from records.fields import LanguageMapField
 from vocabularies.models import Museum
 
+SMALLEST = 200  # pixels: no smaller picture than that is kept
+
 
 class PictureRules(models.Model):
     """One museum's rules. Without a row: full size, no watermark, restricted pictures by log-in alone and without a substitute."""
@@ -74,7 +76,9 @@ class PictureRules(models.Model):
 
     def clean(self) -> None:
         """Networks and origins are written as they should be."""
-        wrong = {}
+        wrong: dict[str, Any] = {}
+        if 0 < self.longest < SMALLEST:
+            wrong["longest"] = _("At least %(pixels)d pixels, or 0 for no limit.") % {"pixels": SMALLEST}
         for name, read in (("networks", ipaddress.ip_network), ("origins", _origin)):
             for line in _lines(getattr(self, name)):
                 try:

@@ -103,6 +103,8 @@ def _send(audience: Audience, documents: dict[int, Document], gone: list[tuple[s
     by_id = {document.id: pk for pk, document in documents.items()}
     failed = dict(engine().index_documents(audience, documents.values()).failed)
     failed |= engine().delete(audience, gone).failed
+    if gone and audience == "public":
+        engine().refresh(audience)  # the journal forgets the takedown now: nobody may find it from here on
     for ident, reason in failed.items():
         logger.error("%s could not be indexed for the %s: %s", ident, audience, reason)
     return {by_id[ident]: reason for ident, reason in failed.items() if ident in by_id}

@@ -208,7 +208,8 @@ def suggest(
             outage.rest()
         except EngineError:
             fallback.logger.exception("The search engine failed; the fallback suggests.")
-    return fallback.suggest(text, kinds=kinds, limit=limit) if audience == "public" else []
+    # the fallback's table is filled by the worker too, and the database is at hand anyway
+    return visibility.public_only(fallback.suggest(text, kinds=kinds, limit=limit)) if audience == "public" else []
 
 
 def similar(kind: str, public_id: str, audience: Audience = "public", *, limit: int = 8) -> list[Hit]:
@@ -285,8 +286,9 @@ def _narrowed(request: SearchRequest) -> bool:
 def _degraded(request: SearchRequest, audience: Audience) -> SearchPage:
     if audience != "public":
         return SearchPage(request=request, total=0, hits=(), degraded=True)
-    total, hits = fallback.search(request)
-    return SearchPage(request=request, total=total, hits=tuple(hits), degraded=True)
+    total, found = fallback.search(request)
+    hits = visibility.public_only(found)
+    return SearchPage(request=request, total=total - (len(found) - len(hits)), hits=tuple(hits), degraded=True)
 
 
 # -- answers without text (the landing page) are kept until the index changes

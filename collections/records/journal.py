@@ -125,6 +125,12 @@ def lag_seconds(consumer: str) -> float:
     return max((timezone.now() - oldest).total_seconds(), 0.0) if oldest else 0.0
 
 
+def troubled(consumer: str) -> bool:
+    """True when an entry has failed and waits for another try, or was given up: what the consumer made is not what the records say."""
+    entries = JournalEntry.objects.filter(consumer=consumer)
+    return entries.filter(dead=True).exists() or entries.filter(dead=False, not_before__isnull=False).exists()
+
+
 def next_version(count: int = 1) -> int:
     """Draw ``count`` versions and return the first. Draw before reading the record, so that a late build never wins."""
     with transaction.atomic():

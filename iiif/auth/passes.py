@@ -44,8 +44,15 @@ class ReaderPass:
         return max(0, self.until - int(time.time()))
 
     def opens(self, asked: Guarded) -> bool:
-        """True for what these museums show on request; the caller has seen that it is restricted and not hidden."""
-        return self.museums is None or not self.museums.isdisjoint(asked.museums)
+        """True for what these museums show on request; the caller has seen that it is restricted and not hidden.
+
+        What several museums use, all of them have to show so.
+        """
+        return self.opens_those_of(asked.museums)
+
+    def opens_those_of(self, museums: frozenset[int]) -> bool:
+        """The same for what these museums use."""
+        return self.museums is None or (bool(museums) and museums <= self.museums)
 
 
 def new(museums: Iterable[int] | None) -> ReaderPass:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 
 import numpy as np
 import simplejpeg
 
+from iiif.image.errors import Unavailable
 from iiif.image.pictures import Known, find
 from media import storage, vips
 from media.pyramid.index import fit
 
-SMALLEST = 24  # pixels of the shorter side: below, nothing could be seen of it
+log = logging.getLogger(__name__)
+
+SMALLEST = 24  # pixels of the shorter side: below, nothing could be seen of it in a corner
 SHARE = 4  # the mark takes a quarter of the picture's width and height at most
 STRENGTH = 0.6
 
 
-def marked(pixels: np.ndarray, picture: Known) -> np.ndarray:
-    """The picture (1, 3 or 4 bands) with the mark in its lower right corner: white of the mark leaves it as it is, black darkens it."""
+def marked(pixels: np.ndarray, picture: Known, *, whole: bool) -> np.ndarray:
+    """The picture (1, 3 or 4 bands) with the mark in its lower right corner: white of the mark leaves it as it is, black darkens it.
+
+    ``whole``: all of the picture is asked for. Strips of it that are too narrow for a corner bear the mark from end to end: a
+    picture put together from them would bear none. Raises Unavailable when the mark cannot be read: nothing goes out without it.
+    """
     height, width = pixels.shape[:2]
     mark = find(picture.rules.mark)
-    if mark is None or min(width, height) < SMALLEST:
+    if mark is None:
+        log.error("picture %s: the watermark %s is not ready, so the picture is not shown", picture.public_id, picture.rules.mark)
+        raise Unavailable
+    if min(width, height) >= SMALLEST:
+        shade = _shade(mark.name, mark.version, *_span(mark), *fit_within(mark, max(1, width // SHARE), max(1, height // SHARE)))
+        margin = min(width, height) // 50
+    elif whole:
         return pixels
-    shade = _shade(mark.name, mark.version, *_span(mark), *fit_within(mark, max(1, width // SHARE), max(1, height // SHARE)))
+    else:
+        side = min(width, height)
+        shade = _shade(mark.name, mark.version, *_span(mark), side, side)
+        shade, margin = np.tile(shade, (-(-height // side), -(-width // side)))[:height, :width], 0
     high, wide = shade.shape
-    margin = min(width, height) // 50
     top, left = height - high - margin, width - wide - margin
     result = np.array(pixels)
     colours = min(3, pixels.shape[2])

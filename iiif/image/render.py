@@ -13,8 +13,9 @@ from iiif.image.parameters import Region, Request, scale_factor
 from iiif.image.pictures import Known
 from media import lossless, storage, vips
 from media.errors import DamagedFile
+from media.pyramid import index as tiles
 from media.pyramid.build import encode as encode_jpeg
-from media.pyramid.index import Span, TileIndex, whole
+from media.pyramid.index import Span, TileIndex
 
 GREY = ("gray", "bitonal")
 
@@ -26,6 +27,9 @@ def render(picture: Known, request: Request) -> bytes:
         return moved
     grey = request.quality in GREY or picture.index.bands == 1
     pixels = _scaled(picture, request, grey)
+    whole = (request.region.width, request.region.height) == (picture.index.width, picture.index.height)
+    if picture.rules.mark and request.degrees % 90:  # its corner will lie beside the picture: turned back, the picture would bear no mark
+        pixels = marked(pixels, picture, whole=whole)
     if request.mirror:
         pixels = pixels[:, ::-1]
     if request.degrees:
@@ -33,7 +37,7 @@ def render(picture: Known, request: Request) -> bytes:
     if request.quality == "bitonal":
         pixels = _bitonal(pixels)
     if picture.rules.mark:
-        pixels = marked(pixels, picture)
+        pixels = marked(pixels, picture, whole=whole)
         if request.quality == "bitonal":
             pixels = np.where(pixels > 127, 255, 0).astype(np.uint8)
     return _encoded(pixels, request)
@@ -47,7 +51,7 @@ def _moved(picture: Known, request: Request) -> bytes | None:
     found = picture.index.match(region.x, region.y, region.width, region.height, request.width, request.height)
     if found is None or not lossless.available():
         return None
-    data = whole(storage.read_range(storage.DERIVATIVES, picture.name, found[0], found[1]))
+    data = tiles.whole(storage.read_range(storage.DERIVATIVES, picture.name, found[0], found[1]))
     return lossless.transform(data, mirror=request.mirror, degrees=int(request.degrees), grey=request.quality == "gray")
 
 
@@ -56,7 +60,7 @@ def _scaled(picture: Known, request: Request, grey: bool) -> np.ndarray:
     if (region.width, region.height) == (index.width, index.height):
         source = next((span for span in index.fixed if span.width >= request.width and span.height >= request.height), None)
         if source is not None:
-            data = whole(storage.read_range(storage.DERIVATIVES, picture.name, source.offset, source.length))
+            data = tiles.whole(storage.read_range(storage.DERIVATIVES, picture.name, source.offset, source.length))
             return vips.resize(_decoded(data, grey, request), request.width, request.height)
     return vips.resize(_region(picture, region, request, grey), request.width, request.height)
 
@@ -85,7 +89,7 @@ def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.
 
 def _tile(picture: Known, index: TileIndex, level: int, column: int, row: int, grey: bool) -> np.ndarray:
     span: Span = index.span(level, column, row)
-    data = whole(storage.read_range(storage.DERIVATIVES, picture.name, span.offset, span.length))
+    data = tiles.whole(storage.read_range(storage.DERIVATIVES, picture.name, span.offset, span.length))
     try:
         return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB")
     except ValueError as error:

@@ -138,8 +138,16 @@ class TileIndex:
         )
 
     def within(self, longest: int) -> TileIndex:
-        """The picture as a smaller one of the same tiles: its levels from the first whose longer side is at most ``longest``, or the last."""
-        at = next((level for level in self.levels if max(level.width, level.height) <= longest), self.levels[-1])
+        """The picture as a smaller one of the same tiles: its levels from the first whose longer side is at most ``longest``.
+
+        Where even the last level is larger, its largest fixed size that is not, or the last level where there is none of those.
+        """
+        at = next((level for level in self.levels if max(level.width, level.height) <= longest), None)
+        if at is None:
+            smaller = self.small(longest)
+            if smaller is not None:
+                return smaller
+            at = self.levels[-1]
         fixed = tuple(span for span in self.fixed if span.width <= at.width and span.height <= at.height)
         return TileIndex(at.width, at.height, self.offsets[at.first :], self.lengths[at.first :], fixed, bands=self.bands, tile=self.tile)
 

@@ -110,6 +110,28 @@ def test_hits_are_looked_at_while_the_journal_is_late(museum_search, monkeypatch
     assert page.total == 0 and page.hits == ()
 
 
+@pytest.mark.parametrize("trouble", ["put off", "given up"])
+def test_hits_are_looked_at_as_soon_as_a_change_could_not_be_written(museum_search, trouble):
+    artifact = make_object("BT 7", "Trống đồng")
+    catch_up()
+    type(artifact).objects.filter(pk=artifact.pk).update(is_public=False)
+    journal.changed("object", artifact.pk)
+    entries = list(JournalEntry.objects.filter(consumer="search"))
+    for _ in range(1 if trouble == "put off" else journal.MAX_ATTEMPTS):
+        journal.failed(entries, "read-only", count_attempt=trouble == "given up")
+    assert JournalEntry.objects.filter(consumer="search", dead=True).exists() == (trouble == "given up")
+    visibility._looked = 0.0
+    page = search("q=trong")
+    assert page.total == 0 and page.hits == ()
+
+
+def test_the_fallback_shows_nothing_that_was_hidden_while_no_worker_ran(kept):
+    type(kept[0]).objects.filter(pk=kept[0].pk).update(is_public=False)
+    page = search("q=trong")
+    assert page.degraded and page.hits == () and page.total == 0
+    assert visitor.suggest("ngo") == []
+
+
 def test_no_query_is_made_for_hits_while_nothing_waits(museum_search, django_assert_num_queries):
     make_object("BT 6", "Trống đồng")
     catch_up()

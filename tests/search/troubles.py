@@ -113,7 +113,7 @@ def drill(edits: int, deletes: int, troubles: list[Trouble], well: Trouble) -> A
     acts = ["edit"] * edits
     for place in range(deletes):
         acts.insert(place * (edits // max(deletes, 1)) + place, "delete")
-    gone: set[str] = set()
+    gone: dict[str, float] = {}
     stage = -1
     looks = max(1, len(acts) // (len(troubles) * 4))
     for place, act in enumerate(acts):
@@ -140,12 +140,12 @@ def drill(edits: int, deletes: int, troubles: list[Trouble], well: Trouble) -> A
     return account
 
 
-def _save(act: str, artifacts: list[Any], place: int, gone: set[str], account: Account) -> None:
+def _save(act: str, artifacts: list[Any], place: int, gone: dict[str, float], account: Account) -> None:
     try:
         if act == "delete":
             artifact = artifacts.pop()
             artifact.unpublish()
-            gone.add(artifact.public_id)
+            gone[artifact.public_id] = time.monotonic()
         else:
             title = Title.objects.filter(artifact=artifacts[place % len(artifacts)]).order_by("pk")[0]
             title.text = f"Trống thử lần {place}"
@@ -168,10 +168,11 @@ def _work() -> None:
         pass
 
 
-def _look(gone: set[str], account: Account) -> None:
-    """A visitor's search: quick, and without anything that is not public any more."""
+def _look(gone: dict[str, float], account: Account) -> None:
+    """A visitor's search: quick, and without anything that has not been public for longer than a process trusts what it knows."""
     began = time.monotonic()
     page = visitor.run(visitor.parse_request(QueryDict("q=trong+thu&size=96")))
     account.slowest = max(account.slowest, time.monotonic() - began)
     account.degraded += page.degraded
-    account.ghosts += [hit.id for hit in page.hits if hit.id.partition(":")[2] in gone]
+    long_gone = {public_id for public_id, since in gone.items() if began - since > visibility.LOOK_EVERY}
+    account.ghosts += [hit.id for hit in page.hits if hit.id.partition(":")[2] in long_gone]

@@ -223,14 +223,16 @@ def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
 
 def will_publish(batch: BatchEdit, artifact: Artifact) -> bool:
     """Whether the change goes live: the batch says so, the object is live, and its orderer may publish it."""
-    if not batch.publish or not artifact.live:
-        return False
-    return bool(policy_registry.get(artifact).user_has_permission_for_instance(batch.user, "publish", artifact))
+    return bool(batch.publish and artifact.live and _may_publish(batch.user, artifact))
 
 
 def what_waits(artifact: Artifact, publish: bool) -> str:
     """What is said of a change of a live object that does not go live."""
     return "" if publish or not artifact.live else _("A draft; it waits for publication.")
+
+
+def _may_publish(user: Any, artifact: Artifact) -> bool:
+    return bool(policy_registry.get(artifact).user_has_permission_for_instance(user, "publish", artifact))
 
 
 def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
@@ -240,9 +242,10 @@ def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
         row.outcome, row.message = BatchRow.Outcome.KEPT, sentence
         return
     draft = artifact.with_content_json(row.content_before)
-    publish = row.was_published and artifact.live
+    publish = row.was_published and artifact.live and _may_publish(batch.user, artifact)
     EditAction(draft, user=batch.user, publish=publish, clean=False).execute(skip_permission_checks=True)
-    row.outcome, row.message = BatchRow.Outcome.RESTORED, ""
+    waits = row.was_published and artifact.live and not publish
+    row.outcome, row.message = BatchRow.Outcome.RESTORED, _("A draft; it waits for publication.") if waits else ""
 
 
 def _touched(row: BatchRow, artifact: Artifact | None, user: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,8 +18,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from artifacts.models import Artifact
+from artifacts.permissions import within_departments
 from museum.workplace.batches import running, trying
-from museum.workplace.batches.changing import ACTS, ChangeError, change_of, targets
+from museum.workplace.batches.changing import ACTS, ChangeError, Target, change_of, targets
 from museum.workplace.models import BatchEdit, BatchRow
 from museum.workplace.searching import asking
 from museum.workplace.searching.saved import LIST, StaffPage, keys_of, list_address
@@ -152,15 +154,17 @@ class OneBatch(BatchPage):
         elif trial:
             rows = rows.exclude(expected="")
         done = sum(n for name, n in counts.items() if trial or name != BatchRow.Outcome.WAITING)
-        target = next((one for one in targets(reader_of(batch.user)) if one.name == batch.change.get("field")), None)
+        target = self._target()
         page = Paginator(rows, SHOWN).get_page(self.request.GET.get("p"))
+        self._keep_to_what_may_be_read(page, field=target is not None)
         for row in page:
             row.code = row.expected if trial else row.outcome  # type: ignore[attr-defined]
             row.said = EXPECTED[row.code] if trial else row.get_outcome_display()  # type: ignore[attr-defined]
         halted = {BatchEdit.State.STOPPED, BatchEdit.State.FAILED}
         return super().get_context_data(
             batch=batch,
-            field=target.label if target else batch.change.get("field"),
+            readable=target is not None,
+            field=target.label if target else _("a field that you may not read"),
             act=ACTS.get(batch.change.get("act", ""), ""),
             counts=[
                 (name, EXPECTED[name] if trial else label, counts[name]) for name, label in BatchRow.Outcome.choices if counts.get(name)
@@ -181,6 +185,21 @@ class OneBatch(BatchPage):
             form=self._form(),
             **kwargs,
         )
+
+    def _target(self) -> Target | None:
+        """The field, as far as whoever looks may read it today: it may be long since the batch ran."""
+        return next((one for one in targets(reader_of(self.request.user)) if one.name == self.batch.change.get("field")), None)
+
+    def _keep_to_what_may_be_read(self, rows: Iterable[BatchRow], *, field: bool) -> None:
+        """Rows of objects that have left the person's departments say nothing but their outcome, those of a closed field no texts."""
+        shown = list(rows)
+        keys = [row.artifact_id for row in shown if row.artifact_id]
+        own = set(within_departments(self.request.user, Artifact.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+        for row in shown:
+            if row.artifact_id not in own:
+                row.artifact, row.before, row.after, row.message = None, "", "", ""
+            elif not field:
+                row.before = row.after = ""
 
     def _state(self) -> str:
         try:

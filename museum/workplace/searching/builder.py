@@ -108,6 +108,6 @@ class QueryAnswer(Staff):
             compile_tree(read(text), Asked(reader_of(request.user), timezone.localdate()))
         except QueryError as error:
             return JsonResponse({"trouble": str(error), "start": error.start, "end": error.end})
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or nested without end
             return JsonResponse({"trouble": _("The form cannot be read."), "start": 0, "end": 0})
         return JsonResponse({"q": text, **rows_of(tree)})

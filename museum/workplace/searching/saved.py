@@ -78,7 +78,7 @@ class SavedSearches(StaffPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         searches = [(one, self._address(one)) for one in SavedSearch.objects.seen_by(user).select_related("owner")]
-        notices = SearchNotice.objects.filter(search__owner=user).select_related("search")[:50]
+        notices = alerts.told(user)
         worklists = Worklist.objects.seen_by(user).select_related("owner")
         return super().get_context_data(searches=searches, notices=notices, worklists=worklists, list_url=reverse(LIST), **kwargs)
 

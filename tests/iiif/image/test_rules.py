@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from PIL import Image
 
 from artifacts.models import Right
-from iiif.image import pictures
+from iiif.auth import passes
+from iiif.image import pictures, rules
 from iiif.models import PictureRules
 from media import lossless
 from media.models import Asset
-from tests.factories import add_picture, make_object
+from tests.factories import add_picture, make_department, make_museum, make_object
 from tests.iiif.conftest import HEIGHT, WIDTH
 from vocabularies.models import Museum
 
@@ -119,6 +121,67 @@ def test_the_watermark_is_the_last_step_of_every_path(
     assert gate_client(f"/iiif/3/{shown.public_id}/{paths[0]}")[2] == plain[paths[0]][2]
     decide(mark=mark, mark_all=True)
     assert gate_client(f"/iiif/3/{shown.public_id}/{paths[0]}")[2] != plain[paths[0]][2]
+
+
+def test_no_way_of_asking_brings_the_picture_without_its_watermark(
+    gate_client: Callable[..., Any], make_picture: Callable[..., Asset], shown: Asset
+) -> None:
+    base = f"/iiif/3/{shown.public_id}"
+    strips = ["0,0,512,20/max/0/default.jpg", "0,0,23,512/max/0/default.png", "0,0,1330,1/max/0/default.png", "100,100,8,8/max/0/gray.png"]
+    plain = {path: image(gate_client(f"{base}/{path}")[2]) for path in strips}
+    turned = image(gate_client(f"{base}/full/600,/45/default.jpg")[2])
+    decide(mark=make_picture(np.zeros((300, 900, 3), np.uint8), tier="hidden"))
+    for path, before in plain.items():
+        after = image(gate_client(f"{base}/{path}")[2])
+        assert after.shape == before.shape
+        assert (before.mean(axis=2) - after.mean(axis=2) > 5).mean() > 0.8, f"{path} bears no mark from end to end"
+    # turned by 45 degrees the corner of the answer is no part of the picture: the picture itself is marked
+    after = image(gate_client(f"{base}/full/600,/45/default.jpg")[2])
+    changed = np.abs(turned - after).mean(axis=2) > 20
+    height, width = changed.shape
+    changed[height * 7 // 10 :, width * 7 // 10 :] = False
+    assert changed.sum() > 500
+
+
+def test_without_its_watermark_at_hand_a_picture_is_not_shown(
+    gate_client: Callable[..., Any], make_picture: Callable[..., Asset], shown: Asset
+) -> None:
+    mark = make_picture(np.zeros((300, 900, 3), np.uint8), tier="hidden")
+    Asset.objects.filter(pk=mark.pk).update(state=Asset.State.PROCESSING)
+    decide(mark=mark)
+    path = f"/iiif/3/{shown.public_id}/full/401,/0/default.jpg"
+    status, headers, _body = gate_client(path)
+    assert (status, headers["Cache-Control"]) == (503, "no-store")
+    Asset.objects.filter(pk=mark.pk).update(state=Asset.State.READY)
+    pictures.forget()
+    assert gate_client(path)[0] == 200
+
+
+def test_a_cap_below_the_last_level_holds(client: Client, shown: Asset) -> None:
+    decide(longest=250)  # the last level of tiles has 333 pixels
+    info = client.get(f"/iiif/3/{shown.public_id}/info.json").json()
+    assert max(info["width"], info["height"]) <= 250
+    assert client.get(f"/iiif/3/{shown.public_id}/full/333,/0/default.jpg").status_code == 400
+    row = PictureRules.objects.get()
+    row.longest = 100
+    with pytest.raises(ValidationError):
+        row.full_clean()
+
+
+def test_what_two_museums_use_is_shown_by_the_stricter_ones_rules(shown: Asset) -> None:
+    decide(pattern=rules.ACTIVE, small=400)
+    other = make_museum()
+    add_picture(make_object(department=make_department(museum=other), museum=other), asset=shown)
+    museums = [Museum.objects.order_by("pk")[0].pk, other.pk]
+    pictures.forget()
+    assert rules.of(museums, str).small == 0, "the other museum shows no substitute"
+    PictureRules.objects.create(museum=other, pattern=rules.NONE, small=200)
+    pictures.forget()
+    for order in (museums, museums[::-1]):
+        assert (rules.of(order, str).pattern, rules.of(order, str).small) == (rules.NONE, 200)
+    reader = passes.new([museums[0]])
+    assert reader.opens_those_of(frozenset(museums[:1]))
+    assert not reader.opens_those_of(frozenset(museums)), "one of the museums shows it to nobody"
 
 
 @pytest.mark.skipif(not lossless.available(), reason="libturbojpeg is not installed (apt-get install libturbojpeg0)")
