@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from search.text import whole
+from search.text import joined_label, whole, words
 
 FORM = 1  # raised when tokens or numbers are written otherwise: an index of another form is rebuilt
 LONGEST_VALUE = 100
@@ -37,13 +37,28 @@ class Columns:
 
     def present(self) -> set[str]:
         """Columns that say something."""
-        filled = (name for part in (self.texts, self.values, self.numbers) for name, found in part.items() if found)  # type: ignore[attr-defined]
-        return {*filled, *self.also}
+        filled = self.also.copy()
+        for part in (self.texts, self.values, self.numbers):
+            filled.update([name for name, found in part.items() if found])  # type: ignore[attr-defined]
+        return filled
 
 
 def word(column: str, token: str) -> str:
     """A word of a column."""
     return f"{column}={token}"
+
+
+@lru_cache(maxsize=20_000)
+def of_short(column: str, text: str) -> tuple[str, str]:
+    """See ``of_text``; for what stands in record after record."""
+    return of_text(column, text)
+
+
+def of_text(column: str, text: str) -> tuple[str, str]:
+    """(its words as words of the column, parted by spaces; its whole value) of a text."""
+    folded = words(text).folded
+    before = f"{column}="
+    return before + f" {before}".join(folded) if folded else "", f"{before}={joined_label(folded)}"
 
 
 def value(column: str, text: str) -> str:
@@ -69,4 +84,4 @@ def number(column: str, amount: int) -> int:
 
 def scaled(amount: Decimal | int | float) -> int:
     """A number with its four decimals as a whole one."""
-    return round(Decimal(amount) * DECIMALS)
+    return amount * DECIMALS if isinstance(amount, int) else round(Decimal(amount) * DECIMALS)

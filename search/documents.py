@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import orjson
 
@@ -47,8 +47,7 @@ SORTS = ("browse", "title", "maker", "number", "oldest", "latest", "added", "cha
 NONE_GIVEN = "~"  # the facet value of documents that have no value: it is counted and filtered like any other
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text to search, with its language (BCP 47, or empty: unknown)."""
 
     text: str

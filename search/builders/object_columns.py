@@ -6,24 +6,23 @@ Superseded statements have no columns: they are history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils import timezone
 
 from records import languages
 from records.fields import LanguageMapField
 from records.measurements import UNITS
 from records.projection import RecordData, Row
-from records.publication import Audience, FieldClass, readable_fields, tables
+from records.publication import CURATORIAL, Audience, FieldClass, readable_fields, tables
 from search import columns
-from search.builders.texts import Names, strings_in
+from search.builders.column_values import Put, put_of
+from search.builders.texts import Names
 from search.columns import Columns
 from search.documents import ROLE_GROUPS
 from search.language.fields import Kind
@@ -42,6 +41,9 @@ EXTENTS = {
     "volume": "mL",
     "duration": "s",
 }
+
+
+Steps = dict[str, tuple[str, Put]]  # field → (column, how its values are put there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,93 +95,73 @@ def kind_of(field: Any) -> Kind:
     return Kind.TEXT
 
 
-def columns_of(data: RecordData, names: Names, *, restricted: bool = False) -> Columns:
-    """The columns of a filtered record. ``restricted``: only those that not all staff may read."""
+def told(data: RecordData) -> Iterator[tuple[str, Column, Any]]:
+    """(column, its facts, value) of everything that a filtered record says."""
+    for relation, model, row in _rows(data):
+        table = columns_of_model(model)
+        before = f"{_prefix(relation, _kind_of_row(relation, row))}." if relation else ""
+        if relation and row.get("superseded"):
+            yield f"{before}superseded", table["superseded"], True
+            continue
+        for name, value in row.items():
+            if name in table and says(value) and name != SPLIT.get(relation):
+                yield before + name, table[name], value
+
+
+def _rows(data: RecordData) -> Iterator[tuple[str, str, Row]]:
+    """(relation, model, row) of everything that belongs to a record, itself first (without a relation)."""
+    yield "", data.model, data.row
+    for relation, rows in data.children.items():
+        model = data.child_models[relation]
+        for row in rows:
+            yield relation, model, row
+
+
+def says(value: Any) -> bool:
+    """Nothing is None, an empty text, map or list; 0 and False say something."""
+    return bool(value) or value == 0
+
+
+def columns_of(data: RecordData, names: Names, role: str = "") -> Columns:
+    """The columns of a record for all staff; with ``role``, those that this role may read and not all staff may."""
     made = Columns()
-    for column, facts, value in told(data):
-        if bool(facts.restricted_to) is restricted:
-            _put(made, column, facts, value, names)
-    if not restricted:
+    for relation, model, row in _rows(data):
+        kind = _kind_of_row(relation, row)
+        if relation and row.get("superseded"):
+            if not role:
+                made.values[f"{_prefix(relation, kind)}.superseded"].add("yes")
+            continue
+        steps = _steps(relation, model, kind, role)
+        for name, value in row.items():
+            if (value or value == 0) and (step := steps.get(name)):  # see ``says``
+                step[1](made, step[0], value, names)
+    if not role:
         _put_measures(made, data)
         _put_years(made, data)
         _put_languages(made, data)
     return made
 
 
-def told(data: RecordData) -> Iterator[tuple[str, Column, Any]]:
-    """(column, its facts, value) of everything that a record says."""
-    for name, facts in columns_of_model(data.model).items():
-        if _says(value := data.row.get(name)):
-            yield name, facts, value
-    for relation, rows in data.children.items():
-        table = columns_of_model(data.child_models[relation])
-        for row in rows:
-            before = prefix(relation, row)
-            if row.get("superseded"):
-                yield f"{before}.superseded", table["superseded"], True
-                continue
-            for name, value in row.items():
-                if name in table and _says(value) and name != SPLIT.get(relation):
-                    yield f"{before}.{name}", table[name], value
+@lru_cache(maxsize=2_000)
+def _steps(relation: str, model: str, kind: str, role: str) -> Steps:
+    """What becomes of a row's fields, of those alone that the reader may read: the projection's own rule."""
+    readable = readable_fields(model, _reader(role) if role else CURATORIAL)
+    before = f"{_prefix(relation, kind)}." if relation else ""
+    return {
+        name: (before + name, put_of(facts.kind, facts.source))
+        for name, facts in columns_of_model(model).items()
+        if name in readable and name != SPLIT.get(relation) and bool(facts.restricted_to) is bool(role)
+    }
 
 
-def prefix(relation: str, row: Row) -> str:
+def _prefix(relation: str, kind: str) -> str:
     """The first half of the names of a row's columns."""
-    return f"{relation}:{row.get(SPLIT[relation]) or ''}" if relation in SPLIT else relation
+    return f"{relation}:{kind}" if relation in SPLIT else relation
 
 
-def _says(value: Any) -> bool:
-    return value not in (None, "", {}, [])
-
-
-def _put(made: Columns, column: str, facts: Column, value: Any, names: Names) -> None:
-    match facts.kind:
-        case Kind.REFERENCE:
-            _put_reference(made, column, value, names)
-        case Kind.FLAG:
-            made.values[column].add("yes" if value else "no")
-        case Kind.CODE:
-            made.values[column].add(str(value))
-        case Kind.NUMBER:
-            made.numbers[column].add(columns.scaled(value))
-        case Kind.DAY:
-            if day := _day(value):
-                made.numbers[column].add(day.toordinal())
-        case _:
-            made.texts[column] += _strings(facts.source, value)
-            if isinstance(facts.source, models.JSONField) and not isinstance(facts.source, LanguageMapField) and isinstance(value, Mapping):
-                for key, part in value.items():
-                    made.texts[f"{column}.{key}"] += _parts(part)
-
-
-def _strings(source: Any, value: Any) -> list[str]:
-    if isinstance(source, LanguageMapField):
-        return list(languages.plain(value).values())
-    if isinstance(value, str):
-        return [value]
-    return _parts(value)
-
-
-def _parts(value: Any) -> list[str]:
-    return [str(value)] if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else list(strings_in(value))
-
-
-def _put_reference(made: Columns, column: str, ref: Any, names: Names) -> None:
-    if not isinstance(ref, Mapping):
-        return
-    if ref.get("kind") == "asset":
-        made.values[column].add(ref["id"])
-        made.texts[column] += ref["alt"].values()
-        return
-    made.texts[column] += names.of(ref)  # type: ignore[arg-type]
-    made.texts[column] += [ref[name] for name in ("number", "code", "citation") if isinstance(ref.get(name), str) and ref[name]]
-    made.values[column] |= {one["id"] for one in (*ref.get("path", ()), ref)}
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
-    return value if isinstance(value, date) else None
+def _kind_of_row(relation: str, row: Row) -> str:
+    """What parts the rows of a relation into columns, or nothing."""
+    return row.get(SPLIT[relation]) or "" if relation in SPLIT else ""
 
 
 def _put_measures(made: Columns, data: RecordData) -> None:
@@ -202,15 +184,13 @@ def _put_years(made: Columns, data: RecordData) -> None:
             first, last = (last if first is None else first), (first if last is None else last)
             if row.get("superseded") or first is None or last is None:
                 continue
-            made.numbers[f"{prefix(relation, row)}.years"] |= set(_noted(min(first, last), max(first, last)))
+            made.numbers[f"{_prefix(relation, _kind_of_row(relation, row))}.years"].update(_noted(min(first, last), max(first, last)))
 
 
-def _noted(first: int, last: int) -> Iterator[int]:
+def _noted(first: int, last: int) -> Iterable[int]:
     if last - first > LONGEST_SPAN:
-        yield from (first, last)
-        return
-    yield from range(first, last + 1, 1 if last - first < MOST_YEARS else 10)
-    yield last
+        return first, last
+    return *range(first, last + 1, 1 if last - first < MOST_YEARS else 10), last
 
 
 def _put_languages(made: Columns, data: RecordData) -> None:
@@ -219,10 +199,24 @@ def _put_languages(made: Columns, data: RecordData) -> None:
     for row in data.children.get("descriptions", ()):
         found |= set(languages.plain(row.get("text") or {}))
     made.texts["languages"] += sorted(tag for tag in found if tag)
-    rows = [(data.model, data.row), *((data.child_models[name], row) for name, rows in data.children.items() for row in rows)]
-    for model, row in rows:
-        for name, facts in columns_of_model(model).items():
-            if isinstance(facts.source, LanguageMapField) and not facts.restricted_to:
-                for tag, entry in (row.get(name) or {}).items():
-                    if isinstance(entry, Mapping) and entry.get("state") == "stale":
-                        made.texts["stale"].append(tag)
+    made.texts["stale"] += stale_translations(data)
+
+
+def stale_translations(data: RecordData, *, restricted: bool = False) -> list[str]:
+    """The language of each translation that is out of date; with ``restricted`` also of those that not all staff may read."""
+    return [
+        tag
+        for _, model, row in _rows(data)
+        for name in _language_maps(model, restricted)
+        for tag, entry in (row.get(name) or {}).items()
+        if isinstance(entry, dict) and entry.get("state") == "stale"
+    ]
+
+
+@cache
+def _language_maps(model: str, restricted: bool) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, facts in columns_of_model(model).items()
+        if isinstance(facts.source, LanguageMapField) and (restricted or not facts.restricted_to)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,6 +18,8 @@ from wagtail.models import GroupApprovalTask, Revision, TaskState, WorkflowState
 from artifacts.models import Artifact
 from records import journal
 from records.projection import RecordData, View
+from search.builders.column_values import day_of
+from search.builders.object_columns import stale_translations
 from search.columns import Columns
 
 # Codes of ``state:`` with what they mean.
@@ -82,7 +84,7 @@ def works(pks: Sequence[int]) -> dict[int, Work]:
     )
     for pk, created, updated, locked_by, merged, editor, edited in Artifact.objects.filter(pk__in=pks).values_list(*columns):
         work = found[pk]
-        work.created, work.changed, work.merged = _day(created), _day(edited or updated), merged is not None
+        work.created, work.changed, work.merged = day_of(created), day_of(edited or updated), merged is not None
         people["locked_by"] |= {pk: locked_by} if locked_by else {}
         people["changed_by"] |= {pk: editor} if editor else {}
     people["created_by"] = _first_editors(pks)
@@ -94,10 +96,6 @@ def works(pks: Sequence[int]) -> dict[int, Work]:
     for pk, groups in _reviews(pks).items():
         found[pk].in_review, found[pk].reviewers = True, groups
     return found
-
-
-def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None
 
 
 def _first_editors(pks: Sequence[int]) -> dict[int, int]:
@@ -168,17 +166,6 @@ def states(data: RecordData, view: View, work: Work) -> Iterator[str]:
         "waiting_picture": any(use["state"] not in {"failed", "ready"} for use in view["media"])
         or any(use.get("published") is False for use in data.children.get("media", ())),
         "rights_missing": not any(right.get("statement") for right in view["rights"]),
-        "translation_stale": _has_stale(data),
+        "translation_stale": stale_translations(data, restricted=True),
     }
     return (name for name, holds in tests.items() if holds)
-
-
-def _has_stale(data: RecordData) -> bool:
-    rows = (data.row, *(row for rows in data.children.values() for row in rows))
-    return any(
-        isinstance(entry, dict) and entry.get("state") == "stale"
-        for row in rows
-        for value in row.values()
-        if isinstance(value, dict)
-        for entry in value.values()
-    )

@@ -111,13 +111,12 @@ class _Curators:
 
 def _columns(data: RecordData, view: View, names: Names, work: object_work.Work) -> dict[str, Columns]:
     """Every field by itself: for all staff, and what only some roles may read by the role's group."""
-    staff = columns_of(projection.filtered(data, CURATORIAL), names)
+    staff = columns_of(data, names)
     object_work.put(staff, data, view, work)
     found = {STAFF: staff}
     if _has_restricted(data):
         for group in ROLE_GROUPS:
-            own = columns_of(projection.filtered(data, _reader(group)), names, restricted=True)
-            if own:
+            if own := columns_of(data, names, role=group.removeprefix("r_")):
                 found[group] = own
     return found
 

@@ -75,6 +75,8 @@ class Names:
 
     def __init__(self, refs: Iterable[Ref]) -> None:
         self._texts = ByIdentity(self._taken_apart)
+        # Ref → (every name of it and of what lies above it, those that are never shown included; the ids of all these).
+        self.told = ByIdentity(self._all_told)
         wanted: dict[str, set[str]] = defaultdict(set)
         for ref in refs:
             for one in (ref, *ref.get("path", ())):
@@ -107,13 +109,16 @@ class Names:
                 (shown if is_shown else hidden).append(text)
         return shown, hidden
 
-    def of(self, ref: Ref | None) -> list[str]:
-        """Every name of a reference and of what lies above it, those that are never shown included."""
+    def _all_told(self, ref: Ref) -> tuple[list[str], set[str]]:
+        if ref["kind"] == "asset":
+            return list(ref["alt"].values()), {ref["id"]}  # type: ignore[typeddict-item]
+        family = (*ref.get("path", ()), ref)
         found: list[str] = []
-        for one in (*ref.get("path", ()), ref) if ref else ():
+        for one in family:
             found += one["label"].values()
             found += (text.text for text, _ in self._found.get(one["id"], ()))
-        return found
+        found += [ref[name] for name in ("number", "code", "citation") if isinstance(ref.get(name), str) and ref[name]]  # type: ignore[literal-required]
+        return found, {one["id"] for one in family}
 
 
 def tidy(texts: Mapping[str, Iterable[Text]]) -> Texts:

@@ -23,9 +23,11 @@ from search.documents import (
     ByIdentity,
     Document,
     FacetValue,
+    Text,
     degrees,
 )
-from search.text import GAP, analyse, number_forms, prefixes, streams, whole
+from search.text import number_forms, prefixes, streams, whole
+from search.text.tokens import BETWEEN, SHORT
 
 # Sets of tokens per group, without order and length: they only say yes or no, more or less rare.
 SET_FIELDS = ("extra", "exact", "label", NUMBER_FIELD, "suggest")
@@ -127,19 +129,10 @@ def digest_of(document: Document, audience: Audience) -> str:
     return orjson.loads(compile_document(document, audience).source)["digest"]
 
 
-def _group_of(fields: dict[str, list[Any]]) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _group_of(fields: dict[str, list[Text]]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The words and sets of one publication class, by field."""
-    words: dict[str, str] = {}
-    extra: set[str] = set()
-    exact: set[str] = set()
-    for name in TEXT_FIELDS:
-        values = fields.get(name)
-        if not values:
-            continue
-        made = streams(values)
-        words[name] = " ".join(made.words)
-        extra |= made.extra
-        exact |= made.exact
+    made = {name: streams(fields[name]) for name in TEXT_FIELDS if fields.get(name)}
+    extra: set[str] = set().union(*[one.extra for one in made.values()])
     titles = fields.get("title", ())
     numbers: set[str] = set()
     for value in fields.get(NUMBER_FIELD, ()):
@@ -147,15 +140,16 @@ def _group_of(fields: dict[str, list[Any]]) -> tuple[dict[str, str], dict[str, l
         numbers |= forms.tokens()
         extra.update(forms.parts)
         extra.add(forms.tight)
-    found = {
+    found: dict[str, set[str]] = {
         "extra": extra,
-        "exact": exact,
+        "exact": set().union(*[one.exact for one in made.values()]),
         "label": {whole(value.text) for value in titles},
         NUMBER_FIELD: numbers,
-        "suggest": set().union(*(prefixes(value.text) for value in titles)),
+        "suggest": set().union(*[prefixes(value.text) for value in titles]),
     }
     for tokens in found.values():
         tokens.discard("")
+    words = {name: one.words for name, one in made.items()}
     return words, {name: sorted(tokens) for name, tokens in found.items() if tokens}
 
 
@@ -168,14 +162,14 @@ def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, l
     values: set[str] = {columns.value(name, one) for name, found in told.values.items() for one in found}
     for name, texts in told.texts.items():
         for text in dict.fromkeys(texts):
-            if stream:
-                stream.append(GAP)
-            stream += [columns.word(name, token.folded) for token in analyse(text)]
-            values.add(columns.whole_value(name, text))
+            of_column, whole_value = (columns.of_short if len(text) <= SHORT else columns.of_text)(name, text)
+            if of_column:
+                stream.append(of_column)
+            values.add(whole_value)
     if stream:
-        words[f"{group}.{columns.WORDS}"] = " ".join(stream)
+        words[f"{group}.{columns.WORDS}"] = BETWEEN.join(stream)
     for what, found in ((columns.VALUES, values), (columns.PRESENT, told.present())):
         if found:
             sets[f"{group}.{what}"] = sorted(found)
     if told.numbers:
-        numbers[f"{group}.{columns.NUMBERS}"] = sorted(columns.number(name, one) for name, found in told.numbers.items() for one in found)
+        numbers[f"{group}.{columns.NUMBERS}"] = sorted([columns.number(name, one) for name, found in told.numbers.items() for one in found])

@@ -6,9 +6,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from search.text.folding import exact_form, fold_in_place, fold_word
 from search.text.stems import stem_token
@@ -27,11 +26,7 @@ class Token(NamedTuple):
     end: int
 
 
-class TextValue(Protocol):
-    """A text with its language (BCP 47, or empty)."""
-
-    text: str
-    language: str
+TextValue = tuple[str, str]  # a text with its language (BCP 47, or empty)
 
 
 def _marks() -> str:
@@ -136,26 +131,51 @@ def is_unspaced(text: str) -> bool:
     return _HAS_UNSPACED.search(text) is not None
 
 
-@dataclass(slots=True)
-class Streams:
-    """What one field of a document becomes: folded words in order, and two sets without order."""
-
-    words: list[str] = field(default_factory=list)  # folded, GAP between values
-    exact: set[str] = field(default_factory=set)  # exact forms that differ from the folded ones
-    extra: set[str] = field(default_factory=set)  # stems, single characters, joined words
-
-
-class _Made(NamedTuple):
-    """What one value gives; the sets are shared and never changed."""
+class Words(NamedTuple):
+    """The words of a text without their places: folded, and as written. The lists are shared and never changed."""
 
     folded: list[str]
-    exact: frozenset[str]
-    extra: frozenset[str]
+    exact: list[str]
 
 
-def _make(text: str, language: str) -> _Made:
-    folded, exact = _words_of(text)
-    differing = frozenset() if exact is folded else frozenset(one for one, other in zip(exact, folded, strict=True) if one != other)
+# Names of makers, places, materials and kinds stand in record after record; a longer text is asked for by each reader of one record.
+SHORT = 80
+LONG = 4_000
+
+
+def words(text: str) -> Words:
+    """The words of a text in order; each text is taken apart once, whoever asks."""
+    return _short_words(text) if len(text) <= SHORT else _long_words(text) if len(text) <= LONG else _words_of(text)
+
+
+def _words_of(text: str) -> Words:
+    if _APOSTROPHES.isdisjoint(text) and (in_place := fold_in_place(text)) is not None:
+        folded = [word if len(word) <= LONGEST else word[:LONGEST] for word in _ASCII_WORD.findall(in_place)]
+        if text.isascii():
+            return Words(folded, folded)  # one and the same list: they cannot differ
+        exact = [exact_form(word)[:LONGEST] for word in _WORD.findall(text)]
+        if len(exact) == len(folded):
+            return Words(folded, exact)
+    tokens = analyse(text)
+    return Words([token.folded for token in tokens], [token.exact for token in tokens])
+
+
+_short_words = lru_cache(maxsize=20_000)(_words_of)
+_long_words = lru_cache(maxsize=400)(_words_of)
+
+
+class Streams(NamedTuple):
+    """What one field of a document becomes: folded words in order, parted by spaces, GAP between values, and two sets without order."""
+
+    words: str
+    exact: frozenset[str]  # exact forms that differ from the folded ones
+    extra: frozenset[str]  # stems, single characters, joined words
+
+
+def _stream(text: str, language: str) -> Streams:
+    """The streams of one value."""
+    folded, exact = words(text)
+    differing = _NOTHING if exact is folded else frozenset(exact).difference(folded)
     extra: set[str] = set()
     if folded:
         if language:
@@ -164,55 +184,47 @@ def _make(text: str, language: str) -> _Made:
             extra |= single_characters(text)
         if not _APOSTROPHES.isdisjoint(text):
             extra |= joined(text)
-    return _Made(folded, differing, frozenset(extra))
+    return Streams(" ".join(folded), differing, frozenset(extra))
 
 
-# Names of makers, places, materials and kinds stand in record after record.
-_make_short = lru_cache(maxsize=50_000)(_make)
-SHORT = 80
+_NOTHING: frozenset[str] = frozenset()
+_short_stream = lru_cache(maxsize=20_000)(_stream)
+BETWEEN = f" {GAP} "
 
 
 def streams(values: Iterable[TextValue]) -> Streams:
     """The streams of a field with any number of values."""
-    made = Streams()
-    for value in values:
-        one = (_make_short if len(value.text) <= SHORT else _make)(value.text, value.language)
-        if not one.folded:
-            continue
-        if made.words:
-            made.words.append(GAP)
-        made.words += one.folded
-        made.exact |= one.exact
-        made.extra |= one.extra
-    return made
+    made = [one for text, language in values if (one := (_short_stream if len(text) <= SHORT else _stream)(text, language)).words]
+    if len(made) == 1:
+        return made[0]
+    return Streams(
+        BETWEEN.join([one.words for one in made]),
+        _NOTHING.union(*[one.exact for one in made]),
+        _NOTHING.union(*[one.extra for one in made]),
+    )
 
 
-def _words_of(text: str) -> tuple[list[str], list[str]]:
-    """Folded and exact words of a text without their places; one and the same list where they cannot differ."""
-    if _APOSTROPHES.isdisjoint(text) and (folded := fold_in_place(text)) is not None:
-        words = [word if len(word) <= LONGEST else word[:LONGEST] for word in _ASCII_WORD.findall(folded)]
-        if text.isascii():
-            return words, words
-        exact = [exact_form(word)[:LONGEST] for word in _WORD.findall(text)]
-        if len(exact) == len(words):
-            return words, exact
-    tokens = analyse(text)
-    return [token.folded for token in tokens], [token.exact for token in tokens]
+def joined_label(folded: Iterable[str]) -> str:
+    """Folded words as one token, at most LONGEST characters."""
+    return "_".join(folded)[:LONGEST]
 
 
-@lru_cache(maxsize=20_000)
 def whole(text: str) -> str:
-    """A whole label as one token, for "exactly this title": folded words joined, at most LONGEST characters."""
-    return "_".join(token.folded for token in analyse(text))[:LONGEST]
+    """A whole label as one token, for "exactly this title"."""
+    return joined_label(words(text).folded)
 
 
-@lru_cache(maxsize=20_000)
-def prefixes(text: str) -> frozenset[str]:
+@lru_cache(maxsize=50_000)
+def _beginnings(word: str) -> tuple[str, ...]:
+    return tuple(word[:length] for length in range(1, min(len(word), LONGEST_PREFIX) + 1))
+
+
+def prefixes(text: str) -> set[str]:
     """Every beginning of every word of a label, folded; those of the whole label carry a leading ``^``."""
-    found: set[str] = set()
-    for index, token in enumerate(analyse(text)):
-        for length in range(1, min(len(token.folded), LONGEST_PREFIX) + 1):
-            found.add(token.folded[:length])
-            if index == 0:
-                found.add("^" + token.folded[:length])
-    return frozenset(found | single_characters(text))
+    folded = words(text).folded
+    found = single_characters(text)
+    for word in folded:
+        found.update(_beginnings(word))
+    if folded:
+        found.update([f"^{beginning}" for beginning in _beginnings(folded[0])])
+    return found

@@ -1,0 +1,81 @@
+"""Values of a record's fields on their way into columns: chosen once for a field, then called for each of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from records import languages
+from records.fields import LanguageMapField
+from search import columns
+from search.builders.texts import Names, strings_in
+from search.columns import Columns
+from search.language.fields import Kind
+
+Put = Callable[[Columns, str, Any, Names], None]
+
+
+def put_of(kind: Kind, field: Any) -> Put:
+    """How the values of a model's field are put into its column."""
+    if kind is Kind.TEXT:
+        if isinstance(field, LanguageMapField):
+            return _put_language_map
+        return _put_nested if isinstance(field, models.JSONField) else _put_text
+    return {Kind.REFERENCE: _put_reference, Kind.FLAG: _put_flag, Kind.NUMBER: _put_number, Kind.DAY: _put_day}.get(kind, _put_code)
+
+
+def _put_flag(made: Columns, column: str, value: Any, names: Names) -> None:
+    made.values[column].add("yes" if value else "no")
+
+
+def _put_code(made: Columns, column: str, value: Any, names: Names) -> None:
+    made.values[column].add(str(value))
+
+
+def _put_number(made: Columns, column: str, value: Any, names: Names) -> None:
+    made.numbers[column].add(columns.scaled(value))
+
+
+def _put_day(made: Columns, column: str, value: Any, names: Names) -> None:
+    if day := day_of(value):
+        made.numbers[column].add(day.toordinal())
+
+
+def _put_language_map(made: Columns, column: str, value: Any, names: Names) -> None:
+    made.texts[column] += languages.plain(value).values()
+
+
+def _put_text(made: Columns, column: str, value: Any, names: Names) -> None:
+    made.texts[column] += [value] if isinstance(value, str) else _parts(value)
+
+
+def _put_nested(made: Columns, column: str, value: Any, names: Names) -> None:
+    """Additional fields: together, and each first one by itself."""
+    _put_text(made, column, value, names)
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            made.texts[f"{column}.{key}"] += _parts(part)
+
+
+def _parts(value: Any) -> list[str]:
+    return [str(value)] if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else list(strings_in(value))
+
+
+def _put_reference(made: Columns, column: str, ref: Any, names: Names) -> None:
+    if not isinstance(ref, dict):
+        return
+    texts, ids = names.told(ref)
+    made.texts[column] += texts
+    made.values[column] |= ids
+
+
+def day_of(value: Any) -> date | None:
+    """The museum's day of a date or a moment."""
+    if isinstance(value, datetime):
+        return value.astimezone(timezone.get_default_timezone()).date() if timezone.is_aware(value) else value.date()
+    return value if isinstance(value, date) else None
