@@ -151,11 +151,7 @@ class Document:
     def source(self) -> dict[str, Any]:
         """What the engine keeps to be given back: display, and the texts for highlights by group and field."""
         texts = {
-            group: {
-                name: [[value.text, value.language] for value in values]
-                for name, values in fields.items()
-                if values and name not in NOT_KEPT
-            }
+            group: {name: [list(value) for value in values] for name, values in fields.items() if values and name not in NOT_KEPT}
             for group, fields in self.query.items()
         }
         source = {"display": self.display, "texts": texts, "kind": self.kind}

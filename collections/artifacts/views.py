@@ -226,7 +226,7 @@ _STAFF = (
 
 
 def _plain(row: Row, name: str) -> Text:
-    return languages.plain(row.get(name) or {})
+    return languages.plain(row.get(name))
 
 
 def _title(titles: list[Row]) -> Text:
@@ -275,9 +275,10 @@ def _with_texts(row: Row, *names: str) -> Row:
     """The row with its language maps made plain; ``states`` keeps how each translation came about."""
     shaped = dict(row)
     for name in names:
-        stored = row.get(name) or {}
+        stored = row.get(name)
         shaped[name] = languages.plain(stored)
-        shaped[f"{name}_states"] = {lang: value.get("state", "") for lang, value in stored.items() if isinstance(value, dict)}
+        states = {lang: value.get("state", "") for lang, value in stored.items() if isinstance(value, dict)} if stored else {}
+        shaped[f"{name}_states"] = states
     return shaped
 
 

@@ -139,7 +139,9 @@ def clean(value: Mapping[str, Any] | None) -> dict[str, dict[str, str]]:
 
 def plain(value: Mapping[str, Any] | None) -> dict[str, str]:
     """``{language: text}`` without states, in the map's order."""
-    texts = ((tag, item.get("text") if isinstance(item, Mapping) else item) for tag, item in (value or {}).items())
+    if not value:
+        return {}
+    texts = ((tag, item.get("text") if isinstance(item, dict | Mapping) else item) for tag, item in value.items())
     return {tag: text for tag, text in texts if text}
 
 

@@ -75,16 +75,22 @@ def project(data: RecordData, audience: Audience) -> View:
 def filtered(data: RecordData, audience: Audience) -> RecordData:
     """``data`` with only the rows and fields that the audience may read."""
     allowed = readable_fields(data.model, audience, policy_open=data.policy_open)
-    children = {}
+    children: dict[str, list[Row]] = {}
     for name, rows in data.children.items():
+        if not rows:
+            children[name] = []
+            continue
         fields = readable_fields(data.child_models[name], audience, policy_open=data.policy_open)
-        children[name] = [_readable(row, fields) for row in rows if _visible(row, audience)]
+        children[name] = [_readable(row, fields) for row in rows if audience.staff or _visible(row)]
+    row = _readable(data.row, allowed)
+    if not audience.staff:
+        row = {name: _without_hidden(value) for name, value in row.items() if not _is_hidden(value)}
     return RecordData(
         kind=data.kind,
         pk=data.pk,
         public_id=data.public_id,
         model=data.model,
-        row={name: _without_hidden(value, audience) for name, value in data.row.items() if name in allowed and _shown(value, audience)},
+        row=row,
         is_public=data.is_public,
         children=children,
         child_models=data.child_models,
@@ -121,22 +127,23 @@ def preview_of(kind_name: str, instance: Any, audience: Audience = PUBLIC) -> Vi
     return next(with_contributions([_kinds[kind_name].from_instance(instance)], audience))
 
 
-def _visible(row: Row, audience: Audience) -> bool:
-    """Asked for every row of every record: a loop over the few values that are references, and nothing for staff."""
-    if audience.staff:
-        return True
+def _visible(row: Row) -> bool:
+    """For the public. Asked for every row of every record: a plain loop over its values."""
     if row.get("visibility", "public") != "public" or row.get("published") is False:
         return False
-    return not any(value.get("public") is False and "kind" in value for value in row.values() if isinstance(value, dict))
+    for value in row.values():  # noqa: SIM110
+        if isinstance(value, dict) and value.get("public") is False and "kind" in value:
+            return False
+    return True
 
 
-def _shown(value: Any, audience: Audience) -> bool:
-    """A reference to a record that the public may not see is not shown to the public."""
-    return audience.staff or not (isinstance(value, dict) and value.get("public") is False and "kind" in value)
+def _is_hidden(value: Any) -> bool:
+    """True for a reference to a record that the public may not see."""
+    return isinstance(value, dict) and value.get("public") is False and "kind" in value
 
 
-def _without_hidden(value: Any, audience: Audience) -> Any:
-    return [item for item in value if _shown(item, audience)] if isinstance(value, list) else value
+def _without_hidden(value: Any) -> Any:
+    return [item for item in value if not _is_hidden(item)] if isinstance(value, list) else value
 
 
 def _readable(row: Row, fields: frozenset[str]) -> Row:
