@@ -1,8 +1,9 @@
 """The image service against Debian's IIPImage and nginx's static files: the same pictures, the same machine, in one run.
 
-    python -m benchmarks.images [--seconds 4] [--rounds 3]
+    python -m benchmarks.images [--seconds 4] [--rounds 3] [--s3 URL]
 
-Wants wrk, nginx and iipimage-server (Debian packages); what is missing is left out and said so. Everything is made in a temporary folder.
+Wants wrk, nginx and iipimage-server (Debian packages), and an S3 server (``bin/services start s3``); what is missing is left out and said so.
+Everything is made in a temporary folder and a bucket of its own. Takes about seven minutes.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import argparse
 import contextlib
 import http.client
 import os
+import secrets
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import load
-from benchmarks.image_peers import Server, behind_shipped_nginx, nginx, peers
+from benchmarks.image_peers import ROOT, Server, behind_shipped_nginx, nginx, peers
 from benchmarks.image_scenarios import HEIGHT, WIDTH, scenarios
 
 
@@ -27,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=4, help="length of one measurement (default: 4)")
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each figure; the median counts (default: 3)")
+    parser.add_argument("--s3", default="", help="STORAGE_URL of a bucket that may be written to (default: one of the S3 server for tests)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="museum-bench-") as name:
         folder = Path(name)
@@ -35,12 +41,13 @@ def main() -> None:
         os.environ["MUSEUM_VAR"] = str(folder)
         os.environ["MUSEUM_IMAGE_CACHE_MB"] = "0"  # what is measured is the making
         os.environ["DJANGO_SETTINGS_MODULE"] = "museum.settings"
-        _measure(folder, given.seconds, given.rounds)
+        _measure(folder, given.seconds, given.rounds, given.s3)
 
 
-def _measure(folder: Path, seconds: float, rounds: int) -> None:
+def _measure(folder: Path, seconds: float, rounds: int, s3: str) -> None:
     from benchmarks.serving import machine, museum
 
+    begun = os.getloadavg()[0]
     public, restricted, pyramid, spans = _pictures(folder)
     asked = scenarios()
     with contextlib.ExitStack() as stack:
@@ -62,10 +69,15 @@ def _measure(folder: Path, seconds: float, rounds: int) -> None:
         )
         sealed.cookie = _cookie()
         servers.append(sealed)
+        bucket = stack.enter_context(_bucket(s3))
+        if bucket:
+            servers.append(_on_s3(folder, stack, bucket, ours))
         if nginx():
             servers.append(behind_shipped_nginx(folder, stack, ours))
         servers += peers(folder, stack, pyramid, spans, asked)
-        print(f"Measured {machine()}; a picture of {WIDTH} × {HEIGHT} pixels, {len(asked['aligned tiles'])} aligned tiles.\n")
+        print(
+            f"Measured {machine()}, load average {begun:.1f} at the beginning; a picture of {WIDTH} × {HEIGHT} pixels, {len(asked['aligned tiles'])} aligned tiles.\n"
+        )
         _warm(servers)
         for _round in range(rounds):
             for scenario in asked:
@@ -81,9 +93,59 @@ def _measure(folder: Path, seconds: float, rounds: int) -> None:
         each = ", ".join(f"{load.memory({pid}):.0f}" for pid in sorted(ours.pids))
         print(f"\nMemory of the museum's processes after all this (PSS, MB; parent, then workers): {each}. Goal: 75 for a worker.")
         _cold(folder, public, asked["aligned tiles"])
+        if bucket:
+            _cold(folder, public, asked["aligned tiles"], bucket)
+        print(f"Load average at the end: {os.getloadavg()[0]:.1f}.")
 
 
-def _cold(folder: Path, public: str, tiles: list[str]) -> None:
+@contextlib.contextmanager
+def _bucket(given: str) -> Iterator[str]:
+    """The STORAGE_URL that is measured: the given one, one of the S3 server for tests that is gone afterwards, or nothing."""
+    if given:
+        yield given
+        return
+    sys.path.append(str(ROOT / "bin"))
+    import service_catalogue
+
+    service = service_catalogue.SERVICES["s3"]()
+    if not service.answers():
+        print("No S3 server answers: only files are measured (bin/services start s3).")
+        yield ""
+        return
+    name = f"museum-bench-{secrets.token_hex(4)}"
+    service.make_bucket(name)
+    try:
+        yield f"s3://{service.key}:{service.secret}@{service.address}/{name}?tls=no"
+    finally:
+        service.remove_bucket(name)
+
+
+_COPY = """
+import django
+django.setup()
+import sys
+from pathlib import Path
+from media import storage
+root = Path(sys.argv[1])
+for path in root.rglob("*.tif"):
+    storage.replace("derivatives", str(path.relative_to(root)), path)
+"""
+
+
+def _on_s3(folder: Path, stack: contextlib.ExitStack, bucket: str, files: Server) -> Server:
+    """The museum once more, with the same pictures in a bucket."""
+    from benchmarks.serving import museum
+
+    environment = {**os.environ, "STORAGE_URL": bucket}
+    subprocess.run([sys.executable, "-c", _COPY, str(folder / "derivatives")], cwd=ROOT, env=environment, check=True)
+    mine = load.descendants(os.getpid())
+    port = stack.enter_context(museum(workers=2, other={"STORAGE_URL": bucket}))
+    time.sleep(1)
+    chosen = ("aligned tiles", "deep-zoom session", "unaligned regions")
+    return Server("museum on S3", port, load.descendants(os.getpid()) - mine, {key: files.paths[key] for key in chosen})
+
+
+def _cold(folder: Path, public: str, tiles: list[str], bucket: str = "") -> None:
     """The first tile of a fresh process whose files are in no cache, and the second."""
     from benchmarks.serving import museum
 
@@ -92,7 +154,7 @@ def _cold(folder: Path, public: str, tiles: list[str]) -> None:
         for path in (folder / "derivatives").rglob("*.tif"):
             with path.open("rb") as file:
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        with museum(workers=1) as port:
+        with museum(workers=1, other={"STORAGE_URL": bucket} if bucket else None) as port:
             time.sleep(1)
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
             connection.connect()
@@ -102,8 +164,9 @@ def _cold(folder: Path, public: str, tiles: list[str]) -> None:
                 connection.getresponse().read()
                 times.append((time.perf_counter() - begun) * 1000)
             connection.close()
+    where = "on S3" if bucket else "files in no cache"
     print(
-        f"First tile of a fresh process, files in no cache: {statistics.median(firsts):.1f} ms, the second {statistics.median(seconds):.1f} ms. Goal: 5 ms."
+        f"First tile of a fresh process, {where}: {statistics.median(firsts):.1f} ms, the second {statistics.median(seconds):.1f} ms. Goal: 5 ms."
     )
 
 

@@ -11,22 +11,27 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60
+START_SECONDS = 180
+THREADS = "16"
 
 
 @contextlib.contextmanager
-def museum(*, workers: int = 2) -> Iterator[int]:
-    """The museum under granian on a free port, with the environment's database, search and storage; answers the port."""
+def museum(*, workers: int = 2, other: Mapping[str, str] | None = None) -> Iterator[int]:
+    """The museum under granian, as ``bin/run`` starts it, on a free port; answers the port.
+
+    With the environment's database, search and storage, but for what ``other`` sets.
+    """
     port = _free_port()
-    environment = {**os.environ, "PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}", "MALLOC_ARENA_MAX": "2"}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "2"]
+    own = {"PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}", "MALLOC_ARENA_MAX": "2"}
+    environment = {**os.environ, **own, **(other or {})}
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", THREADS]
     command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning", "museum.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

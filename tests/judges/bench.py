@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -11,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LISTED = Path(__file__).parent / "package.json"
@@ -57,14 +59,20 @@ class _Site(SimpleHTTPRequestHandler):
         judge = self.path.partition("?")[0].removeprefix("/judge/")
         if self.path.startswith("/judge/"):
             manifest = json.dumps(self.path.partition("?manifest=")[2])
-            body = _PAGE.format(name=judge, body=PAGES[judge].replace("MANIFEST", manifest)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            self._send("text/html; charset=utf-8", _PAGE.format(name=judge, body=PAGES[judge].replace("MANIFEST", manifest)).encode())
+        elif self.path.startswith("/images/data:"):
+            # Universal Viewer 4.4 gives OpenSeadragon its buttons as data: addresses, which OpenSeadragon looks for below /images/
+            media_type, _, data = unquote(self.path.removeprefix("/images/data:")).partition(";base64,")
+            self._send(media_type, base64.b64decode(data))
         else:
             super().do_GET()
+
+    def _send(self, media_type: str, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def translate_path(self, path: str) -> str:
         name, _, rest = path.partition("?")[0].lstrip("/").partition("/")

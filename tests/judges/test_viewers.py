@@ -98,6 +98,7 @@ def judges() -> Iterator[str]:
 def opened(browser: Any, judges: str, judge: str, manifest: str, shown: Callable[[np.ndarray], bool]) -> tuple[list[str], np.ndarray]:
     """(what the console complained about, what is seen as soon as it is ``shown``, or in the end)."""
     context = browser.new_context(viewport={"width": 1100, "height": 800}, reduced_motion="reduce")
+    context.set_default_timeout(2 * LONGEST * 1000)
     page = context.new_page()
     complaints: list[str] = []
     page.on(
@@ -107,7 +108,7 @@ def opened(browser: Any, judges: str, judge: str, manifest: str, shown: Callable
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{judges}/judge/{judge}?manifest={manifest}")
     end = time.monotonic() + LONGEST
-    page.wait_for_load_state("networkidle", timeout=LONGEST * 1000)
+    page.wait_for_load_state("networkidle", timeout=2 * LONGEST * 1000)
     while not shown(photographed(page)) and time.monotonic() < end:
         page.wait_for_timeout(500)
     page.wait_for_timeout(1000)  # it may still be gliding into its place
