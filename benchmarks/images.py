@@ -150,7 +150,7 @@ def _cold(folder: Path, public: str, tiles: list[str], bucket: str = "") -> None
     from benchmarks.serving import museum
 
     firsts, seconds = [], []
-    for number in range(5):
+    for number in range(3):
         for path in (folder / "derivatives").rglob("*.tif"):
             with path.open("rb") as file:
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
