@@ -68,7 +68,7 @@ def try_all(pk: int) -> str:
 
 def _try_rows(rows: Sequence[BatchRow], batch: BatchEdit, change: Change) -> None:
     keys = [row.artifact_id for row in rows]
-    found = {each.pk: each for each in Artifact.objects.select_related("latest_revision").filter(pk__in=keys)}
+    found: dict[int | None, Artifact] = {each.pk: each for each in Artifact.objects.select_related("latest_revision").filter(pk__in=keys)}
     for row in rows:
         _try_row(row, found.get(row.artifact_id), batch, change)
     BatchRow.objects.bulk_update(rows, ["expected", "before", "after", "message"])

@@ -35,7 +35,7 @@ LONGEST = 5_000  # characters of a text that is sent
 FACTS = ("field", "act", "language", "old", "new")
 TRIAL = {BatchEdit.State.TRYING, BatchEdit.State.PREPARED}
 # What a dry run says of an object.
-EXPECTED = {
+EXPECTED: dict[str, Any] = {
     BatchRow.Outcome.WAITING: gettext_lazy("not tried yet"),
     BatchRow.Outcome.CHANGED: gettext_lazy("will change"),
     BatchRow.Outcome.SAME: gettext_lazy("already so"),

@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
 from artifacts.models import ArtifactMedia
 from museum.workplace.media.viewset import small_picture
-from museum.workplace.objects.showing import standing_of
+from museum.workplace.objects.showing import standing_of, state_of
 from museum.workplace.objects.side import RecordSidePanel
 
 
@@ -55,9 +55,11 @@ class ObjectEdit(KnowsAutosave, EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         main = ArtifactMedia.objects.filter(artifact=self.object.pk, primary=True).select_related("asset").first()
         title = next((title.text for title in self.object.titles.all()), "")
+        live = self.live_object
+        live.in_review = live.current_workflow_state is not None
+        picture = small_picture(main.asset if main else None)
         return super().get_context_data(
-            card={"picture": small_picture(main.asset if main else None), "title": title, "standing": standing_of(self.live_object)},
-            **kwargs,
+            card={"picture": picture, "title": title, "state": state_of(live), "standing": standing_of(live)}, **kwargs
         )
 
     @cached_property
