@@ -120,7 +120,7 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "chosen": sum(len(values) for name, values in request.filters.items() if name != "kind") + bool(request.dates) + bool(request.box),
         "chips": chips(found, url),
         "histogram": histogram(found.histogram, url),
-        "dates": request.dates or (None, None),
+        "dates": tuple(None if year is None else visitor.as_written(year) for year in request.dates or (None, None)),
         "sorts": _sorts(found, url),
         "as_rows": url(show=""),
         "as_list": url(show=LISTS),
@@ -130,6 +130,7 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "previous": url(page=found.page - 1) if found.page > 1 else "",
         "next": url(page=found.page + 1) if found.page < found.pages else "",
         "next_size": min(request.limit, max(0, found.total - found.page * request.limit)),
+        "shown": shown_of(found),
         "clear": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box"]),
         "nothing": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box", "kind"], q=None),
         "meant": url(q=found.did_you_mean) if found.did_you_mean else "",
@@ -148,6 +149,12 @@ def heading(found: SearchPage) -> str:
     if found.request.filters.get("kind") == ("object",):
         return ngettext("%(number)s object", "%(number)s objects", found.total) % {"number": number}
     return ngettext("%(number)s result", "%(number)s results", found.total) % {"number": number}
+
+
+def shown_of(found: SearchPage) -> str:
+    """“48 of 69 are shown.”: for those who hear that more was loaded."""
+    last = min(found.page * found.request.limit, found.total)
+    return _("%(number)s of %(total)s are shown.") % {"number": words.number(last), "total": words.number(found.total)}
 
 
 def chips(found: SearchPage, url: _Addresses) -> list[Choice]:
@@ -258,7 +265,7 @@ def _tabs(found: SearchPage, url: _Addresses) -> list[Choice]:
     counts = {bucket.id: bucket.count for bucket in found.kinds.buckets}
     tabs = [Choice(Said(_("Everything")), url(kind=None), sum(counts.values()), not chosen)]
     tabs += [
-        Choice(Said(kind_label(kind)), url(kind=kind), counts.get(kind, 0), kind in chosen)
+        Choice(Said(kind_label(kind)), url(kind=kind), counts.get(kind, 0), kind in chosen, value=kind)
         for kind in visitor.KINDS
         if counts.get(kind) or kind in chosen
     ]

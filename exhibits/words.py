@@ -71,11 +71,11 @@ def said(texts: Mapping[str, str] | None, otherwise: str = "") -> Said:
 
 
 def number(value: Any, places: int | None = None) -> str:
-    """A number as the visitor writes it, without empty decimals."""
+    """A number as the visitor writes it, its thousands apart (3,476; 3.476), without empty decimals."""
     text = f"{value:f}" if hasattr(value, "as_tuple") else str(value)
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
-    return str(number_format(text, places, use_l10n=True))
+    return str(number_format(text, places, use_l10n=True, force_grouping=True))
 
 
 def year(value: int) -> str:

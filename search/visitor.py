@@ -85,7 +85,7 @@ class SearchPage:
 
 
 def parse_request(params: Params) -> SearchRequest:
-    """The request of an address: ``q``, ``kind``, the facets, ``from``, ``to`` (years, astronomical), ``sort``, ``page``, ``size``,
+    """The request of an address: ``q``, ``kind``, the facets, ``from``, ``to`` (years as people write them: -400 is 400 BC), ``sort``, ``page``, ``size``,
     and ``all`` with ``within`` (one facet in full, with a search in it). Unknown names and impossible values are left out.
     """
     text = str(params.get("q") or "")[:10_000].strip()
@@ -95,7 +95,7 @@ def parse_request(params: Params) -> SearchRequest:
     size = _number(params.get("size"))
     limit = size if size in PAGE_SIZES else PAGE_SIZES[0]
     page = min(max(_number(params.get("page")) or 1, 1), DEEPEST // limit)
-    low, high = _number(params.get("from")), _number(params.get("to"))
+    low, high = (astronomical(_number(params.get(name))) for name in ("from", "to"))
     if low is not None and high is not None and low > high:
         low, high = high, low
     sort = str(params.get("sort") or "relevance")
@@ -129,7 +129,7 @@ def query_string(
     **changes: Any,
 ) -> str:
     """The address of a request in its one spelling. ``add``/``remove`` a facet's value, leave names out (``without=("from", "to")``),
-    or set ``q``, ``kind``, ``from``, ``to``, ``sort``, ``page``, ``size``, ``all`` (``None`` leaves it out). Any change but ``page`` goes back to the first page.
+    or set ``q``, ``kind``, ``from_``, ``to`` (astronomical years), ``sort``, ``page``, ``size``, ``all`` (``None`` leaves it out). Any change but ``page`` goes back to the first page.
     """
     pairs: dict[str, list[str]] = {}
     page = request.offset // max(request.limit, 1) + 1
@@ -138,8 +138,8 @@ def query_string(
     pairs["q"] = [request.text] if request.text else []
     for name in ("kind", *VISITOR_FACETS):
         pairs[name] = list(request.filters.get(name, ()))
-    pairs["from"] = [] if low is None else [str(low)]
-    pairs["to"] = [] if high is None else [str(high)]
+    pairs["from"] = [] if low is None else [str(as_written(low))]
+    pairs["to"] = [] if high is None else [str(as_written(high))]
     pairs["box"] = [box_text(request.box)] if request.box else []
     pairs["sort"] = [] if request.sort == "relevance" else [request.sort]
     pairs["size"] = [] if request.limit == PAGE_SIZES[0] else [str(request.limit)]
@@ -153,10 +153,21 @@ def query_string(
     for name in without:
         pairs[name] = []
     for name, value in changes.items():
-        pairs[name.rstrip("_")] = [] if value is None or value == "" else [str(value)]
+        written = as_written(value) if name in {"from_", "to"} and value is not None else value
+        pairs[name.rstrip("_")] = [] if written is None or written == "" else [str(written)]
     if pairs["page"] == ["1"]:
         pairs["page"] = []
     return "&".join(_encoded(name, value) for name, values in pairs.items() for value in sorted(values))
+
+
+def astronomical(year: int | None) -> int | None:
+    """A year as people write it, -400 for 400 BC, as the catalogue counts, where 1 BC is 0. Nobody's year 0 is taken for 1 BC."""
+    return year if year is None or year >= 0 else year + 1
+
+
+def as_written(year: int) -> int:
+    """The catalogue's year as an address and the two fields show it: -400 for 400 BC."""
+    return year if year > 0 else year - 1
 
 
 @lru_cache(maxsize=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -37,6 +38,18 @@ def object_page_tag(context: Any, view: Mapping[str, Any], wanted: str = "") -> 
     if made is None:
         made = context.render_context["exhibits.object_page"] = object_page.page(view, wanted, context.get("detail", ""))
     return made
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number as the page's language writes it."""
+    return words.number(value)
+
+
+@register.filter
+def day(value: datetime.date) -> str:
+    """A day as the page's language says it within a sentence."""
+    return words.day(value)
 
 
 @register.filter

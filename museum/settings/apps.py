@@ -91,6 +91,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("vi", _("Vietnam
 LOCALE_PATHS = [BASE_DIR / "museum" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["museum.formats"]  # what Django leaves out
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 

@@ -33,7 +33,14 @@ def test_what_cannot_be_meant_is_left_out(query):
 
 
 def test_years_the_wrong_way_round_are_turned():
-    assert parsed("from=1900&to=-5").dates == (-5, 1900)
+    assert parsed("from=1900&to=-5").dates == (-4, 1900)
+
+
+def test_years_bc_are_written_as_people_write_them_and_there_is_no_year_0():
+    assert parsed("from=-400&to=-1").dates == (-399, 0)
+    assert query_string(parsed("from=-400&to=-1")) == "from=-400&to=-1"
+    assert parsed("from=0").dates == parsed("from=-1").dates == (0, None)
+    assert query_string(parsed("from=0")) == "from=-1"
 
 
 def test_the_last_page_is_the_last_that_can_be_reached():
@@ -48,7 +55,7 @@ def test_neighbouring_states():
     assert query_string(request, page=4) == "q=a&material=x&page=4"
     assert query_string(request, page=1) == "q=a&material=x"
     assert query_string(request, sort="title") == "q=a&material=x&sort=title"
-    assert query_string(request, from_=-5, to=9) == "q=a&material=x&from=-5&to=9"
+    assert query_string(request, from_=-4, to=9) == "q=a&material=x&from=-5&to=9"
     assert query_string(request, without=("material", "q")) == ""
 
 

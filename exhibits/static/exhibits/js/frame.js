@@ -54,6 +54,7 @@ class Suggestions {
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    form.addEventListener("submit", () => this.quiet());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.open(event.target.closest("[role=option]")));
   }
@@ -153,6 +154,13 @@ class Suggestions {
 
   open(row) {
     if (row) location.assign(row.dataset.url);
+  }
+
+  // The question was sent: what is still asked would come too late.
+  quiet() {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.close();
   }
 
   close() {

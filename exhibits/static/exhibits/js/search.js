@@ -1,8 +1,9 @@
-// The search page without reloading: each state is its own address; Back and Forward show what was there, focus stays where it was.
+// The search page without reloading: each state is its own address; Back and Forward show what was there, where it was; focus stays.
 
 import { slide } from "./years.js";
 
 const area = document.querySelector("[data-search]");
+const status = document.querySelector("[data-results-status]");
 const wide = matchMedia("(min-width: 900px)");
 let asking;
 
@@ -12,34 +13,53 @@ function part(html) {
 
 async function load(address) {
   asking?.abort();
-  asking = new AbortController();
+  const mine = (asking = new AbortController());
   area.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
     return part(await answer.text());
   } finally {
-    area.removeAttribute("aria-busy");
+    if (asking === mine) area.removeAttribute("aria-busy");
   }
 }
 
-// Which folds the visitor has opened or closed, and what had the focus, survive the change.
-function remember() {
-  const folds = Object.fromEntries([...area.querySelectorAll("[data-filter]")].map((fold) => [fold.dataset.filter, fold.open]));
-  const active = document.activeElement?.closest("[data-key]");
-  return { folds, sheet: area.querySelector("[data-filters]")?.open, key: area.contains(active) ? active.dataset.key : undefined, inside: area.contains(document.activeElement) };
+// What stands in the browser's history beside an address: how far it was scrolled, what had the focus, all that was loaded.
+function note(values) {
+  try {
+    history.replaceState({ ...history.state, search: true, ...values }, "", location.href);
+  } catch {
+    // more than the browser keeps: Back then shows the first page
+  }
 }
 
-function restore({ folds, sheet, key, inside }) {
+// A control is known by its key, a card by its address.
+function name(element) {
+  const found = element?.closest("[data-key], a[href]");
+  return found && area.contains(found) ? found.dataset.key ?? found.getAttribute("href") : undefined;
+}
+
+function named(wanted) {
+  return wanted && area.querySelector(`[data-key="${CSS.escape(wanted)}"], a[href="${CSS.escape(wanted)}"]`);
+}
+
+// Which folds the visitor has opened or closed survives the change.
+function remember() {
+  const folds = Object.fromEntries([...area.querySelectorAll("[data-filter]")].map((fold) => [fold.dataset.filter, fold.open]));
+  const { activeElement } = document;
+  return { folds, sheet: area.querySelector("[data-filters]")?.open, focus: name(activeElement), inside: area.contains(activeElement) };
+}
+
+function restore({ folds, sheet, focus, inside }) {
   area.querySelectorAll("[data-filter]").forEach((fold) => { if (fold.dataset.filter in folds) fold.open = folds[fold.dataset.filter]; });
   const filters = area.querySelector("[data-filters]");
   if (filters && sheet) filters.open = true;
   if (!inside) return;
-  const same = key && area.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  (same || area.querySelector("#results-heading")).focus({ preventScroll: Boolean(same) });
+  const same = named(focus);
+  (same ?? area.querySelector("#results-heading")).focus({ preventScroll: Boolean(same) });
 }
 
-function put(page) {
+function put(page, back) {
   const kept = remember();
   area.replaceChildren(...page.querySelector("[data-search]").childNodes);
   document.title = page.title;
@@ -49,19 +69,37 @@ function put(page) {
   });
   const box = document.querySelector("#masthead-q");
   if (box) box.value = page.querySelector("#masthead-q").value;
-  slide(area);
-  restore(kept);
-  openBeside();
-  area.querySelector("[data-results-status]").textContent = area.querySelector("#results-heading").textContent;
+  dress(back?.html);
+  restore({ ...kept, ...(back?.focus && { focus: back.focus, inside: true }) });
+  if (back) scrollTo(scrollX, back.y ?? 0);
+  status.textContent = area.querySelector("#results-heading").textContent;
 }
 
-async function go(address, push) {
+// The list as it was left, with all that was loaded.
+function dress(html) {
+  const kept = html && part(`<div data-search>${html}</div>`).querySelector("[data-search]");
+  if (kept) area.replaceChildren(...kept.childNodes);
+  area.querySelector("[data-slider]")?.replaceChildren();
+  slide(area);
+  openBeside();
+}
+
+async function go(address) {
   try {
     const page = await load(address);
-    if (push) history.pushState({ search: true }, "", address);
+    note({ y: scrollY, focus: name(document.activeElement) });
+    history.pushState({ search: true }, "", address);
     put(page);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
+  }
+}
+
+async function back(state) {
+  try {
+    put(await load(location.href), state);
+  } catch (error) {
+    if (error.name !== "AbortError") location.reload();
   }
 }
 
@@ -81,20 +119,13 @@ async function more(link) {
   try {
     const page = await load(link.href);
     const fresh = [...page.querySelectorAll("[data-hits]")].flatMap(append);
-    area.querySelector(".pages").replaceWith(page.querySelector(".pages"));
-    keep();
+    const pages = page.querySelector(".pages");
+    status.textContent = pages.dataset.shown;
+    area.querySelector(".pages").replaceWith(pages);
+    note({ html: area.innerHTML });
     fresh[0]?.querySelector("a").focus({ preventScroll: true });
   } catch (error) {
     if (error.name !== "AbortError") location.assign(link.href);
-  }
-}
-
-// Back from an object returns to a list that holds all that was loaded.
-function keep() {
-  try {
-    history.replaceState({ search: true, html: area.innerHTML }, "", location.href);
-  } catch {
-    // more than the browser keeps: Back then shows the first page
   }
 }
 
@@ -106,17 +137,19 @@ function openBeside() {
 
 area.addEventListener("click", (event) => {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-  const link = event.target.closest("a[data-state], a[data-more]");
+  const link = event.target.closest("a[href]");
   if (!link) return;
+  if (!("state" in link.dataset) && !("more" in link.dataset)) return note({ y: scrollY, focus: name(link) });
   event.preventDefault();
   if ("more" in link.dataset) more(link);
-  else go(link.href, true);
+  else go(link.href);
 });
-area.addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-state-form], .within-filter")) return;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-search] [data-state-form], [data-search] .within-filter, .masthead-search form")) return;
   event.preventDefault();
-  const fields = [...new FormData(event.target)].filter(([, value]) => value !== "");
-  go(`${event.target.action}?${new URLSearchParams(fields)}`, true);
+  const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+  go(`${form.action}?${new URLSearchParams(fields)}`);
 });
 document.addEventListener("click", (event) => {
   const sort = area.querySelector(".sort");
@@ -129,13 +162,17 @@ document.addEventListener("keydown", (event) => {
     sort.querySelector("summary").focus();
   }
 });
-addEventListener("popstate", () => go(location.href, false));
+// Where a state was left by Back and Forward is not told beforehand: how far it was scrolled is noted whenever scrolling rests.
+let resting;
+addEventListener("scroll", () => {
+  clearTimeout(resting);
+  resting = setTimeout(() => note({ y: scrollY }), 200);
+}, { passive: true });
+addEventListener("popstate", (event) => {
+  clearTimeout(resting);
+  back(event.state ?? {});
+});
 wide.addEventListener("change", openBeside);
 
-if (history.state?.html) {
-  const kept = document.createElement("template");
-  kept.innerHTML = history.state.html;
-  area.replaceChildren(kept.content);
-}
-slide(area);
-openBeside();
+dress(history.state?.html);
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") named(history.state?.focus)?.focus({ preventScroll: true });

@@ -10,6 +10,10 @@ function thumb(box, field, label, value) {
   return input;
 }
 
+// Sliders count as the catalogue does, 1 BC being 0; the fields hold years as people write them: -400 for 400 BC.
+const written = (value) => (Number(value) > 0 ? value : String(value - 1));
+const counted = (text) => (Number(text) < 0 ? Number(text) + 1 : text);
+
 function year(value, box) {
   return value > 0 ? String(value) : box.dataset.bc.replace("{n}", 1 - value);
 }
@@ -20,8 +24,8 @@ export function slide(area) {
   if (!box || !form || box.childElementCount) return;
   const from = form.elements.namedItem("from");
   const to = form.elements.namedItem("to");
-  const low = thumb(box, from, box.dataset.from, from.value || box.dataset.first);
-  const high = thumb(box, to, box.dataset.to, to.value || box.dataset.last);
+  const low = thumb(box, from, box.dataset.from, counted(from.value || written(box.dataset.first)));
+  const high = thumb(box, to, box.dataset.to, counted(to.value || written(box.dataset.last)));
   const say = () => {
     for (const one of [low, high]) one.setAttribute("aria-valuetext", year(Number(one.value), box));
     // the thumb that can still move lies on top where both meet
@@ -29,8 +33,8 @@ export function slide(area) {
   };
   const moved = (one) => {
     if (Number(low.value) > Number(high.value)) one.value = one === low ? high.value : low.value;
-    from.value = low.value === box.dataset.first ? "" : low.value;
-    to.value = high.value === box.dataset.last ? "" : high.value;
+    from.value = low.value === box.dataset.first ? "" : written(low.value);
+    to.value = high.value === box.dataset.last ? "" : written(high.value);
     say();
   };
   for (const one of [low, high]) {

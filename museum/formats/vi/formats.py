@@ -1,0 +1,3 @@
+"""Vietnamese: 3.476."""
+
+NUMBER_GROUPING = 3
