@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from artifacts.models import Description, Inscription, Relation
-from exhibits import addresses, cards, facts, knowing, pictures, restricted, rights, words
+from exhibits import addresses, cards, facts, knowing, pictures, recordings, restricted, rights, words
 from exhibits.cards import Card, holds
 from exhibits.pictures import Picture
 from exhibits.restricted import Restricted
@@ -90,7 +90,8 @@ def other_titles(view: View) -> list[tuple[str, Said]]:
 
 def gallery(view: View, wanted: str = "") -> Gallery:
     """The object's views around the wanted one (an ArtifactMedia's public id), else around the primary one that may be seen."""
-    uses = [use for use in view["media"] if use.get("type") == "image"]
+    stand_ins = recordings.beside(view)
+    uses = [use for use in view["media"] if use.get("type") == "image" and use["id"] not in stand_ins]
     if not uses:
         return Gallery()
     title, base = title_of(view), addresses.page(view)
@@ -295,6 +296,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
     allowed = rights.of_pictures(view["rights"])
     picture = shown.current.picture if shown.current else None
     title, cited = title_of(view), citing.citations(view)
+    heard = recordings.of(view, title)
     seen = any(one.picture for one in shown.every)
     written = page_text.addresses_of(view) if seen else {}
     return {
@@ -305,6 +307,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "lead": lead,
         "texts": rest,
         "gallery": shown,
+        "recordings": heard,
         "key_facts": facts.key_facts(view),
         "groups": facts.groups(view),
         "inscriptions": inscriptions(view),
@@ -323,7 +326,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "citations": cited,
         "permalink": addresses.absolute(view["uri"]),
         "url": addresses.page(view),
-        "manifest": addresses.absolute(addresses.manifest(view["id"])) if seen else "",
+        "manifest": addresses.absolute(addresses.manifest(view["id"])) if seen or any(one.address for one in heard) else "",
         "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"], written)]} if seen else None,
         "has_texts": bool(written),
         "detail": zooming.detail(shown.current, detail),

@@ -11,7 +11,7 @@ from exhibits.words import NOTHING, Said
 from iiif.image.addresses import FIXED, image_url, service_url
 
 LARGE = 2400
-ROWS = {1200: 216, 768: 192, 0: 152}  # height in CSS pixels of a row of cards (--row in tokens.css), by the least width of the window
+ROWS = {1200: 216, 768: 192, 0: 116}  # height in CSS pixels of a row of cards (--row in tokens.css), by the least width of the window
 STRIP_HEIGHT = 72
 NARROWEST, WIDEST = 0.5, 3.2  # boxes of cards keep within these; a scroll or panorama hangs inside its box
 _COLOUR = "#8a8578"
@@ -83,8 +83,11 @@ class Picture:
     @property
     def thumb_sizes(self) -> str:
         """How wide a card's picture is drawn in a row that has grown somewhat to end flush (``.card`` in cards.css)."""
-        shown = min(self.ratio, self.box_ratio) * 1.15
-        return ", ".join(f"{f'(min-width: {least}px) ' if least else ''}{round(height * shown)}px" for least, height in ROWS.items())
+        shown = min(self.ratio, self.box_ratio)
+        return ", ".join(
+            f"(min-width: {least}px) {round(height * shown * 1.15)}px" if least else f"{round(height * shown * 1.4)}px"
+            for least, height in ROWS.items()
+        )
 
     @property
     def strip(self) -> str:

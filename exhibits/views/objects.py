@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from artifacts.models import Artifact
 from artifacts.standing import Standing, State, standing
-from exhibits import addresses, hits
+from exhibits import addresses, hits, recordings
 from exhibits.caching import SECONDS, public_page
 from exhibits.house import in_each_language
 from exhibits.page_text import LONGEST_QUERY
@@ -23,6 +24,8 @@ from iiif import content_state
 from iiif.content_state import ContentStateError
 from records.projection import view_of
 
+# Models are read by a program of WebAssembly, which lays their pictures out as blobs: on the pages of objects that have one.
+_render_with_model = csp_update({"script-src": ["'wasm-unsafe-eval'"], "connect-src": ["blob:"]})(render)
 PRESENTATION = "http://iiif.io/api/presentation/"
 
 
@@ -40,7 +43,8 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(addresses.page(view) + (f"?{query}" if query else ""))
     wanted, detail = _seen(request, public_id)
     query = f"view={wanted}" if any(use["id"] == wanted for use in view["media"]) else ""
-    response = render(
+    draw = _render_with_model if any(use["type"] == recordings.MODEL for use in view["media"]) else render
+    response = draw(
         request,
         "exhibits/object.html",
         {
@@ -87,7 +91,7 @@ def uri(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _target(request: HttpRequest, public_id: str, pk: int) -> str:
     kind = wanted_kind(request.headers.get("Accept", ""))
-    if kind == "manifest" and Artifact.objects.filter(pk=pk, media__in=_public_pictures(pk)).exists():
+    if kind == "manifest" and Artifact.objects.filter(pk=pk, media__in=_on_canvases(pk)).exists():
         return addresses.manifest(public_id)
     if kind in {"data", "manifest"}:
         return f"/data/object/{public_id}.jsonld"
@@ -96,12 +100,12 @@ def _target(request: HttpRequest, public_id: str, pk: int) -> str:
         return addresses.page(view) if view else f"/{settings.LANGUAGE_CODE}/"
 
 
-def _public_pictures(pk: int) -> Any:
+def _on_canvases(pk: int) -> Any:
+    """Uses of what a manifest shows: pictures, recordings, models."""
     from artifacts.models import ArtifactMedia
 
-    return ArtifactMedia.objects.filter(artifact=pk, published=True, asset__tier__in=["public", "restricted"], asset__kind="image").values(
-        "pk"
-    )
+    shown = ArtifactMedia.objects.filter(artifact=pk, published=True, asset__tier__in=["public", "restricted"])
+    return shown.filter(asset__kind__in=["image", recordings.AUDIO, recordings.VIDEO, recordings.MODEL]).values("pk")
 
 
 def wanted_kind(accept: str) -> str:

@@ -23,7 +23,7 @@ class Sheets:
 
     def __init__(self, uses: Sequence[Use]) -> None:
         self._uses = [use for use in uses if use["state"] == "ready"]
-        self._files = {use["id"]: address for use in self._uses if use["type"] != "image" and (address := _address(use))}
+        self._files = {use["id"]: address for use in self._uses if use["type"] != "image" and (address := address_of(use))}
         leads = {use["id"]: use for use in self._uses if not use["accompanies"]}
         self._beside: dict[str, list[Use]] = {}
         for use in self._uses:
@@ -65,7 +65,7 @@ class Sheets:
 
     def _sheet(self, use: Use, number: int) -> Sheet | None:
         if use["type"] == "image" and use["width"]:
-            others = [picture(other, number) for other in self._pictures_beside(use, _ALTERNATIVE)]
+            others = [picture(other, number) for other in self._pictures_beside(use["id"], _ALTERNATIVE)]
             return picture(use, number, others)
         if use["type"] in {"audio", "video"} and use["id"] in self._files and use["duration"]:
             return self._recording(use, number)
@@ -80,10 +80,18 @@ class Sheets:
             height=use["height"],
             label=_label(use, number),
             caption=use["caption"],
-            captions=[self._file(one) for one in self._beside.get(use["id"], ()) if one["role"] == _CAPTIONED and one["id"] in self._files],
+            captions=self.captions(use["id"]),
             poster=self._beside_as_picture(use, _POSTER),
             companion=self._beside_as_picture(use, _COMPANION),
         )
+
+    def captions(self, recording: str) -> list[File]:
+        """The captions of a recording (a use's id), one file for each language."""
+        return [self._file(one) for one in self._beside.get(recording, ()) if one["role"] == _CAPTIONED and one["id"] in self._files]
+
+    def poster(self, recording: str) -> Use | None:
+        """The picture that is shown before a recording plays, or while it is heard."""
+        return next((use for role in (_POSTER, _COMPANION) for use in self._pictures_beside(recording, role)), None)
 
     def _model(self, use: Use, number: int) -> Model:
         return Model(use["id"], self._file(use), _label(use, number), use["caption"], self._beside_as_picture(use, _POSTER))
@@ -92,17 +100,17 @@ class Sheets:
         label = use["label"] or in_interface_languages(_("Captions") if use["mime"] == _CAPTIONS else _RENDERED[use["type"]])
         return File(self._files[use["id"]], _TYPES[use["type"]], use["mime"], label, use["language"])
 
-    def _pictures_beside(self, use: Use, role: str) -> Iterator[Use]:
-        return (one for one in self._beside.get(use["id"], ()) if one["role"] == role and one["type"] == "image" and one["width"])
+    def _pictures_beside(self, use: str, role: str) -> Iterator[Use]:
+        return (one for one in self._beside.get(use, ()) if one["role"] == role and one["type"] == "image" and one["width"])
 
     def _beside_as_picture(self, use: Use, role: str) -> Picture | None:
-        return next((picture(one, 1) for one in self._pictures_beside(use, role)), None)
+        return next((picture(one, 1) for one in self._pictures_beside(use["id"], role)), None)
 
 
 _RENDERED = {"audio": _("Recording"), "video": _("Film"), "model": _("3D model"), "document": _("Document")}
 
 
-def _address(use: Use) -> str:
+def address_of(use: Use) -> str:
     """Where everybody may have the file of a use; nothing for what is shown on request alone."""
     return "" if use["restricted"] or use["mime"] not in ENDINGS else file_path(use["asset"], use["mime"])
 

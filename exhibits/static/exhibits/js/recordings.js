@@ -1,0 +1,93 @@
+// Recordings: what is heard stands below the player line by line, and as a whole to be read and walked through. Models are turned when
+// somebody asks for it; nothing of their library is loaded before.
+
+function clock(seconds) {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+// The words of a cue as text: what marks voices and styles in WebVTT is left out.
+function words(cue) {
+  return cue.getCueAsHTML ? cue.getCueAsHTML().textContent : cue.text;
+}
+
+function transcript(figure, player) {
+  const fold = figure.querySelector("[data-transcript]");
+  const element = player.querySelector("track[default]") ?? player.querySelector("track");
+  if (!fold || !element) return;
+  const list = fold.querySelector("ol");
+  const line = figure.querySelector("[data-line]");
+  list.lang = element.srclang;
+  if (line) line.lang = element.srclang;
+  const rows = new Map();
+  element.addEventListener("load", () => {
+    for (const cue of element.track.cues) {
+      const row = document.createElement("li");
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      button.append(Object.assign(document.createElement("span"), { textContent: clock(cue.startTime) }), Object.assign(document.createElement("span"), { textContent: words(cue) }));
+      button.addEventListener("click", () => {
+        player.currentTime = cue.startTime;
+        player.play().catch(() => {}); // not allowed to start by itself: it stands at the place
+      });
+      row.append(button);
+      list.append(row);
+      rows.set(cue, button);
+    }
+    fold.hidden = !rows.size;
+  });
+  element.track.addEventListener("cuechange", () => {
+    const active = [...element.track.activeCues];
+    if (line) line.textContent = active.map(words).join(" ");
+    for (const [cue, button] of rows) {
+      if (active.includes(cue)) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+  });
+  // A film shows its captions itself; a sound has no place for them but the line below it.
+  if (player.tagName === "AUDIO" || element.track.mode === "disabled") element.track.mode = "hidden";
+}
+
+function model(box) {
+  const { model: address, library, about, poster, failed } = box.dataset;
+  const button = box.querySelector("[data-turn]");
+  const label = button.querySelector("[data-words]");
+  const download = label.textContent;
+  label.textContent = label.dataset.words;
+  button.setAttribute("role", "button");
+  const give = () => {
+    label.textContent = download;
+    button.removeAttribute("role");
+    button.removeEventListener("click", turn);
+    button.parentElement.hidden = false;
+    box.querySelector(".model-canvas")?.remove();
+    box.querySelector("[data-hint]").hidden = true;
+    box.append(Object.assign(document.createElement("p"), { className: "notice", textContent: failed, role: "alert" }));
+  };
+  async function turn(event) {
+    event.preventDefault();
+    try {
+      await import(library);
+      const canvas = document.createElement("model-viewer");
+      canvas.className = "model-canvas";
+      for (const [name, value] of Object.entries({ alt: about, "camera-controls": "", "touch-action": "pan-y", "shadow-intensity": "0.6", "interaction-prompt": "none", ...(poster && { poster }) })) {
+        canvas.setAttribute(name, value);
+      }
+      canvas.addEventListener("error", give);
+      canvas.addEventListener("poster-dismissed", () => (canvas.shadowRoot.querySelector('[tabindex="0"]') ?? canvas).focus(), { once: true });
+      canvas.src = address;
+      button.parentElement.hidden = true;
+      box.querySelector("[data-hint]").hidden = false;
+      box.prepend(canvas);
+    } catch {
+      give();
+    }
+  }
+  button.addEventListener("click", turn);
+  button.addEventListener("keydown", (event) => { if (event.key === " ") turn(event); });
+}
+
+document.querySelectorAll("[data-recording]").forEach((figure) => {
+  const player = figure.querySelector("audio, video");
+  if (player) transcript(figure, player);
+  figure.querySelectorAll("[data-model]").forEach(model);
+});
