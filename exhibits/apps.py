@@ -10,11 +10,13 @@ class ExhibitsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from exhibits import founding, manifests, projecting, publication, watching
+        from exhibits import following, founding, manifests, projecting, publication, watching
+        from records import journal
         from records import publication as classes
 
         classes.register(publication.TABLES)
         projecting.register()
         manifests.register()
         watching.connect()
+        journal.register(following.CONSUMER, ["object"], following.process)
         post_migrate.connect(founding.after_migrate, sender=self, dispatch_uid="exhibits-founding")

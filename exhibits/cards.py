@@ -13,6 +13,7 @@ from exhibits.pictures import Picture
 from exhibits.words import NOTHING, Said
 
 PANEL_RATIO = 1.25  # the panel of a card without a picture
+NAMES = frozenset(addresses.PAGES) - {"object"}  # kinds that stand as names before the works when they have no picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Card:
     def shows_picture(self) -> bool:
         """True when its picture is shown without asking."""
         return self.picture is not None and not self.warning
+
+    @property
+    def named(self) -> bool:
+        """True for a person, a place, a word without a picture: it stands as a name among works."""
+        return self.kind in NAMES and not self.shows_picture
 
     @property
     def ratio(self) -> float:

@@ -22,23 +22,26 @@ from records.projection import View, views
 
 ON_THE_WALL = 9
 NEW = 4
-WAYS = ("period", "material", "place", "type")
+WAYS = ("period", "material", "place", "type", "colour")
+MOST_VALUES = {"colour": 12}  # all of them: they take little room
+VALUES = 6
 KEPT_SECONDS = 600  # which objects hang today; whether each may be seen is asked every time
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way into the collection, with its most frequent values: (label, count, path)."""
+    """One way into the collection, with its most frequent values: (label, count, path, value)."""
 
+    name: str
     label: str
-    values: list[tuple[Said, int, str]]
+    values: list[tuple[Said, int, str, str]]
 
 
 def context(page: HomePage) -> dict[str, Any]:
     """What the home page's template needs."""
     index = ExhibitionPage.objects.live().public().filter(locale=page.locale).order_by("-opens_on", "path")
     hero = ExhibitionPage.objects.live().public().filter(pk=page.hero_exhibition_id).first()
-    found = hits.top_values(WAYS)
+    found = hits.top_values(WAYS, max(MOST_VALUES.values()))
     wall, new = on_the_wall(), newest()
     shown = _read([*wall, *new, *([page.hero_object_id] if page.hero_object_id else [])])
     return {
@@ -53,17 +56,17 @@ def context(page: HomePage) -> dict[str, Any]:
 
 def ways(facets: Mapping[str, Any]) -> list[Way]:
     """The facets that have values, as ways in."""
-    labels = {"period": _("Period"), "material": _("Material"), "place": _("Place"), "type": _("Kind of object")}
+    labels = {"period": _("Period"), "material": _("Material"), "place": _("Place"), "type": _("Kind of object"), "colour": _("Colour")}
     found = []
     for name in WAYS:
         facet = facets.get(name)
         values = [
-            (words.said(bucket.label), bucket.count, addresses.search(kind="object", **{name: bucket.id}))
+            (words.said(bucket.label), bucket.count, addresses.search(kind="object", **{name: bucket.id}), bucket.id)
             for bucket in (facet.buckets if facet else ())
             if bucket.label and bucket.count
         ]
         if values:
-            found.append(Way(labels[name], values[:6]))
+            found.append(Way(name, labels[name], values[: MOST_VALUES.get(name, VALUES)]))
     return found
 
 

@@ -13,7 +13,7 @@ from iiif.image.addresses import FIXED, image_url, service_url
 LARGE = 2400
 ROWS = {1200: 216, 768: 192, 0: 116}  # height in CSS pixels of a row of cards (--row in tokens.css), by the least width of the window
 STRIP_HEIGHT = 72
-NARROWEST, WIDEST = 0.5, 3.2  # boxes of cards keep within these; a scroll or panorama hangs inside its box
+NARROWEST, WIDEST = 0.5, 2.4  # boxes of cards keep within these; a scroll or panorama hangs inside its box
 _COLOUR = "#8a8578"
 
 

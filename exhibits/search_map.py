@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 960, 600
 APART = 46  # pixels between two circles: each stays a target for a finger
 MARGIN = 60
 SMALLEST, LARGEST = 14, 34  # radius of a circle
+LETTER, LINE, NAME_GAP = 8.2, 20, 6  # pixels: a letter's width, a line's height, from the circle to its name
 NARROWEST = 0.02  # degrees that a map shows at least
 MOST_LISTED = 12
 TILE = 256
@@ -40,8 +41,10 @@ class Cluster:
     count: int
     label: str
     url: str
+    name: str = ""
     radius: float = 0.0
     text: str = ""
+    name_at: float | None = None  # where its name begins, in pixels from the left; None where there is no room for it
 
 
 @dataclass(slots=True)
@@ -115,6 +118,7 @@ def draw(buckets: Iterable[Bucket], box: Box | None, total: int, url: Callable[.
     view = _View(box or _bounds([point for _, point in places]))
     clusters = sorted(_gathered(places, view, url), key=lambda one: -one.count)
     _size(clusters)
+    _write_names(clusters)
     shown = sum(cluster.count for cluster in clusters)
     made = Map(clusters, *_graticule(view), summary=_summary(shown, total))
     if settings.BASEMAP_URL:
@@ -149,7 +153,7 @@ def _cluster(x: float, y: float, members: list[tuple[Bucket, tuple[float, float]
     label = f"{_names(name, len(members))}: {results}"
     # One place alone leads to its results; several lead to a map on which they stand apart.
     there = url(box=_text(_bounds(points, 0.0001)), **({"show": ""} if len(set(points)) == 1 else {}))
-    return Cluster(x, y, count, label, there)
+    return Cluster(x, y, count, label, there, name.text)
 
 
 def _names(first: Said, count: int) -> str:
@@ -165,6 +169,23 @@ def _size(clusters: list[Cluster]) -> None:
     for cluster in clusters:
         cluster.radius = round(max(SMALLEST, LARGEST * math.sqrt(cluster.count / most)), 1)
         cluster.text = words.number(cluster.count) if cluster.count < 10_000 else f"{round(cluster.count / 1000)}k"
+
+
+def _write_names(clusters: list[Cluster]) -> None:
+    """Names beside the circles, the largest first, where they cover nothing."""
+    taken = [(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius) for one in clusters]
+    for one in clusters:
+        wide = LETTER * len(one.name)
+        for left in (one.x + one.radius + NAME_GAP, one.x - one.radius - NAME_GAP - wide):
+            box = (left, one.y - LINE / 2, left + wide, one.y + LINE / 2)
+            if left > 0 and box[2] < WIDTH and box[1] > 0 and box[3] < HEIGHT - LINE and not any(_cover(box, other) for other in taken):
+                one.name_at = round(left, 1)
+                taken.append(box)
+                break
+
+
+def _cover(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _summary(shown: int, total: int) -> str:
@@ -185,7 +206,11 @@ def _graticule(view: _View) -> tuple[list[Line], list[Line]]:
     west, south, east, north = view.box()
     span = (east - west) % 360 or 360
     step = next((step for step in STEPS if span / step <= 8), STEPS[-1])
-    meridians = [Line(round(view.x(value), 1), _degrees(_around(value), "E", "W")) for value in _every(step, west, west + span)]
+    meridians = [
+        Line(round(at, 1), _degrees(_around(value), "E", "W") if at < WIDTH - MARGIN else "")
+        for value in _every(step, west, west + span)
+        if (at := view.x(value)) >= 0
+    ]
     parallels = [Line(round(view.y(value), 1), _degrees(value, "N", "S")) for value in _every(step, south, north)]
     return meridians, parallels
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, hits, rights, search_map, words
+from exhibits import hits, rights, search_map, words
 from exhibits.cards import Card
 from exhibits.words import Said
 from search import visitor
@@ -20,7 +20,6 @@ from search.visitor import NONE_GIVEN, SearchPage
 
 LISTS = "list"  # the value of ?show= for lists; rows of pictures without it
 NEIGHBOURS = 2
-NAMES = frozenset(addresses.PAGES) - {"object"}  # kinds that stand as names before the works when they have no picture
 MOST_TARGETS = 9  # strips of a histogram that find room for a finger: 24 pixels each (WCAG 2.5.8)
 
 
@@ -112,8 +111,8 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "heading": heading(found),
         "text": request.text,
         "cards": shown,
-        "names": [(card, "" if "kind" in request.filters else kind_label(card.kind, 1)) for card in shown if _is_name(card)],
-        "works": [card for card in shown if not _is_name(card)],
+        "names": [(card, "" if "kind" in request.filters else kind_label(card.kind, 1)) for card in shown if card.named],
+        "works": [card for card in shown if not card.named],
         "show": show,
         "tabs": _tabs(found, url),
         "filters": [one for one in filters if one.choices],
@@ -137,10 +136,6 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "hidden": _hidden(found, show),
         "canonical": url(show=""),
     }
-
-
-def _is_name(card: Card) -> bool:
-    return card.kind in NAMES and not card.shows_picture
 
 
 def heading(found: SearchPage) -> str:
@@ -274,7 +269,7 @@ def _tabs(found: SearchPage, url: _Addresses) -> list[Choice]:
 
 def _sorts(found: SearchPage, url: _Addresses) -> list[Choice]:
     names = {
-        "relevance": _("Best match"), "title": _("Title"), "maker": _("Maker"), "number": _("Number"), "oldest": _("Oldest first"),
+        "relevance": _("Best match") if found.request.text else _("Pictures first"), "title": _("Title"), "maker": _("Maker"), "number": _("Number"), "oldest": _("Oldest first"),
         "latest": _("Latest first"), "added": _("Newest in the collection"),
     }  # fmt: skip
     return [

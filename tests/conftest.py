@@ -245,9 +245,13 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+PATIENCE = 120_000  # milliseconds: on a busy machine a browser waits for its turn, too
+
+
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """A page in a context of its own, 1440 px wide, English, light."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", color_scheme="light", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, cards, object_page, peers, showing, words, zooming
+from exhibits import addresses, cards, object_page, peers, search_page, showing, words, zooming
 from exhibits import house as frame
 from exhibits.page_text import Written, of_view
 from exhibits.words import Said
@@ -44,6 +44,12 @@ def object_page_tag(context: Any, view: Mapping[str, Any], wanted: str = "") -> 
 def number(value: float) -> str:
     """A number as the page's language writes it."""
     return words.number(value)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a record is: “Place”."""
+    return search_page.kind_label(kind, 1)
 
 
 @register.filter

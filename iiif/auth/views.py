@@ -34,8 +34,8 @@ _ERRORS = {"invalidRequest", "invalidOrigin", "missingAspect"}
 
 
 def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page in the visitor's language; these addresses carry none."""
-    language = translation.get_language_from_request(request)
+    """A page in the language of the one that the visitor comes from, else in the visitor's: these addresses carry none."""
+    language = translation.get_language_from_path(context.get("back", "")) or translation.get_language_from_request(request)
     with translation.override(language):
         response = render(request, f"iiif/{template}.html", {"LANGUAGE_CODE": language, **context}, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -45,7 +45,7 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
 def login(request: HttpRequest) -> HttpResponse:
     """The access service of pattern "active": whoever has an account with the permission gets the pass. No session is begun."""
     target = request.POST.get("next", request.GET.get("next", ""))
-    context: dict[str, Any] = {"next": target, "name": request.POST.get("username", "")}
+    context: dict[str, Any] = {"next": target, "name": request.POST.get("username", ""), "back": target if _is_ours(target) else ""}
     if request.method != "POST":
         return _page(request, "login", **context)
     if _too_often(request):

@@ -63,7 +63,7 @@ def opened(page: Any, museum: dict[str, str], name: str, language: str = "en") -
 
 def until(page: Any, truth: str, value: Any = None) -> None:
     """Wait until an expression of the page holds (``wait_for_function`` needs ``eval``, which the pages' policy forbids)."""
-    for _ in range(100):
+    for _ in range(1200):
         if page.evaluate(truth, value):
             return
         page.wait_for_timeout(50)

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from artifacts import publishing
-from exhibits import founding
+from exhibits import following, founding
 from exhibits.models import ExhibitionPage, HomePage, MuseumSettings, Shown, TextPage
 from iiif.models import Activity, StoredManifest
 from iiif.presentation import store
@@ -155,6 +155,33 @@ def test_exhibitions_and_text_pages_are_found_until_they_are_taken_back(shown: A
     catch_up()
     for word in ("remembers", "hours"):
         assert not visitor.run(visitor.parse_request(parameters(word))).hits
+
+
+def test_the_picture_of_an_exhibition_in_lists_comes_and_goes_with_its_object(transactional_db: None, museum_search: Any) -> None:
+    scene.site()
+    first = factories.make_object("EX 1", title="Trống đồng")
+    factories.add_picture(first)
+    exhibition = scene.exhibition([first])
+    followed()
+    assert in_lists(exhibition)["image"]["asset"] == first.media.get().asset.public_id
+    publishing.withdraw(first, "test")
+    followed()
+    assert in_lists(exhibition)["image"] is None
+    publishing.restore(first)
+    followed()
+    assert in_lists(exhibition)["image"]
+
+
+def followed() -> None:
+    while following.process():
+        pass
+    catch_up()
+
+
+def in_lists(exhibition: Any) -> Any:
+    (hit,) = (one for one in visitor.run(visitor.parse_request(parameters("remembers"))).hits if one.kind == "exhibition")
+    assert hit.id == f"exhibition:{exhibition.public_id}"
+    return hit.display
 
 
 def parameters(text: str) -> Any:
