@@ -124,11 +124,11 @@ def test_what_was_typed_is_text_wherever_it_is_shown(collection: Any) -> None:
     assert "&lt;b&gt;<mark>carved</mark>" in marked and "<b>carved" not in marked
 
 
-@pytest.mark.parametrize(
-    "query", ["page=99999", "size=7", "from=x&to=y", "sort=nonsense", "material=%00", "all=nothing", "q=" + "a+" * 3000, "page=-3"]
-)
-def test_a_strange_address_is_answered_all_the_same(collection: Any, query: str) -> None:
-    assert Client().get(f"/en/search/?{query}").status_code == 200
+STRANGE = ("page=99999", "size=7", "from=x&to=y", "sort=nonsense", "material=%00", "all=nothing", "q=" + "a+" * 3000, "page=-3")
+
+
+def test_a_strange_address_is_answered_all_the_same(collection: Any) -> None:
+    assert {query: Client().get(f"/en/search/?{query}").status_code for query in STRANGE} == dict.fromkeys(STRANGE, 200)
 
 
 def test_results_are_shown_without_reading_a_record(collection: Any) -> None:
