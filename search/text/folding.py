@@ -45,13 +45,19 @@ def _han_variants() -> dict[int, str]:
     return {ord(char): form for char, form in zip(chars, simplified, strict=True) if char != form}
 
 
+def _apart(word: str) -> str:
+    """Compatibility characters as what they stand for. One word stays one: some Arabic signs stand for something with spaces (ﱞ, ﷺ)."""
+    plain = unicodedata.normalize("NFKC", word)
+    return plain if " " in word else plain.replace(" ", "")
+
+
 @lru_cache(maxsize=200_000)
 def exact_form(word: str) -> str:
     """The word as written, in one spelling: composed, lower case, full-width forms made plain, Vietnamese tones in one place.
 
     ``Hoà`` and ``HÒA`` give ``hòa``; ``trống`` stays apart from ``trong``.
     """
-    composed = unicodedata.normalize("NFKC", word).lower()
+    composed = _apart(word).lower()
     if composed.isascii():
         return composed
     apart = unicodedata.normalize("NFD", composed)
@@ -67,7 +73,7 @@ def fold_word(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
+    plain = _apart(word).casefold().translate(_LETTERS)
     apart = "".join(char for char in unicodedata.normalize("NFD", plain) if not _is_stripped(char))
     # Once more: letters that were hidden under an accent (ǿ, ǽ, and the dotted capital I).
     folded = unicodedata.normalize("NFC", apart.translate(_LETTERS)).translate(_KANA)

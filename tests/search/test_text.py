@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.documents import Text
@@ -63,6 +63,8 @@ def test_folding_twice_is_folding_once(text):
 
 
 @given(st.text(max_size=200))
+@example("\ufc5e")
+@example("\ufdfa \ufc60a")
 def test_tokens_point_into_the_text_in_order(text):
     tokens = analyse(text)
     for token in tokens:
