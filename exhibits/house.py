@@ -77,9 +77,9 @@ def _logo(chosen: MuseumSettings) -> str:
 
 
 def _menu(site: Site | None) -> list[Any]:
-    """Live pages under the home page of the visitor's language that the curator has put into the menu."""
+    """Pages under the home page of the visitor’s language that everybody may open and the curator has put into the menu."""
     home = home_page(site)
-    return list(home.get_children().live().in_menu()) if home else []
+    return list(home.get_children().live().public().in_menu()) if home else []
 
 
 def home_page(site: Site | None, language: str | None = None) -> Page | None:
@@ -99,7 +99,7 @@ def _alternates(page: Page | None, given: Mapping[str, str] | None) -> Mapping[s
         return given
     if page is None or page.pk is None:
         return {}
-    translations = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+    translations = Page.objects.live().public().filter(translation_key=page.translation_key).select_related("locale")
     return {one.locale.language_code: one.get_url() or "" for one in translations}
 
 

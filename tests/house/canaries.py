@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.media import pages_of_text
 
+MARK = "zqkanari"
 _letters = "bcdfghjklmnpqrstvwxz"
 _count = itertools.count(1)
 
@@ -42,7 +43,7 @@ def canary() -> str:
     for _ in range(5):
         number, digit = divmod(number, len(_letters))
         letters += _letters[digit]
-    return f"zqkanari{letters}"
+    return f"{MARK}{letters}"
 
 
 @dataclass
@@ -178,7 +179,7 @@ def _embargo_again(artifact: Artifact) -> None:
 
 def _withdraw(artifact: Artifact) -> None:
     _published(artifact)
-    publishing.withdraw(artifact, "zqkanarireason")
+    publishing.withdraw(artifact, f"{MARK}reason")
 
 
 def _merge_never_public(artifact: Artifact) -> None:
