@@ -32,7 +32,7 @@ def museum(*, workers: int = 2, other: Mapping[str, str] | None = None) -> Itera
     own = {"PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}", "MALLOC_ARENA_MAX": "2"}
     environment = {**os.environ, **own, **(other or {})}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", THREADS]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning", "museum.wsgi:application"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "error", "museum.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait(port, server)
