@@ -3,7 +3,9 @@
     python -m benchmarks.search_speed [--documents 100000] [--engine tantivy://FOLDER | elasticsearch://HOST:9200/PREFIX …]
 
 Synthetic objects with skewed words, makers and places, made from a fixed seed. Without --engine: Tantivy in a temporary folder, and
-Elasticsearch where TEST_ELASTICSEARCH_URL names one. Indices are removed afterwards.
+Elasticsearch where TEST_ELASTICSEARCH_URL names one. Each stands beside its floor (what the engine takes by itself for the same
+questions), and beside full text in a database with facets by SQL: SQLite, and PostgreSQL where TEST_POSTGRESQL_URL names one
+(--no-alternatives leaves them out). Indices and tables are removed afterwards.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ import itertools
 import os
 import random
 import resource
+import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museum.settings")
@@ -25,6 +29,8 @@ import django
 
 django.setup()
 
+from benchmarks.search_alternatives import Alternative, alternatives  # noqa: E402
+from benchmarks.search_floors import bare, written_down  # noqa: E402
 from benchmarks.serving import Figure, machine  # noqa: E402
 from search.documents import Document, FacetValue, Text  # noqa: E402
 from search.engines import open_engine  # noqa: E402
@@ -86,6 +92,7 @@ ENGLISH = [
     "silk",
 ]
 BATCH = 500
+PATIENCE = 60.0  # seconds
 
 
 class Corpus:
@@ -172,52 +179,114 @@ def batches(corpus: Corpus, count: int) -> Iterator[list[Document]]:
         yield [corpus.document(number) for number in range(start, min(start + BATCH, count))]
 
 
-def measure(url: str, count: int) -> list[str]:
-    """The rows of one engine."""
-    engine = open_engine(url, tempfile.gettempdir())
-    corpus = Corpus()
-    making = indexing = 0.0
-    rebuild = engine.begin_rebuild("public")
-    source = batches(corpus, count)
-    while True:
-        begun = time.perf_counter()
-        documents = next(source, None)
-        making += time.perf_counter() - begun
-        if documents is None:
-            break
-        indexing += timed(lambda documents=documents: rebuild.index(documents)) / 1000
-    indexing += timed(rebuild.commit_and_swap) / 1000
-    stats = engine.stats("public")
-    rows = [f"| {engine.name}: analysis and indexing | {count / indexing:,.0f} documents/s; {stats.bytes / 1e6:,.0f} MB | | {count:,} | |"]
-    pick = random.Random(1)
-    queries = [" ".join(pick.choices(corpus.words[:600], k=pick.randint(1, 3))) for _ in range(150)]
+def indexed(name: str, corpus: Corpus, count: int, add: Callable[[list[Document]], Any], finish: Callable[[], Any]) -> str:
+    """Fill an index; how fast that went, as a cell. Making the documents is not counted."""
+    spent, used = 0.0, 0.0
+    for documents in batches(corpus, count):
+        processor = time.process_time()
+        spent += timed(lambda documents=documents: add(documents)) / 1000
+        used += time.process_time() - processor
+    processor = time.process_time()
+    spent += timed(finish) / 1000
+    used += time.process_time() - processor
+    return f"| {name}: analysis and indexing | {count / spent:,.0f} documents/s, {used / count * 1000:.2f} ms CPU here for each | | {count:,} | |"
 
+
+def sized(name: str, bytes_: int, count: int, memory: str) -> str:
+    """Disk and memory, as a row."""
+    return f"| {name}: for 100,000 documents | {bytes_ / count / 10:,.0f} MB on disk; {memory} | | | |"
+
+
+def resident() -> float:
+    """Megabytes of this process in memory now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def asked_words(corpus: Corpus, number: int) -> list[str]:
+    """What is asked: one to three words, common ones more often."""
+    pick = random.Random(1)
+    return [" ".join(pick.choices(corpus.words[:600], k=pick.randint(1, 3))) for _ in range(number)]
+
+
+def measure(url: str, count: int, number: int) -> Iterator[str]:
+    """The rows of one engine."""
+    engine: Any = open_engine(url, tempfile.gettempdir())
+    engine.patience = PATIENCE  # visitors get the fallback sooner; here every answer is waited for
+    corpus = Corpus()
+    rebuild = engine.begin_rebuild("public")
+    try:
+        yield indexed(engine.name, corpus, count, rebuild.index, rebuild.commit_and_swap)
+        before = resident()
+        queries = asked_words(corpus, number)
+        for figure in _figures(engine, corpus, count, queries):
+            yield figure.line().replace("| ", f"| {engine.name}: ", 1)
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(8) as pool:
+            times = list(pool.map(lambda text: timed(asking(engine, text, facets=SIX)), queries * 2))
+        rate = len(times) / (time.perf_counter() - begun)
+        yield Figure(f"{engine.name}: 8 clients at once, {rate:,.0f} requests/s", times, "200").line()
+        yield sized(engine.name, engine.stats("public").bytes, count, _memory(engine, before))
+    finally:
+        rebuild.abort()  # does nothing after the swap
+        engine.drop()
+
+
+def _memory(engine: Any, before: float) -> str:
+    if engine.name == "tantivy":
+        return f"this process grew by {resident() - before:,.0f} MB while it was asked, to {resident():,.0f} MB"
+    nodes = engine.reader().nodes.stats(metric="jvm")["nodes"].values()
+    return f"heap of the server {sum(node['jvm']['mem']['heap_used_in_bytes'] for node in nodes) / 1e6:,.0f} MB, with everything else in it"
+
+
+def asking(engine: Any, text: str, **parts: Any) -> Callable[[], Any]:
+    """A search by visitors, to be called."""
+    return lambda: engine.search("public", SearchRequest(text=text, **parts))
+
+
+def _figures(engine: Any, corpus: Corpus, count: int, queries: list[str]) -> Iterator[Figure]:
     def ask(text: str, **parts: Any) -> Callable[[], Any]:
-        return lambda: engine.search("public", SearchRequest(text=text, **parts))
+        return asking(engine, text, **parts)
 
     for text in queries[:20]:
         ask(text, facets=SIX)()
-    figures = [
-        Figure("text, 24 hits with highlights, 6 facets", [timed(ask(text, facets=SIX)) for text in queries], "5 / 15"),
-        Figure("text, 24 hits, no facets", [timed(ask(text)) for text in queries], ""),
-        Figure("text, 6 facets, histogram", [timed(ask(text, facets=SIX, histogram=True)) for text in queries], ""),
-        Figure("everything, 6 facets", [timed(ask("", facets=SIX)) for _ in range(10)], ""),
-        Figure("two facets chosen, years, by title", [timed(ask("", facets=SIX, histogram=True, sort="title", dates=(1500, 1700), filters={"material": (f"material{n:05d}",), "department": ("department00000",)})) for n in range(30)], ""),
-        Figure("accession number", [timed(ask(f"BT {1950 + n}.{n}")) for n in range(60)], ""),
-        Figure("suggestions", [timed(lambda text=text: engine.suggest("public", text, groups=("p",))) for word in queries for text in (word[:1], word[:3])], "30"),
-        Figure("did you mean", [timed(lambda text=text: engine.did_you_mean("public", text[:-1] + "x", groups=("p",))) for text in queries[:20]], ""),
-        Figure("similar", [timed(lambda n=n: engine.similar("public", f"object:{n:012d}", groups=("p",))) for n in range(50)], ""),
-        Figure("one save until it is found", [timed(lambda n=n: save(engine, corpus, count + n)) for n in range(15)], "1,000 / 2,000"),
-    ]  # fmt: skip
-    rows += [figure.line().replace("| ", f"| {engine.name}: ", 1) for figure in figures]
-    begun = time.perf_counter()
-    with ThreadPoolExecutor(8) as pool:
-        times = list(pool.map(lambda text: timed(ask(text, facets=SIX)), queries * 2))
-    rate = len(times) / (time.perf_counter() - begun)
-    rows.append(Figure(f"{engine.name}: 8 clients at once, {rate:,.0f} requests/s", times, "200").line())
-    rows.append(f"| {engine.name}: memory of this process | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB | | | |")
-    engine.drop()
-    return rows
+    narrowed = {"dates": (1500, 1700), "filters": {"material": ("material00000",), "department": ("department00000",)}}
+    with written_down(engine) as questions:
+        yield Figure("text, 24 hits with highlights, 6 facets", [timed(ask(text, facets=SIX)) for text in queries], "5 / 15")
+    floor = [bare(engine, one) for one in questions]
+    yield Figure("the same, its floor: what the engine takes by itself", floor, "")
+    yield Figure("text, 24 hits, no facets", [timed(ask(text)) for text in queries], "")
+    yield Figure("text, 6 facets, histogram", [timed(ask(text, facets=SIX, histogram=True)) for text in queries], "")
+    with written_down(engine) as questions:
+        yield Figure("everything, 6 facets", [timed(ask("", facets=SIX)) for _ in range(10)], "")
+    yield Figure("the same, its floor", [bare(engine, one) for one in questions], "")
+    yield Figure(
+        "two facets chosen, years, by title", [timed(ask("", facets=SIX, histogram=True, sort="title", **narrowed)) for _ in range(30)], ""
+    )
+    yield Figure("accession number", [timed(ask(f"BT {1950 + n}.{n}")) for n in range(60)], "")
+    typed = [text for word in queries for text in (word[:1], word[:3])]
+    yield Figure("suggestions", [timed(lambda text=text: engine.suggest("public", text, groups=("p",))) for text in typed], "30")
+    misspelt = [f"{text[:-1]}x" for text in queries[:20]]
+    yield Figure("did you mean", [timed(lambda text=text: engine.did_you_mean("public", text, groups=("p",))) for text in misspelt], "")
+    alike = [f"object:{n:012d}" for n in range(min(50, count))]
+    yield Figure("similar", [timed(lambda ident=ident: engine.similar("public", ident, groups=("p",))) for ident in alike], "")
+    yield Figure("one save until it is found", [timed(lambda n=n: save(engine, corpus, count + n)) for n in range(15)], "1,000 / 2,000")
+
+
+def measure_alternative(alternative: Alternative, count: int, number: int) -> Iterator[str]:
+    """The rows of full text in a database."""
+    corpus = Corpus()
+    try:
+        yield indexed(alternative.name, corpus, count, alternative.add, alternative.finish)
+        queries = asked_words(corpus, number)
+        for text in queries[:20]:
+            alternative.ask(text)
+        times = [timed(lambda text=text: alternative.ask(text)) for text in queries]
+        yield Figure(f"{alternative.name}: text, 24 hits, 6 facets", times, "").line()
+        yield Figure(f"{alternative.name}: everything, 6 facets", [timed(lambda: alternative.ask("")) for _ in range(5)], "").line()
+        yield sized(alternative.name, alternative.bytes(), count, "memory is the database's")
+    finally:
+        alternative.drop()
 
 
 def save(engine: Any, corpus: Corpus, number: int) -> None:
@@ -232,17 +301,22 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=150, help="different texts that are asked (default: 150)")
     parser.add_argument("--engine", action="append", help="a SEARCH_URL; may be given more than once")
+    parser.add_argument("--no-alternatives", action="store_true", help="leave out full text in SQLite and PostgreSQL")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         engines = options.engine or [f"tantivy://{folder}/index"]
         server = os.environ.get("TEST_ELASTICSEARCH_URL", "").removeprefix("http://").rstrip("/")
         if server and not options.engine:
-            engines.append(f"elasticsearch://{server}/search-speed")
-        print(f"Search over {options.documents:,} synthetic objects, {machine()}\n")
+            engines.append(f"elasticsearch://{server}/search-speed-{secrets.token_hex(3)}")
+        print(f"Search over {options.documents:,} synthetic objects, {machine()}, load average {os.getloadavg()[0]:.1f}\n")
         print("| | p50 ms | p95 ms | n | goal |\n|---|---|---|---|---|")
         for url in engines:
-            for row in measure(url, options.documents):
+            for row in measure(url, options.documents, options.queries):
+                print(row, flush=True)
+        for one in [] if options.no_alternatives else alternatives(folder, os.environ.get("TEST_POSTGRESQL_URL", "")):
+            for row in measure_alternative(one, options.documents, options.queries):
                 print(row, flush=True)
 
 
