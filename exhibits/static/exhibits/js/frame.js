@@ -171,6 +171,9 @@ class Suggestions {
   }
 }
 
+// Pictures further down are there on paper, too.
+addEventListener("beforeprint", () => document.querySelectorAll("img[loading=lazy]").forEach((picture) => { picture.loading = "eager"; }));
+
 document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
 document.querySelectorAll(".pocket-menu").forEach(pocketMenu);
 document.querySelectorAll("form[data-suggest]").forEach((form) => new Suggestions(form));
