@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from artifacts.models import Annotation, AnnotationVersion, Artifact, ArtifactMedia
+from artifacts.portions import portions
 from artifacts.regions import Region
 from media.models import Asset
 from records import journal, languages
 from records.models import RecordError
 
-CHUNK = 400
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # Web Annotation Vocabulary, 3.3.6; notes on condition assess.
 MOTIVATIONS = {
@@ -90,7 +90,7 @@ def reorder(use: ArtifactMedia, order: Sequence[str], *, user: Any) -> None:
     notes.sort(key=lambda note: (places.get(note.public_id, len(places)), note.sort_order, note.pk))
     for place, note in enumerate(notes):
         note.sort_order = place
-    Annotation.objects.bulk_update(notes, ["sort_order"], batch_size=CHUNK)
+    Annotation.objects.bulk_update(notes, ["sort_order"], batch_size=400)
     journal.changed("object", use.artifact_id)
 
 
@@ -129,20 +129,19 @@ def _readable(staff: bool) -> QuerySet[Annotation]:
     return notes.select_related("use", "use__asset", "use__artifact", "author")
 
 
-def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> list[Annotation]:
+def of_pictures(public_ids: Iterable[str] | QuerySet[Any, Any], *, staff: bool = False) -> list[Annotation]:
     """Annotations of these uses (public ids), in reading order; for the public only its own."""
     found: list[Annotation] = []
-    todo = list(public_ids)
-    for start in range(0, len(todo), CHUNK):
-        found += _readable(staff).filter(use__public_id__in=todo[start : start + CHUNK]).order_by("use_id", "sort_order", "pk")
+    for some in portions(public_ids):
+        found += _readable(staff).filter(use__public_id__in=some).order_by("use_id", "sort_order", "pk")
     return found
 
 
 def of_objects(pks: Sequence[int], *, staff: bool = False) -> list[Annotation]:
     """Annotations on all pictures of these objects."""
     found: list[Annotation] = []
-    for start in range(0, len(pks), CHUNK):
-        notes = _readable(staff).filter(use__artifact__in=pks[start : start + CHUNK])
+    for some in portions(pks):
+        notes = _readable(staff).filter(use__artifact__in=some)
         found += notes.order_by("use__artifact", "use__sort_order", "use_id", "sort_order", "pk")
     return found
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from artifacts.models import Artifact, ArtifactMedia, TextLayer
+from artifacts.portions import portions
 from media import ingest, preservation, removal, storage, textlayers
 from media.errors import MediaError, RefusedFile
 from media.models import Asset
@@ -22,7 +23,6 @@ from media.textlayers import TextPage
 from records import journal
 from records.models import RecordError
 
-CHUNK = 400
 SUFFIXES = frozenset({".xml", ".alto", ".hocr", ".html", ".htm", ".xhtml", ".txt"})
 # What programs add to a picture's name: 0007_alto.xml, 0007.page.xml, 0007-ocr.txt
 _ADDED = re.compile(r"[\s._-]+(?:alto|page|pagexml|hocr|ocr|text|txt|gt)$", re.IGNORECASE)
@@ -191,32 +191,27 @@ def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> dict[str, 
     """Readable texts by the public id of their picture's use; for the public only those that everybody may read."""
     layers = TextLayer.objects.filter(state=TextLayer.State.READY) if staff else public()
     found: dict[str, TextLayer] = {}
-    todo = list(public_ids)
-    for start in range(0, len(todo), CHUNK):
-        for layer in layers.filter(use__public_id__in=todo[start : start + CHUNK]).select_related(
-            "use", "use__asset", "use__artifact", "asset"
-        ):
+    for some in portions(public_ids):
+        for layer in layers.filter(use__public_id__in=some).select_related("use", "use__asset", "use__artifact", "asset"):
             found[layer.use.public_id] = layer
     return found
 
 
-def having(public_ids: Iterable[str]) -> set[str]:
+def having(public_ids: Iterable[str] | QuerySet[Any, Any]) -> set[str]:
     """Which of these uses (public ids) have a text that everybody may read."""
     found: set[str] = set()
-    todo = list(public_ids)
-    for start in range(0, len(todo), CHUNK):
-        found |= set(public().filter(use__public_id__in=todo[start : start + CHUNK]).values_list("use__public_id", flat=True))
+    for some in portions(public_ids):
+        found |= set(public().filter(use__public_id__in=some).values_list("use__public_id", flat=True))
     return found
 
 
-def formats(public_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+def formats(public_ids: Iterable[str] | QuerySet[Any, Any]) -> dict[str, tuple[str, str]]:
     """For those of these uses that have a text that everybody may read: public id of the object, and key of the text's format."""
     found: dict[str, tuple[str, str]] = {}
-    todo = list(public_ids)
-    for start in range(0, len(todo), CHUNK):
-        rows = public().filter(use__public_id__in=todo[start : start + CHUNK])
-        for use, artifact, technical in rows.values_list("use__public_id", "use__artifact__public_id", "asset__technical"):
-            found[use] = (artifact, (technical or {}).get("format", ""))
+    for some in portions(public_ids):
+        rows = public().filter(use__public_id__in=some)
+        for use, artifact, format_ in rows.values_list("use__public_id", "use__artifact__public_id", "asset__technical__format"):
+            found[use] = (artifact, format_ or "")
     return found
 
 
@@ -224,8 +219,8 @@ def of_objects(pks: Sequence[int], *, staff: bool = False) -> dict[int, list[Tex
     """Readable texts of objects (by key), in the order of their pages."""
     layers = TextLayer.objects.filter(state=TextLayer.State.READY) if staff else public()
     found: dict[int, list[TextLayer]] = defaultdict(list)
-    for start in range(0, len(pks), CHUNK):
-        rows = layers.filter(use__artifact__in=pks[start : start + CHUNK]).select_related("use", "use__asset")
+    for some in portions(pks):
+        rows = layers.filter(use__artifact__in=some).select_related("use", "use__asset")
         for layer in rows.order_by("use__artifact", "use__sort_order", "use__pk"):
             found[layer.use.artifact_id].append(layer)
     return dict(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -25,7 +26,9 @@ from iiif.content_state import ContentStateError
 from records.projection import view_of
 
 # Models are read by a program of WebAssembly, which lays their pictures out as blobs: on the pages of objects that have one.
-_render_with_model = csp_update({"script-src": ["'wasm-unsafe-eval'"], "connect-src": ["blob:"]})(render)
+_render_with_model: Callable[..., HttpResponse] = csp_update(
+    {"script-src": ["'wasm-unsafe-eval'"], "connect-src": ["blob:"]},
+)(render)  # type: ignore[arg-type, assignment]  # typed for views alone; it marks any function's response
 PRESENTATION = "http://iiif.io/api/presentation/"
 
 

@@ -11,10 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from iiif.presentation.sources import Link, Picture, Text
 
 Json = dict[str, Any]
 Links = Mapping[str, Sequence[Json]]
+Uses = Collection[str] | QuerySet[Any, Any]  # public ids of ``ArtifactMedia``, or a query for them
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class AnnotationPages:
 
     name: str
     label: Any
-    having: Callable[[Collection[str]], Collection[str] | Mapping[str, Links]]
+    having: Callable[[Uses], Collection[str] | Mapping[str, Links]]
     items: Callable[[str, str], Sequence[Json] | None]
     contexts: Sequence[str] = ()
     single: Callable[[str, str], Json | None] | None = None
@@ -103,8 +106,8 @@ Notes = Mapping[str, NotesOfUse]
 NO_NOTES: NotesOfUse = {}
 
 
-def notes_of(uses: Collection[str]) -> Notes:
-    """For each of these uses the names of the annotation pages that it has, each with the links that its canvas gets from it."""
+def notes_of(uses: Uses) -> Notes:
+    """For each of these uses (a query for their ids, where they are the many of one book) the names of the annotation pages that it has, each with the links that its canvas gets from it."""
     found: dict[str, dict[str, Links]] = {}
     for name, pages in offers.annotation_pages.items():
         having = pages.having(uses)

@@ -74,16 +74,13 @@ class Written:
 
 def pages_of(artifact: int, notes: Notes | None = None) -> list[Page] | None:
     """The pages of a book in their order; None when it is more than pictures one after the other, or has few of them."""
-    rows = (
-        ArtifactMedia.objects.filter(artifact=artifact, published=True, asset__state=Asset.State.READY)
-        .exclude(publication_class=ArtifactMedia.PublicationClass.STAFF)
-        .order_by("sort_order", "pk")
-        .values_list(*_PLAIN, *(Cast(name, TextField()) for name in _TEXTS))
+    shown = ArtifactMedia.objects.filter(artifact=artifact, published=True, asset__state=Asset.State.READY).exclude(
+        publication_class=ArtifactMedia.PublicationClass.STAFF
     )
-    found = list(rows)
+    found = list(shown.order_by("sort_order", "pk").values_list(*_PLAIN, *(Cast(name, TextField()) for name in _TEXTS)))
     if len(found) < MANY or any(row[_KIND] != Asset.Kind.IMAGE or row[_ACCOMPANIES] for row in found):
         return None
-    noted = notes if notes is not None else notes_of([row[0] for row in found])
+    noted = notes if notes is not None else notes_of(shown.values("public_id"))
     return [_page(row, number, noted.get(row[0], NO_NOTES)) for number, row in enumerate(found, start=1)]
 
 

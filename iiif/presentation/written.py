@@ -14,7 +14,7 @@ from artifacts import annotating, page_texts
 from artifacts.models import TextLayer
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER
-from iiif.presentation.contributions import AnnotationPages, Links, offer_annotations
+from iiif.presentation.contributions import AnnotationPages, Links, Uses, offer_annotations
 from iiif.presentation.texts import in_interface_languages, language_map
 from media.formats import ALTO, BY_KEY, HOCR, PAGE_XML
 from media.textlayers import Box
@@ -110,7 +110,7 @@ def _single(public_id: str, name: str, granularity: str) -> Json | None:
     return next((one for one in _annotations(layer, canvas, granularity) if one["id"] == own), None)
 
 
-def _with_texts(uses: Collection[str]) -> Mapping[str, Links]:
+def _with_texts(uses: Uses) -> Mapping[str, Links]:
     """What a canvas says of its text: the file as it was made, and the words for people to read."""
     return {
         use: {"seeAlso": [_original(public_id, use, key)], "rendering": [_plain(public_id, use)]}
@@ -144,7 +144,7 @@ def _plain(public_id: str, use: str) -> Json:
 # -- what is described
 
 
-def _with_regions(uses: Collection[str]) -> Collection[str]:
+def _with_regions(uses: Uses) -> Collection[str]:
     return {note.use.public_id for note in annotating.of_pictures(uses)}
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils import timezone
 
 from records import languages
 from records.fields import LanguageMapField
+from records.references import Ref
 from search import columns
 from search.builders.texts import Names, strings_in
 from search.columns import Columns
@@ -69,7 +70,7 @@ def _parts(value: Any) -> list[str]:
 def _put_reference(made: Columns, column: str, ref: Any, names: Names) -> None:
     if not isinstance(ref, dict):
         return
-    texts, ids = names.told(ref)
+    texts, ids = names.told(cast("Ref", ref))
     made.texts[column] += texts
     made.values[column] |= ids
 

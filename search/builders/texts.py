@@ -117,7 +117,7 @@ class Names:
         for one in family:
             found += one["label"].values()
             found += (text.text for text, _ in self._found.get(one["id"], ()))
-        found += [ref[name] for name in ("number", "code", "citation") if isinstance(ref.get(name), str) and ref[name]]  # type: ignore[literal-required]
+        found += [ref[name] for name in ("number", "code", "citation") if isinstance(ref.get(name), str) and ref[name]]  # type: ignore[literal-required, typeddict-item]
         return found, {one["id"] for one in family}
 
 
