@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 import zlib
 from typing import Any
 
@@ -13,7 +15,10 @@ from artifacts.models import TextLayer
 from exhibits import page_text
 from exhibits.caching import SECONDS
 from media import storage
+from media.errors import MissingFile, StorageUnavailable
 from media.formats import BY_KEY, PLAIN_TEXT
+
+log = logging.getLogger(__name__)
 
 
 def _version(request: HttpRequest, public_id: str, use: str) -> str | None:
@@ -42,11 +47,17 @@ def plain(request: HttpRequest, public_id: str, use: str) -> HttpResponse:
 
 
 @require_safe
-def original(request: HttpRequest, public_id: str, use: str) -> StreamingHttpResponse:
+def original(request: HttpRequest, public_id: str, use: str) -> StreamingHttpResponse | HttpResponse:
     """The file as it came. It is saved, never opened by a browser: it may be a web page of a stranger's making."""
     layer = _readable(public_id, use)
     found = BY_KEY.get(layer.asset.technical.get("format", ""), PLAIN_TEXT)
-    response = StreamingHttpResponse(storage.chunks(storage.ORIGINALS, layer.asset.blob.name), content_type=found.mime)
+    try:
+        pieces = storage.chunks(storage.ORIGINALS, layer.asset.blob.name)
+        first = next(pieces, b"")  # read here and now: a storage that does not answer is a sentence and no broken file
+    except (MissingFile, StorageUnavailable) as error:
+        log.error("the text of %s cannot be read: %s", use, error)
+        return HttpResponse("The file cannot be read at the moment. Ask again later.\n", status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})  # fmt: skip
+    response = StreamingHttpResponse(itertools.chain([first], pieces), content_type=found.mime)
     response.headers["Content-Disposition"] = f'attachment; filename="{use}.{found.extension}"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return _open_to_all(response, layer)
