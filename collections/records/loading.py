@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from modelcluster.fields import ParentalKey
 
 from records import references
@@ -47,7 +47,8 @@ class RowSource:
             for row in self.model._default_manager.filter(_of("pk", chunk)).order_by("pk").values():
                 if row["id"] in wanted:
                     found[row["id"]] = self._data(row)
-            for name, (model, parent) in self.children.items():
+            for name in self._with_rows(chunk[0]) if len(chunk) == 1 else self.children:
+                model, parent = self.children[name]
                 rows = model._default_manager.filter(_of(parent, chunk))
                 if only is not None and name in only:
                     rows = rows.filter(pk__in=only[name])
@@ -58,6 +59,20 @@ class RowSource:
         loaded = list(found.values())
         self._resolve(loaded)
         return loaded
+
+    def _with_rows(self, pk: int) -> list[str]:
+        """Names of the children that this record has: one question instead of one for each table, most of which hold nothing of it."""
+        if not self.children:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(self._which_have_rows, [pk] * len(self.children))
+            return [name for name, there in zip(self.children, cursor.fetchone(), strict=True) if there]
+
+    @cached_property
+    def _which_have_rows(self) -> str:
+        name_of = connection.ops.quote_name
+        tables = [(model._meta.db_table, model._meta.get_field(parent).column) for model, parent in self.children.values()]
+        return "SELECT " + ", ".join(f"EXISTS(SELECT 1 FROM {name_of(table)} WHERE {name_of(column)} = %s)" for table, column in tables)  # noqa: S608 names of our own models
 
     def from_instance(self, instance: Any) -> RecordData:
         """Plain rows of one instance with its children in memory: an unsaved form, a draft, a revision."""
