@@ -70,9 +70,9 @@ class RowSource:
 
     @cached_property
     def _which_have_rows(self) -> str:
-        name_of = connection.ops.quote_name
-        tables = [(model._meta.db_table, model._meta.get_field(parent).column) for model, parent in self.children.values()]
-        return "SELECT " + ", ".join(f"EXISTS(SELECT 1 FROM {name_of(table)} WHERE {name_of(column)} = %s)" for table, column in tables)  # noqa: S608 names of our own models
+        # names of our own tables, all lower case
+        asked = (f"EXISTS(SELECT 1 FROM {model._meta.db_table} WHERE {parent}_id = %s)" for model, parent in self.children.values())  # noqa: S608
+        return f"SELECT {', '.join(asked)}"
 
     def from_instance(self, instance: Any) -> RecordData:
         """Plain rows of one instance with its children in memory: an unsaved form, a draft, a revision."""
