@@ -22,11 +22,16 @@ atexit.register(_remove)
 os.environ["MUSEUM_VAR"] = _folder
 for _name in ("PORT", "MUSEUM_ORIGIN", "DEBUG", "SECRET_KEY", "CACHE_URL", "IMAGE_SERVICE_URL", "METRICS_TOKEN"):
     os.environ.pop(_name, None)
-# processes that run side by side share servers, but neither index prefix nor bucket folder
+# Processes that run side by side share servers, but neither index prefix nor bucket folder. xdist's controller reads this file first, and
+# its children inherit what it sets: they find the pattern beside the controller's own address.
 _process = os.environ.get("PYTEST_XDIST_WORKER", "main")
 for _name in ("SEARCH_URL", "STORAGE_URL"):
-    if "{process}" in os.environ.get(_name, ""):
-        os.environ[_name] = os.environ[_name].replace("{process}", _process)
+    _address, _pattern = os.environ.get(_name, ""), os.environ.get(f"{_name}_PATTERN", "")
+    if _pattern and _address == _pattern.replace("{process}", "main"):
+        _address = _pattern
+    if "{process}" in _address:
+        os.environ[f"{_name}_PATTERN"] = _address
+        os.environ[_name] = _address.replace("{process}", _process)
 
 from museum.settings import *  # noqa: E402,F403
 from museum.settings import DATABASES, STORAGES  # noqa: E402

@@ -113,3 +113,27 @@ def test_absolute_addresses_come_from_the_origin_and_hosts_are_checked_by_it(tmp
     values = {"MUSEUM_ORIGIN": "https://collection.example.org", "SECRET_KEY": STRONG, "DJANGO_SETTINGS_MODULE": "museum.settings"}
     done = start([sys.executable, "-c", script], values, tmp_path)
     assert done.stdout.strip() == "['collection.example.org'] True False", done.stderr
+
+
+def test_test_processes_that_run_side_by_side_share_neither_index_nor_bucket_folder() -> None:
+    """xdist's controller loads the settings first; its children inherit its environment."""
+    asked = "import os, tests.settings; print(os.environ['SEARCH_URL'], os.environ['STORAGE_URL'])"
+    child = f"import os, subprocess, sys, tests.settings; os.environ['PYTEST_XDIST_WORKER'] = sys.argv[1]; subprocess.run([sys.executable, '-c', {asked!r}], check=True)"
+    addresses = {
+        "SEARCH_URL": "elasticsearch://127.0.0.1:9200/run-{process}",
+        "STORAGE_URL": "s3://key:secret@127.0.0.1:9000/run/{process}?tls=no",
+    }
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SEARCH_URL", "STORAGE_URL", "PYTEST_XDIST"))}
+    found = {
+        worker: subprocess.run(
+            [sys.executable, "-c", child, worker],
+            cwd=ROOT,
+            env={**clean, **addresses, "PYTHONPATH": "collections"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for worker in ("gw0", "gw1")
+    }
+    assert "run-gw0 " in found["gw0"] and "run/gw0?" in found["gw0"]
+    assert "run-gw1 " in found["gw1"] and "run/gw1?" in found["gw1"]

@@ -196,7 +196,6 @@ MAY_BE_MISSING = NOTHING_THERE | {
     "iiif-image-3",
     "iiif-image-2",
     "iiif-file",
-    "page-text-original",  # on S3 the file of a rolled back museum may be gone: then a 503
     "peer-picture",
     "iiif-auth-terminal",
     "iiif-group",
