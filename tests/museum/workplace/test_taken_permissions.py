@@ -16,7 +16,7 @@ from museum.workplace.models import BatchEdit, SearchNotice
 from museum.workplace.searching import alerts
 from tests.factories import make_object
 from tests.museum.workplace.people import client_of, make_user
-from tests.museum.workplace.test_search_list import draft, house, order
+from tests.museum.workplace.two_departments import draft, house, order
 from tests.search.conftest import catch_up, museum_search
 from vocabularies.models import DepartmentMembership
 from vocabularies.roles import Role

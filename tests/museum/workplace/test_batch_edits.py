@@ -1,0 +1,213 @@
+"""Batch edits of what the list of objects shows: tried, run, stopped, taken back; faults and conflicts are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
+
+from artifacts.models import Artifact, ObjectType, Title
+from museum.workplace.batches import running, trying
+from museum.workplace.models import BatchEdit, BatchRow
+from records import languages
+from tests.factories import make_term
+from tests.museum.workplace.people import client_of, make_user
+from tests.museum.workplace.two_departments import draft, house, museum_search, order
+from vocabularies.roles import Role
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_stack]
+__all__ = ["house", "museum_search"]
+
+
+def test_a_batch_changes_the_list_and_is_undone(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    bronze = make_term("bronze")
+    batch = order(user, "title:blue", field="material", act="add", new="bronze")
+    assert batch.total == 2 and not draft(house["bowl"]).materials.exists()
+    assert running.run_batch.call(batch.pk) == "finished"
+    for name in ("bowl", "dish"):
+        assert [row.term_id for row in draft(house[name]).materials.all()] == [bronze.pk]
+    dish = Artifact.objects.get(pk=house["dish"].pk)
+    assert dish.live and not dish.has_unpublished_changes and dish.materials.count() == 1
+    assert dish.latest_revision.user == user
+    assert not draft(house["jar"]).materials.exists() and not draft(house["secret"]).materials.exists()
+    # one is touched before the undo
+    bowl = draft(house["bowl"])
+    bowl.titles.add(Title(text="Another", language="en"))
+    bowl.save()
+    bowl.save_revision()
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    assert running.undo_batch.call(batch.pk) == "undone"
+    assert not draft(house["dish"]).materials.exists() and not Artifact.objects.get(pk=dish.pk).materials.exists()
+    assert draft(house["bowl"]).materials.count() == 1
+    outcomes = {row.artifact.accession_number: (row.outcome, row.message) for row in batch.rows.all()}
+    assert outcomes["A 2"][0] == "restored"
+    assert outcomes["A 1"] == ("kept", "It was edited since.")
+
+
+def test_drafts_locks_and_departments_are_reported(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    changed = draft(house["dish"])
+    changed.titles.set([Title(text="Blue dish, again", language="en")])
+    changed.save_revision()
+    Artifact.objects.filter(pk=house["jar"].pk).update(locked=True)
+    batch = running.prepare(
+        user,
+        {},
+        "",
+        [house[name].pk for name in ("bowl", "dish", "jar", "secret")],
+        {"field": "style", "act": "set", "language": "en", "new": "Plain"},
+        publish=True,
+    )
+    trying.begin(batch)
+    running.start(batch)
+    running.run_batch.call(batch.pk)
+    outcomes = {row.artifact_id: row for row in batch.rows.all()}
+    assert outcomes[house["bowl"].pk].outcome == "changed"
+    assert "draft" in outcomes[house["dish"].pk].message and outcomes[house["dish"].pk].outcome == "conflict"
+    assert outcomes[house["jar"].pk].outcome == "conflict"
+    assert outcomes[house["secret"].pk].outcome == "refused"
+    assert draft(house["secret"]).style in ({}, None)
+
+
+def test_a_batch_stops_and_goes_on(house: Any, monkeypatch: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    batch = order(user, "title:blue", field="credit_line", act="set", language="vi", new="Quà tặng")
+    BatchEdit.objects.filter(pk=batch.pk).update(stopping=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "CHUNK", 1)
+        assert running.run_batch.call(batch.pk) == "stopped"
+    assert batch.rows.filter(outcome="waiting").count() == 1
+    running.start(BatchEdit.objects.get(pk=batch.pk))
+    assert running.run_batch.call(batch.pk) == "finished"
+    assert draft(house["bowl"]).credit_line["vi"]["text"] == "Quà tặng"
+    assert draft(house["bowl"]).credit_line["en"]["text"] == "Gift of Mrs Lê"
+
+
+def test_a_dry_run_goes_over_all_objects_and_changes_none(house: Any, monkeypatch: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    monkeypatch.setattr(trying, "AT_ONCE", 1)
+    monkeypatch.setattr(trying, "CHUNK", 1)
+    changed = draft(house["dish"])
+    changed.titles.set([Title(text="Blue dish, again", language="en")])
+    changed.save_revision()
+    told = {"field": "style", "act": "set", "language": "en", "new": "Plain", "state": "q=title:blue"}
+    before = Revision.objects.count()
+    client_of(user).post(reverse("workplace:new_batch"), told)
+    batch = BatchEdit.objects.get()
+    assert batch.state == "trying", "many objects are tried by the worker"
+    running.start(batch)
+    assert BatchEdit.objects.get().state == "trying", "a batch that was not tried to its end is not begun"
+    assert trying.try_batch.call(batch.pk) == "prepared"
+    batch.refresh_from_db()
+    assert batch.counts == {"changed": 1, "conflict": 1}
+    body = client_of(user).get(reverse("workplace:batch", args=[batch.pk]), {"outcome": "conflict"}).content.decode()
+    assert "There is an unpublished draft" in body and "A 1" not in body
+    body = client_of(user).get(reverse("workplace:batch", args=[batch.pk]), {"outcome": "changed"}).content.decode()
+    assert "<ins>Plain [en]</ins>" in body and "Change 1 object" in body
+    assert Revision.objects.count() == before and draft(house["bowl"]).style in ({}, None)
+    # given up: the form holds what was typed, and nothing is left of it
+    answer = client_of(user).post(reverse("workplace:batch", args=[batch.pk]), {"act": "give up"}, follow=True)
+    assert 'value="Plain"' in answer.content.decode() and not BatchEdit.objects.exists()
+    assert trying.try_batch.call(batch.pk) == ""
+
+
+def test_a_dry_run_says_what_publishing_would_refuse(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    kind = ObjectType.objects.create(code="dishes", label={"en": {"text": "Dishes", "state": "source"}}, required=["object_names"])
+    Artifact.objects.filter(pk=house["dish"].pk).update(object_type=kind)
+    batch = order(user, "title:dish", field="style", act="set", language="en", new="Plain")
+    assert batch.counts == {"refused": 1} and "must be filled" in batch.rows.get().message
+    assert running.run_batch.call(batch.pk) == "finished"
+    assert batch.rows.get().outcome == "refused" and "must be filled" in batch.rows.get().message
+
+
+def test_what_was_tried_and_never_begun_is_forgotten(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    batch = running.prepare(user, {}, "", [house["bowl"].pk], {"field": "style", "act": "clear"}, publish=False)
+    assert trying.forget() == 0
+    BatchEdit.objects.filter(pk=batch.pk).update(created_at=timezone.now() - timedelta(days=trying.KEPT_DAYS + 1))
+    assert trying.forget() == 1 and not BatchRow.objects.exists()
+
+
+def test_values_are_replaced_removed_and_emptied(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    bronze, brass = make_term("bronze"), make_term("brass")
+
+    def materials() -> list[int]:
+        return [row.term_id for row in draft(house["bowl"]).materials.all()]
+
+    for change, left in [
+        ({"act": "add", "new": "bronze"}, [bronze.pk]),
+        ({"act": "replace", "old": "bronze", "new": "brass"}, [brass.pk]),
+        ({"act": "remove", "old": "bronze"}, [brass.pk]),
+        ({"act": "remove", "old": "brass"}, []),
+    ]:
+        batch = order(user, "title:bowl", field="material", **change)
+        assert running.run_batch.call(batch.pk) == "finished"
+        assert materials() == left, change
+    for change, said in [
+        ({"act": "replace", "language": "en", "old": "Mrs Lê", "new": "Mr Trần"}, {"en": "Gift of Mr Trần"}),
+        ({"act": "remove", "language": "en", "old": " of Mr Trần"}, {"en": "Gift"}),
+        ({"act": "clear", "language": "en"}, {}),
+    ]:
+        running.run_batch.call(order(user, "title:bowl", field="credit_line", **change).pk)
+        assert languages.plain(draft(house["bowl"]).credit_line) == said, change
+
+
+def test_a_fault_of_the_software_is_logged_and_told_without_its_words(house: Any, monkeypatch: Any, caplog: Any):
+    batch = order(make_user(Role.CURATOR, house["ours"]), "title:bowl", field="credit_line", act="set", language="vi", new="Quà tặng")
+    monkeypatch.setattr(running, "tried", lambda *_: {}["an inner word"])
+    assert running.run_batch.call(batch.pk) == "finished"
+    row = batch.rows.get()
+    assert row.outcome == "refused" and "log says more" in row.message and "inner word" not in row.message
+    assert "inner word" in caplog.text
+
+
+def test_a_busy_database_leaves_what_waits_for_another_start(house: Any, monkeypatch: Any):
+    batch = order(make_user(Role.CURATOR, house["ours"]), "title:bowl", field="credit_line", act="set", language="vi", new="Quà tặng")
+
+    def busy(*_: Any) -> Any:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "tried", busy)
+        assert running.run_batch.call(batch.pk) == "failed"
+    assert batch.rows.get().outcome == "waiting"
+    batch.refresh_from_db()
+    assert "start it again" in batch.error and "locked" not in batch.error
+    running.start(batch)
+    assert running.run_batch.call(batch.pk) == "finished"
+    assert batch.rows.get().outcome == "changed"
+
+
+def test_patterns_change_texts_and_none_hangs(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    batch = order(user, "credit_line:*", field="credit_line", act="regex", old=r"Gift of (Mrs|Mr) (\S+)", new=r"\2 family, gift")
+    running.run_batch.call(batch.pk)
+    row = batch.rows.get(outcome="changed")
+    assert (row.before, row.after) == ("Gift of Mrs Lê [en]", "Lê family, gift [en]")
+    batch = order(user, "title:blue", field="title.text", act="regex", old="(a+)+$", new="")
+    assert running.run_batch.call(batch.pk) == "finished"
+    refused = client_of(user).post(
+        reverse("workplace:new_batch"), {"field": "title.text", "act": "regex", "old": "(?=x)", "state": "q=title:blue"}
+    )
+    assert "cannot be read" in refused.content.decode()
+
+
+def test_what_may_not_be_read_may_not_be_changed(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    answer = client_of(user).post(
+        reverse("workplace:new_batch"),
+        {"field": "right.restrictions", "act": "replace", "old": "a", "new": "b", "state": ""},
+    )
+    assert "Choose a field" in answer.content.decode()
+    assert client_of(make_user(Role.PHOTOGRAPHER, house["ours"])).get(reverse("workplace:new_batch")).status_code in {302, 403}
+    batch = order(user, "title:blue", field="style", act="set", language="en", new="x")
+    assert client_of(make_user(Role.CURATOR, house["ours"])).get(reverse("workplace:batch", args=[batch.pk])).status_code in {302, 403}
+    assert BatchRow.objects.count() == 2
