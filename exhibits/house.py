@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language_info, override
@@ -16,6 +19,11 @@ from exhibits import colours, words
 from exhibits.models import HomePage, MuseumSettings
 from exhibits.words import NOTHING, Said
 from iiif.image.addresses import image_url
+
+_KEY = "exhibits:frame"
+# Every page has the frame, and it takes eight questions. What changes it clears it at once where it is changed;
+# other processes without a common cache follow after this.
+KEPT_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,16 @@ class Language:
     current: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page in the menu."""
+
+    pk: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The frame of a page."""
 
@@ -40,17 +57,38 @@ class House:
     footer: list[Said] = field(default_factory=list)
     home: str = ""
     search: str = ""
-    menu: list[Any] = field(default_factory=list)
+    menu: list[Way] = field(default_factory=list)
     languages: list[Language] = field(default_factory=list)
 
 
 def house(request: HttpRequest | None, page: Page | None = None, alternates: Mapping[str, str] | None = None) -> House:
     """The frame for a request. ``alternates``: language → path of this page in it; without them the languages lead to the home page."""
+    key = f"{_KEY}:{_generation()}:{request.get_host() if request is not None else ''}:{words.reader()}"
+    kept: tuple[House, list[str]] | None = cache.get(key)
+    if kept is None:
+        kept = _standing(request)
+        cache.set(key, kept, KEPT_SECONDS)
+    frame, offered = kept
+    return replace(frame, languages=_languages(offered, _alternates(page, alternates)))
+
+
+def forget(**_: Any) -> None:
+    """Make every frame anew, now and once the change that is being made can be read."""
+    cache.set(_KEY, secrets.token_hex(4), None)
+    transaction.on_commit(lambda: cache.set(_KEY, secrets.token_hex(4), None))
+
+
+def _generation() -> str:
+    return str(cache.get_or_set(_KEY, lambda: secrets.token_hex(4), None))
+
+
+def _standing(request: HttpRequest | None) -> tuple[House, list[str]]:
+    """What is the same around every page in this language, and the languages that the museum offers."""
     site = Site.find_for_request(request) if request is not None else Site.objects.filter(is_default_site=True).first()
     chosen = chosen_settings(site)
     texts = chosen.get_texts()
     footer = words.said(texts["footer"])
-    return House(
+    frame = House(
         name=words.said(texts["name"], settings.WAGTAIL_SITE_NAME),
         tagline=words.said(texts["tagline"]),
         logo=_logo(chosen),
@@ -60,8 +98,8 @@ def house(request: HttpRequest | None, page: Page | None = None, alternates: Map
         home=f"/{words.reader()}/",
         search=reverse("search"),
         menu=_menu(site),
-        languages=_languages(chosen.offered_languages(), _alternates(page, alternates)),
     )
+    return frame, chosen.offered_languages()
 
 
 def chosen_settings(site: Site | None) -> MuseumSettings:
@@ -76,10 +114,11 @@ def _logo(chosen: MuseumSettings) -> str:
     return image_url(chosen.logo.public_id, size="!400,80", origin="")
 
 
-def _menu(site: Site | None) -> list[Any]:
+def _menu(site: Site | None) -> list[Way]:
     """Pages under the home page of the visitor’s language that everybody may open and the curator has put into the menu."""
     home = home_page(site)
-    return list(home.get_children().live().public().in_menu()) if home else []
+    pages = home.get_children().live().public().in_menu() if home else ()
+    return [Way(page.pk, page.title, page.get_url() or "") for page in pages]
 
 
 def home_page(site: Site | None, language: str | None = None) -> Page | None:

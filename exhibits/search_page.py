@@ -91,9 +91,10 @@ class _Addresses:
 
     def __init__(self, found: SearchPage, show: str) -> None:
         self.found, self.show = found, show
+        self._query = visitor.Addresses(found.request)
 
     def __call__(self, *, show: str | None = None, **changes: Any) -> str:
-        query = visitor.query_string(self.found.request, **changes)
+        query = self._query(**changes)
         wanted = self.show if show is None else show
         pairs = "&".join(filter(None, [query, f"show={wanted}" if wanted else ""]))
         return f"?{pairs}" if pairs else "?"
@@ -105,7 +106,8 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
     url = _Addresses(found, show)
     request = found.request
     shown = [hits.card(hit, found.lines.get(hit.id), found.request.text) for hit in found.hits]
-    filters = [_filter(name, found.facets[name], found, url) for name in visitor.VISITOR_FACETS if name in found.facets]
+    names = labels()
+    filters = [_filter(name, names[name], found, url) for name in visitor.VISITOR_FACETS if name in found.facets]
     return {
         "found": found,
         "heading": heading(found),
@@ -203,7 +205,8 @@ def as_tree(buckets: Sequence[Bucket]) -> list[tuple[Bucket, int]]:
     return list(walk("", 0))
 
 
-def _filter(name: str, facet: Facet, found: SearchPage, url: _Addresses) -> Filter:
+def _filter(name: str, label: str, found: SearchPage, url: _Addresses) -> Filter:
+    facet = found.facets[name]
     choices = [
         Choice(
             label=_bucket_label(name, bucket),
@@ -222,7 +225,7 @@ def _filter(name: str, facet: Facet, found: SearchPage, url: _Addresses) -> Filt
     whole = next((one for one in found.request.facets if one.name == name and one.size == visitor.WHOLE_FACET), None)
     return Filter(
         name=name,
-        label=labels()[name],
+        label=label,
         choices=choices,
         more=url(all=name) if facet.more and not whole else "",
         fewer=url(all=None) if whole else "",

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from artifacts.models import Artifact
+from exhibits import house as frame
 from exhibits.blocks import object_keys
 from exhibits.models import ExhibitionPage, MuseumSettings, Shown, TextPage
 from exhibits.projecting import MODELS, public_id_of
@@ -37,6 +38,16 @@ def connect() -> None:
     pre_save.connect(_face_before, sender=MuseumSettings, dispatch_uid="exhibits-logo-before")
     access.register("logos", logos)
     post_save.connect(_face_chosen, sender=MuseumSettings, dispatch_uid="exhibits-logo")
+    _watch_the_frame()
+
+
+def _watch_the_frame() -> None:
+    """Whatever stands around every page: the menu's pages, the site, its languages and settings, the logo."""
+    for number, signal in enumerate((page_published, page_unpublished, post_page_move, page_slug_changed)):
+        signal.connect(frame.forget, dispatch_uid=f"exhibits-frame-{number}")
+    for model in (*get_page_models(), Site, Locale, PageViewRestriction, MuseumSettings):
+        post_save.connect(frame.forget, sender=model, dispatch_uid=f"exhibits-frame-{model._meta.label}-saved")
+        post_delete.connect(frame.forget, sender=model, dispatch_uid=f"exhibits-frame-{model._meta.label}-deleted")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -72,10 +73,18 @@ def said(texts: Mapping[str, str] | None, otherwise: str = "") -> Said:
 
 def number(value: Any, places: int | None = None) -> str:
     """A number as the visitor writes it, its thousands apart (3,476; 3.476), without empty decimals."""
+    if type(value) is int and places is None:
+        return _whole(value, get_language() or "en")
     text = f"{value:f}" if hasattr(value, "as_tuple") else str(value)
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     return str(number_format(text, places, use_l10n=True, force_grouping=True))
+
+
+@lru_cache(maxsize=2_000)
+def _whole(value: int, language: str) -> str:
+    """A search page counts a hundred things, most of them few."""
+    return str(number_format(str(value), use_l10n=True, force_grouping=True))
 
 
 def year(value: int) -> str:

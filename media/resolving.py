@@ -6,6 +6,7 @@ from typing import Any
 
 from media.models import Asset
 from records import languages, references
+from records.prepared import Prepared
 
 _COLUMNS = (
     "id",
@@ -25,6 +26,8 @@ _COLUMNS = (
     "failure",
 )
 
+_rows = Prepared(lambda keys: Asset.objects.filter(pk__in=keys).order_by().values(*_COLUMNS))
+
 
 def register() -> None:
     """Make references to assets resolvable."""
@@ -40,7 +43,7 @@ def resolve(pks: set[int]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     todo = list(pks)
     for start in range(0, len(todo), 400):
-        for row in Asset.objects.filter(pk__in=todo[start : start + 400]).values(*_COLUMNS):
+        for row in _rows(todo[start : start + 400]):
             found[row["id"]] = {
                 "kind": "asset",
                 "id": row["public_id"],

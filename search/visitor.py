@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, Protocol
@@ -120,44 +120,56 @@ def parse_request(params: Params) -> SearchRequest:
     )
 
 
-def query_string(
-    request: SearchRequest,
-    *,
-    add: tuple[str, str] | None = None,
-    remove: tuple[str, str] | None = None,
-    without: Iterable[str] = (),
-    **changes: Any,
-) -> str:
-    """The address of a request in its one spelling. ``add``/``remove`` a facet's value, leave names out (``without=("from", "to")``),
-    or set ``q``, ``kind``, ``from_``, ``to`` (astronomical years), ``sort``, ``page``, ``size``, ``all`` (``None`` leaves it out). Any change but ``page`` goes back to the first page.
-    """
-    pairs: dict[str, list[str]] = {}
-    page = request.offset // max(request.limit, 1) + 1
-    low, high = request.dates or (None, None)
-    whole = next((f for f in request.facets if f.size == WHOLE_FACET), None)
-    pairs["q"] = [request.text] if request.text else []
-    for name in ("kind", *VISITOR_FACETS):
-        pairs[name] = list(request.filters.get(name, ()))
-    pairs["from"] = [] if low is None else [str(as_written(low))]
-    pairs["to"] = [] if high is None else [str(as_written(high))]
-    pairs["box"] = [box_text(request.box)] if request.box else []
-    pairs["sort"] = [] if request.sort == "relevance" else [request.sort]
-    pairs["size"] = [] if request.limit == PAGE_SIZES[0] else [str(request.limit)]
-    pairs["all"] = [whole.name] if whole else []
-    pairs["within"] = [whole.contains] if whole and whole.contains else []
-    pairs["page"] = [] if page == 1 or add or remove or changes or without else [str(page)]
-    if add and add[0] in pairs and add[1] not in pairs[add[0]]:
-        pairs[add[0]].append(add[1])
-    if remove and remove[0] in pairs:
-        pairs[remove[0]] = [value for value in pairs[remove[0]] if value != remove[1]]
-    for name in without:
-        pairs[name] = []
-    for name, value in changes.items():
-        written = as_written(value) if name in {"from_", "to"} and value is not None else value
-        pairs[name.rstrip("_")] = [] if written is None or written == "" else [str(written)]
-    if pairs["page"] == ["1"]:
-        pairs["page"] = []
-    return "&".join(_encoded(name, value) for name, values in pairs.items() for value in sorted(values))
+def query_string(request: SearchRequest, **changes: Any) -> str:
+    """The address of a request in its one spelling, with the changes of ``Addresses``."""
+    return Addresses(request)(**changes)
+
+
+class Addresses:
+    """Addresses of a request's neighbours, each in its one spelling: a page has two hundred of them."""
+
+    def __init__(self, request: SearchRequest) -> None:
+        page = request.offset // max(request.limit, 1) + 1
+        low, high = request.dates or (None, None)
+        whole = next((f for f in request.facets if f.size == WHOLE_FACET), None)
+        self._values: dict[str, Sequence[str]] = {
+            "q": [request.text] if request.text else [],
+            **{name: request.filters.get(name, ()) for name in ("kind", *VISITOR_FACETS)},
+            "from": [] if low is None else [str(as_written(low))],
+            "to": [] if high is None else [str(as_written(high))],
+            "box": [box_text(request.box)] if request.box else [],
+            "sort": [] if request.sort == "relevance" else [request.sort],
+            "size": [] if request.limit == PAGE_SIZES[0] else [str(request.limit)],
+            "all": [whole.name] if whole else [],
+            "within": [whole.contains] if whole and whole.contains else [],
+            "page": [] if page == 1 else [str(page)],
+        }
+        self._written = {name: _written(name, values) for name, values in self._values.items()}
+
+    def __call__(
+        self, *, add: tuple[str, str] | None = None, remove: tuple[str, str] | None = None, without: Iterable[str] = (), **changes: Any
+    ) -> str:
+        """``add``/``remove`` a facet's value, leave names out (``without=("from", "to")``), or set ``q``, ``kind``, ``from_``, ``to``
+        (astronomical years), ``sort``, ``page``, ``size``, ``all`` (``None`` leaves it out). Any change but ``page`` goes back to the first page.
+        """
+        changed: dict[str, Sequence[str]] = dict.fromkeys(without, ())
+        if add or remove or changes or without:
+            changed["page"] = ()
+        if add and add[0] in self._values and add[1] not in self._values[add[0]]:
+            changed[add[0]] = [*self._values[add[0]], add[1]]
+        if remove and remove[0] in self._values:
+            changed[remove[0]] = [value for value in self._values[remove[0]] if value != remove[1]]
+        for name, value in changes.items():
+            written = as_written(value) if name in {"from_", "to"} and value is not None else value
+            changed[name.rstrip("_")] = [] if written is None or written == "" else [str(written)]
+        if changed.get("page") == ["1"]:
+            changed["page"] = ()
+        parts = {**self._written, **{name: _written(name, values) for name, values in changed.items()}}
+        return "&".join(filter(None, parts.values()))
+
+
+def _written(name: str, values: Sequence[str]) -> str:
+    return "&".join(_encoded(name, value) for value in sorted(values))
 
 
 def astronomical(year: int | None) -> int | None:

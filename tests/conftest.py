@@ -74,6 +74,14 @@ def _migrated_digest(migrations: dict[str, str]) -> str:
     return total.hexdigest()[:16]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """A database that is rolled back tells nobody: what the last test left in the cache is forgotten here."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Begin with a copy of a migrated SQLite file: one process migrates, the others wait and copy."""

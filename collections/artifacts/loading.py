@@ -13,6 +13,7 @@ from artifacts.views import shape
 from media import resolving as assets
 from records import languages, projection, references
 from records.loading import CHUNK, RowSource
+from records.prepared import Prepared
 from records.projection import RecordData
 from records.slugs import slug_of
 
@@ -21,6 +22,9 @@ _children: dict[str, Any] = {
     "media": (ArtifactMedia, "artifact"),
 }
 SOURCE = RowSource("object", Artifact, _children)
+_parts = Prepared(
+    lambda keys: Artifact.objects.filter(part_of__in=keys).order_by("part_order", "accession_sort").values("part_of_id", "pk")
+)
 
 
 def register() -> None:
@@ -85,11 +89,11 @@ def _add_regions(loaded: Sequence[RecordData]) -> None:
 def _add_parts(loaded: Sequence[RecordData]) -> None:
     """References to the parts of each object, in their order."""
     by_pk = {data.pk: data for data in loaded}
-    rows = list(Artifact.objects.filter(part_of__in=by_pk.keys()).order_by("part_order", "accession_sort").values_list("part_of_id", "pk"))
-    parts = resolve({pk for _, pk in rows})
+    rows = _parts([pk for pk in by_pk if pk])
+    parts = resolve({row["pk"] for row in rows})
     found: dict[int, list[Any]] = defaultdict(list)
-    for owner, pk in rows:
-        found[owner].append(parts[pk])
+    for row in rows:
+        found[row["part_of_id"]].append(parts[row["pk"]])
     for data in loaded:
         data.row["parts"] = found.get(data.pk or 0, [])
 

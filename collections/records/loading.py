@@ -12,6 +12,7 @@ from django.db import connection, models
 from modelcluster.fields import ParentalKey
 
 from records import references
+from records.prepared import Prepared
 from records.projection import RecordData, Row
 
 # SQLite's expression tree ends at 1,000 terms.
@@ -43,22 +44,41 @@ class RowSource:
         """
         found: dict[int, RecordData] = {}
         for chunk in _chunks(pks):
-            wanted = set(chunk)
-            for row in self.model._default_manager.filter(_of("pk", chunk)).order_by("pk").values():
-                if row["id"] in wanted:
-                    found[row["id"]] = self._data(row)
+            for row in self._records(chunk):
+                found[row["id"]] = self._data(row)
             for name in self._with_rows(chunk[0]) if len(chunk) == 1 else self.children:
-                model, parent = self.children[name]
-                rows = model._default_manager.filter(_of(parent, chunk))
-                if only is not None and name in only:
-                    rows = rows.filter(pk__in=only[name])
-                for row in _in_order(model, rows).values():
+                parent = self.children[name][1]
+                for row in self._children(name, chunk, (only or {}).get(name)):
                     owner = found.get(row[f"{parent}_id"])
                     if owner is not None:
                         owner.children[name].append(row)
         loaded = list(found.values())
         self._resolve(loaded)
         return loaded
+
+    def _records(self, chunk: Sequence[int]) -> Iterable[Row]:
+        if len(chunk) == 1:
+            return self._one(chunk)
+        wanted = set(chunk)
+        return (row for row in self.model._default_manager.filter(_of("pk", chunk)).order_by("pk").values() if row["id"] in wanted)
+
+    def _children(self, name: str, chunk: Sequence[int], only: Sequence[int] | None) -> Iterable[Row]:
+        if len(chunk) == 1 and only is None:
+            return self._children_of_one[name](chunk)
+        model, parent = self.children[name]
+        rows = model._default_manager.filter(_of(parent, chunk))
+        return _in_order(model, rows if only is None else rows.filter(pk__in=only)).values()
+
+    @cached_property
+    def _one(self) -> Prepared:
+        return Prepared(lambda keys: self.model._default_manager.filter(pk__in=keys).values())
+
+    @cached_property
+    def _children_of_one(self) -> dict[str, Prepared]:
+        def of(model: type[models.Model], parent: str) -> Prepared:
+            return Prepared(lambda keys: _in_order(model, model._default_manager.filter(**{f"{parent}__in": keys})).values())
+
+        return {name: of(model, parent) for name, (model, parent) in self.children.items()}
 
     def _with_rows(self, pk: int) -> list[str]:
         """Names of the children that this record has: one question instead of one for each table, most of which hold nothing of it."""

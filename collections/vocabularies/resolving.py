@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import models
 
 from records import languages, references
+from records.prepared import Prepared
 from records.references import Ref
 from vocabularies.models import (
     Agent,
@@ -77,15 +79,20 @@ def _resolver(model: type[models.Model]) -> references.Resolver:
 
 
 def _rows(model: type[models.Model], pks: Iterable[int]) -> dict[int, dict[str, Any]]:
-    columns = ["id", "public_id", "label", "is_public", *_EXTRA[model]]
-    if any(field.name == "broader" for field in model._meta.fields):
-        columns.append("broader_id")
     found: dict[int, dict[str, Any]] = {}
     todo = list(pks)
     for start in range(0, len(todo), 400):
-        for row in model._default_manager.filter(pk__in=todo[start : start + 400]).values(*columns):
+        for row in _asked_rows(model)(todo[start : start + 400]):
             found[row["id"]] = row
     return found
+
+
+@cache
+def _asked_rows(model: type[models.Model]) -> Prepared:
+    columns = ["id", "public_id", "label", "is_public", *_EXTRA[model]]
+    if any(field.name == "broader" for field in model._meta.fields):
+        columns.append("broader_id")
+    return Prepared(lambda keys: model._default_manager.filter(pk__in=keys).order_by().values(*columns))
 
 
 def _add_ancestors(model: type[models.Model], rows: dict[int, dict[str, Any]]) -> None:
@@ -100,15 +107,19 @@ def _add_ancestors(model: type[models.Model], rows: dict[int, dict[str, Any]]) -
 def _links(model: type[models.Model], pks: Iterable[int]) -> dict[int, list[dict[str, str]]]:
     if model not in _LINKS:
         return {}
-    link_model, owner = _LINKS[model]
+    owner = _LINKS[model][1]
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
     todo = list(pks)
     for start in range(0, len(todo), 400):
-        for row in link_model._default_manager.filter(**{f"{owner}__in": todo[start : start + 400]}).values(
-            owner, "uri", "scheme", "match"
-        ):
+        for row in _asked_links(model)(todo[start : start + 400]):
             found[row.pop(owner)].append(row)
     return found
+
+
+@cache
+def _asked_links(model: type[models.Model]) -> Prepared:
+    link_model, owner = _LINKS[model]
+    return Prepared(lambda keys: link_model._default_manager.filter(**{f"{owner}__in": keys}).values(owner, "uri", "scheme", "match"))
 
 
 def _ref(model: type[models.Model], rows: dict[int, dict[str, Any]], pk: int, links: list[dict[str, str]]) -> Ref:

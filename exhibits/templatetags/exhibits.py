@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
@@ -89,6 +90,21 @@ def say(text: Said, mark: bool = True) -> SafeString | str:
             body, shown_in(text), text.lang.split("-")[0], shown_in(text),
         )  # fmt: skip
     return body
+
+
+@register.simple_tag
+def choices(of: search_page.Filter) -> SafeString:
+    """A facet's values as list items. A search page has a hundred of them, and as nodes of a template they took half of its time."""
+    return mark_safe("".join(_choice(of.name, choice) for choice in of.choices))  # noqa: S308  # each part is escaped below
+
+
+def _choice(facet: str, choice: search_page.Choice) -> str:
+    current = ' aria-current="true"' if choice.selected else ""
+    return (
+        f'<li class="depth-{choice.depth}"><a href="{escape(choice.url)}" rel="nofollow" data-state data-key="{escape(facet)}:{escape(choice.value)}"{current}>'
+        f'<span class="box" aria-hidden="true"></span><span class="choice-label">{say(choice.label, False)}</span>'
+        f'<span class="quiet">{escape(words.number(choice.count))}</span></a></li>'
+    )
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What a shared value is worth for "similar": a maker in common says more than a material.
 SHARED_WEIGHTS = dict(zip(SHAREABLE, (3.0, 2.0, 1.5, 1.5, 2.0, 1.0, 1.0, 1.0, 1.5, 1.0), strict=True))
 MOST_VALUES = 12  # of one facet
-CANDIDATES = 300  # pictures that are looked at closely
+CANDIDATES = 60  # pictures that are looked at closely: those that share most of their hash
 
 
 def similar(engine: AnsweringEngine, audience: Audience, ident: str, limit: int) -> list[Hit]:
