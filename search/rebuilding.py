@@ -8,7 +8,7 @@ from itertools import islice
 
 from records import journal
 from search import fallback
-from search.building import Builder, builders
+from search.building import CONSUMER, FALLBACK_CONSUMER, Builder, builders
 from search.documents import AUDIENCES, Audience
 from search.engines import engine
 from search.engines.base import EngineError, Rebuild
@@ -51,6 +51,7 @@ def rebuild_all(
     Raises EngineError when an index is being rebuilt already, or too many documents failed (unless ``force``); then nothing has changed.
     """
     reports = [Report(audience) for audience in audiences]
+    waiting = [journal.waiting(consumer) for consumer in (CONSUMER, FALLBACK_CONSUMER)] if set(audiences) == set(AUDIENCES) else []
     first_version = journal.next_version()
     new: list[Rebuild] = []
     try:
@@ -70,6 +71,10 @@ def rebuild_all(
     if "public" in audiences:
         # What was not written again is not public any more.
         FallbackEntry.objects.filter(version__lt=first_version).delete()
+    if not any(report.failed for report in reports):
+        # Every record was read after these changes: the worker need not do them again, one by one.
+        for keys in waiting:
+            journal.forget(keys)
     return reports
 
 

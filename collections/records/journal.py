@@ -6,6 +6,7 @@ has done its work. There are no cursors: a transaction that commits late must no
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -99,9 +100,18 @@ def take(consumer: str, limit: int = 500) -> list[JournalEntry]:
 
 def done(entries: Sequence[JournalEntry]) -> None:
     """The work for these entries is done."""
-    ids = [entry.pk for entry in entries]
-    for start in range(0, len(ids), 400):
-        JournalEntry.objects.filter(pk__in=ids[start : start + 400]).delete()
+    forget([entry.pk for entry in entries])
+
+
+def waiting(consumer: str) -> array[int]:
+    """Keys of everything that waits for a consumer now, the dead too: what a rebuild that begins after this makes needless."""
+    return array("q", JournalEntry.objects.filter(consumer=consumer).order_by().values_list("pk", flat=True).iterator())
+
+
+def forget(keys: Sequence[int]) -> None:
+    """These entries are needless; those that are gone already do not matter."""
+    for start in range(0, len(keys), 400):
+        JournalEntry.objects.filter(pk__in=keys[start : start + 400]).delete()
 
 
 def failed(entries: Sequence[JournalEntry], error: str, *, count_attempt: bool = True) -> None:

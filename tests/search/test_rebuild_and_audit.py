@@ -69,6 +69,46 @@ def test_a_save_during_a_rebuild_is_in_the_new_index(monkeypatch):
     assert f"object:{artifact.public_id}" in ids()
 
 
+def waiting():
+    return set(JournalEntry.objects.filter(consumer__in=[building.CONSUMER, building.FALLBACK_CONSUMER]).values_list("record_pk", "kind"))
+
+
+def test_after_a_rebuild_only_what_was_saved_meanwhile_waits_for_the_worker():
+    earlier = make_object("BT 1")
+    later = []
+    assert (earlier.pk, "object") in waiting()
+
+    def meanwhile(kind, count):
+        if not later:
+            later.append(make_object("BT 2"))
+
+    others = JournalEntry.objects.exclude(consumer__in=[building.CONSUMER, building.FALLBACK_CONSUMER]).count()
+    rebuilding.rebuild_all(["public", "curatorial"], progress=meanwhile)
+    assert (later[0].pk, "object") in waiting() and (earlier.pk, "object") not in waiting()
+    assert JournalEntry.objects.exclude(consumer__in=[building.CONSUMER, building.FALLBACK_CONSUMER]).count() >= others
+
+
+def test_a_rebuild_of_one_index_leaves_what_waits_for_the_other():
+    artifact = make_object("BT 1")
+    rebuilding.rebuild("public")
+    assert (artifact.pk, "object") in waiting()
+
+
+def test_a_rebuild_in_which_something_failed_leaves_what_waits(monkeypatch):
+    artifact = make_object("BT 1")
+    builder = building.builders["object"]
+
+    def broken(pks, audience):
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(
+        building.builders, "object", building.Builder("object", builder.every_key, builder.identify, broken, builder.public_ids)
+    )
+    reports = rebuilding.rebuild_all(["public", "curatorial"], force=True)
+    assert any(report.failed for report in reports)
+    assert (artifact.pk, "object") in waiting()
+
+
 def test_a_rebuild_in_which_most_documents_fail_keeps_the_old_index(monkeypatch):
     made = [make_object(f"BT {n}") for n in range(12)]
     catch_up()

@@ -19,7 +19,7 @@ from search.requests import BulkResult, Stats
 if TYPE_CHECKING:
     from search.engines.tantivy.engine import TantivyEngine
 
-BUILDER_MEMORY = 200_000_000
+BUILDER_MEMORY = 80_000_000  # bytes for each index, of which two grow beside each other
 
 
 class TantivyRebuild:
