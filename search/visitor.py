@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
@@ -316,17 +316,16 @@ def _degraded(request: SearchRequest, audience: Audience) -> SearchPage:
 
 # -- answers without text (the landing page) are kept until the index changes
 
-_answers: OrderedDict[tuple[str, str, str, Any], SearchResult] = OrderedDict()
+_answers: OrderedDict[tuple[Audience, str, tuple[Any, ...]], SearchResult] = OrderedDict()
 _answers_lock = threading.Lock()
 
 
 def _kept(request: SearchRequest, audience: Audience) -> SearchResult:
-    if request.text or request.ids or request.walk is not None:
-        return engine().search(audience, request)
-    generation = engine().generation(audience)
+    asked_for_itself = request.text or request.ids or request.walk is not None or request.node or request.scope
+    generation = None if asked_for_itself else engine().generation(audience)
     if generation is None:
         return engine().search(audience, request)
-    key = (audience, generation, query_string(request), (request.groups, request.facets, request.histogram, request.offset))
+    key = (audience, generation, _whole(request))
     with _answers_lock:
         if key in _answers:
             _answers.move_to_end(key)
@@ -337,6 +336,13 @@ def _kept(request: SearchRequest, audience: Audience) -> SearchResult:
         while len(_answers) > KEPT_ANSWERS:
             _answers.popitem(last=False)
     return result
+
+
+def _whole(request: SearchRequest) -> tuple[Any, ...]:
+    """Everything that is asked, whoever asks it: two requests with the same answer kept are the same request."""
+    # synonyms are for words, and there are none
+    rest = (getattr(request, one.name) for one in fields(request) if one.name not in {"filters", "synonyms"})
+    return (tuple(sorted(request.filters.items())), *rest)
 
 
 def _values(params: Params, name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from artifacts import publishing
+from artifacts.models import Material, Subject
 from exhibits import following, founding
 from exhibits.models import ExhibitionPage, HomePage, MuseumSettings, Shown, TextPage
 from iiif.models import Activity, StoredManifest
@@ -258,3 +259,20 @@ def test_a_logo_stays_public_whatever_becomes_of_its_other_uses() -> None:
     settings.logo = None
     settings.save()
     assert tier() == "hidden"
+
+
+def test_each_record_shows_the_objects_that_name_it_and_no_others(museum_search: Any) -> None:
+    """Answers without words are kept until the index changes: those of one page must not be shown on another."""
+    bronze, silk = factories.make_term("bronze"), factories.make_term("silk")
+    hue = factories.make_place("Huế")
+    factories.make_object("EX 1", title="Trống đồng", rows={"materials": [Material(term=bronze)]})
+    factories.make_object("EX 2", title="Áo dài", rows={"materials": [Material(term=silk)], "subjects": [Subject(place=hue)]})
+    catch_up()
+    pages = {record: f"/vi/{folder}/{record.public_id}/{slug}/" for folder, slug, record in (
+        ("terms", "bronze", bronze), ("terms", "silk", silk), ("places", "hue", hue),
+    )}  # fmt: skip
+    for _ in range(2):
+        shown = {record: Client().get(path, follow=True).content.decode() for record, path in pages.items()}
+        assert "Trống đồng" in shown[bronze] and "Áo dài" not in shown[bronze]
+        for record in (silk, hue):
+            assert "Áo dài" in shown[record] and "Trống đồng" not in shown[record]

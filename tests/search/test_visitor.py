@@ -1,9 +1,12 @@
 """One address is one state; what an address cannot mean is left out."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
-from search.requests import SORT_NAMES
+from search import visitor
+from search.requests import SORT_NAMES, FacetRequest, SearchRequest
 from search.visitor import parse_request, query_string
 
 
@@ -71,3 +74,18 @@ def test_every_sort_can_be_asked_for():
 def test_one_facet_can_be_shown_in_full_with_a_search_in_it():
     facets = {facet.name: facet for facet in parsed("all=maker&within=hok").facets}
     assert facets["maker"].size == 500 and facets["maker"].contains == "hok" and facets["place"].size == 10
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"filters": {"related": ("x",)}}, {"filters": {"related": ("y",)}}, {"filters": {"kind": ("object",)}}, {"sort": "browse"}, {"limit": 6}, {"offset": 24},
+        {"dates": (1800, None)}, {"box": (1.0, 2.0, 3.0, 4.0)}, {"numbers": ("BT 1",)}, {"reverse": True}, {"highlight": False}, {"groups": ("p", "s")}, {"histogram": True},
+        {"facets": (FacetRequest("maker"),)}, {"match": "most"},
+    ],
+)  # fmt: skip
+def test_an_answer_is_kept_for_exactly_what_was_asked(changes):
+    plain = SearchRequest()
+    assert visitor._whole(plain) == visitor._whole(SearchRequest())
+    assert visitor._whole(replace(plain, **changes)) != visitor._whole(plain)
+    assert len({visitor._whole(SearchRequest(filters={"related": (one,)})) for one in "xyz"}) == 3
