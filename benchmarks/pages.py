@@ -115,7 +115,7 @@ def _neighbour(port: int, rounds: int) -> list[Figure]:
     from iiif.models import StoredManifest
 
     client = Client(port)
-    ids = [row.public_id for row in _sample(StoredManifest.objects.exclude(body=None), rounds)]
+    ids = [row.public_id for row in _sample(StoredManifest.objects.filter(kind="object").exclude(body=None), rounds)]
     if not ids:
         raise SystemExit("No manifest is stored: let the worker finish, or run `manage.py rebuild_manifests`.")
     times = [_expect(client.get(f"/iiif/objects/{public_id}/manifest.json"), 200, "manifest").ms for public_id in ids]

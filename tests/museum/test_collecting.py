@@ -1,0 +1,22 @@
+"""What is loaded when the museum starts is not gone through again for every page."""
+
+import gc
+import subprocess
+import sys
+from pathlib import Path
+
+from search import making
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_what_is_loaded_at_the_start_is_set_aside():
+    code = "import gc; from museum import collecting; collecting.settle(); print(gc.get_freeze_count() > 10_000, gc.get_threshold()[0], gc.isenabled())"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "20000", "True"]
+
+
+def test_the_collector_rests_while_documents_are_made_and_works_again_afterwards():
+    with making._uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
