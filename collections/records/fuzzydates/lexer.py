@@ -47,6 +47,8 @@ _UNIFORM = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "`": "'", "\u00ad": None, "\u00a0": " ", "\x92": "'", "\x96": "-", "\x97": "-"}
 )
 LONGEST = 600
+SIGN = "sign"  # the value of a dash that may be one
+_BEFORE_SIGN = frozenset({"", "circa", "from", "before", "till", "after", "since", "("})
 _NAMED = {"c": "century", "margin": "±"}
 _PARTS = {"h": 2, "d": 3, "v": 4}
 
@@ -90,7 +92,7 @@ def _add(raw: list[tuple[str, str, Any]], match: re.Match[str]) -> None:
         raw.append((surface, surface, None))
     elif kind == "dash":
         rest = match.string[match.end() :].strip(" )]?")
-        raw.append(("-" if rest else "end", surface, None))
+        raw.append(("-" if rest else "end", surface, SIGN if _is_sign(match) else None))
     elif kind in _NAMED:
         raw.append((_NAMED[kind], surface, None))
     elif kind == "big":
@@ -178,7 +180,37 @@ def _grouped(raw: list[tuple[str, str, Any]]) -> list[Token]:
                 found.append(("n", Number(year, 4)))
         elif kind != "noise":
             found.append((kind, value))
-    return _without_bare_names(found)
+    return _with_signs(_without_bare_names(found))
+
+
+def _is_sign(match: re.Match[str]) -> bool:
+    """A single dash that touches the figure behind it and nothing before it: -300, not 1850-60 nor 1850 - 60."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return len(match[0]) == 1 and (not before or before[-1] in " (") and behind[:1].isdigit()
+
+
+def _with_signs(found: list[Token]) -> list[Token]:
+    """Years with a sign among words ("khoảng -300", "from -300 to 100") as years before Christ, counted as EDTF does: -300 is 301 BC.
+
+    A sign stands first or behind a word of time; behind a number it is a dash.
+    """
+    if not any(value is SIGN for _, value in found):
+        return found
+    meant: list[Token] = []
+    seen = negative = False
+    for i, (kind, value) in enumerate(found):
+        before = found[i - 1][0] if i else ""
+        if value is SIGN:
+            negative = found[i + 1][0] == "n" and (before in _BEFORE_SIGN or (seen and before in ("to", "or")))
+            seen = seen or negative
+            if not negative:
+                meant.append((kind, None))
+        elif negative:
+            meant += [("n", value._replace(value=value.value + 1)), ("bc", None)]
+            negative = False
+        else:
+            meant.append((kind, value))
+    return meant
 
 
 def _abbreviates(raw: list[tuple[str, str, Any]], i: int) -> bool:
