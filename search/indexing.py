@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from records import journal
 from records.models import JournalEntry
 from search import fallback
-from search.building import CONSUMER, FALLBACK_CONSUMER, Built, builders, built, built_for, logger
+from search.building import CONSUMER, FALLBACK_CONSUMER, Built, builders, built, logger
 from search.documents import AUDIENCES, Audience, Document
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
+from search.engines.compiled import Compiled, compile_all
+from search.making import Batch, Made, default_processes, make_all
 
 BATCH = 400
+MANY = 2_000  # changes that wait: starting processes takes as long as making some hundred documents
+AT_ONCE = 20_000
+_alone = threading.Event()  # processes beside this one do not live here
 
 
 @dataclass(slots=True)
@@ -38,33 +45,81 @@ def coalesced(entries: Iterable[JournalEntry]) -> list[Change]:
 
 
 def catch_up() -> int:
-    """One batch for the engine; returns how many entries were dealt with (0: nothing is due, or the engine is away)."""
-    entries = journal.take(CONSUMER, BATCH)
+    """What waits for the engine, in batches; returns how many entries were dealt with (0: nothing is due, or the engine is away).
+
+    Thousands of records, as after a term was renamed, are made by several processes; a few are made here. Rows of the fallback are
+    made of the same documents, so what waits for it goes with them.
+    """
+    many = not _alone.is_set() and journal.count(CONSUMER, MANY) >= MANY
+    entries = journal.take(CONSUMER, AT_ONCE if many else BATCH)
     if not entries:
         return 0
     changes = coalesced(entries)
-    # Drawn before anything is read: a later build of the same record always has a higher version.
-    version = journal.next_version()
-    failed: dict[tuple[str, int], str] = {}
+    waiting = {(change.kind, change.pk): change for change in changes}
+    beside: dict[int, list[tuple[int, int]]] = {}
+    dealt = 0
     try:
-        for kind, of_kind in _by_kind(changes):
-            made = built_for(kind, [change.pk for change in of_kind], AUDIENCES, version)
-            for audience in AUDIENCES:
-                failed |= {(kind, pk): reason for pk, reason in _write(kind, of_kind, audience, version, made[audience]).items()}
+        for made in make_all(_batches(changes, beside), AUDIENCES, default_processes() if many else 1):
+            of_batch = [waiting[made.batch.kind, pk] for pk in made.batch.pks]
+            _settle(of_batch, _take(made, of_batch, beside.pop(made.batch.version)))
+            for change in of_batch:
+                del waiting[change.kind, change.pk]
+                dealt += len(change.entries)
+    except BrokenProcessPool:
+        _alone.set()
+        logger.exception("A process that makes documents ended by itself; from now on they are made here.")
+        return dealt or catch_up()
     except EngineUnavailableError as error:
         logger.warning("%s The changes wait.", error)
-        journal.failed(entries, str(error), count_attempt=False)
-        return 0
+        journal.failed(_entries_of(waiting.values()), str(error), count_attempt=False)
+        return dealt
     except EngineError as error:
         logger.exception("The search engine failed.")
-        journal.failed(entries, str(error))
-        return 0
-    _settle(changes, failed)
+        journal.failed(_entries_of(waiting.values()), str(error))
+        return dealt
+    _settle(list(waiting.values()), {})  # kinds that are not searched
     return len(entries)
 
 
+def _batches(changes: Sequence[Change], beside: dict[int, list[tuple[int, int]]]) -> Iterator[Batch]:
+    """Each with a version drawn before anything is read: a later build of the same record always has a higher one. ``beside`` is filled
+    with what waited for the fallback then, by version.
+    """
+    for kind, of_kind in _by_kind(changes):
+        for start in range(0, len(of_kind), BATCH):
+            batch = Batch(kind, tuple(change.pk for change in of_kind[start : start + BATCH]), journal.next_version())
+            beside[batch.version] = journal.of_records(FALLBACK_CONSUMER, kind, batch.pks)
+            yield batch
+
+
+def _take(made: Made, changes: Sequence[Change], beside: Sequence[tuple[int, int]]) -> dict[tuple[str, int], str]:
+    """Write what may be found, delete what may not (any more), in both indices and in the fallback; the reasons of those that failed."""
+    kind, version = made.batch.kind, made.batch.version
+    known = builders[kind].identify(made.batch.pks)
+    idents = {change.pk: f"{kind}:{known.get(change.pk) or change.public_id}" for change in changes}
+    keys = {ident: pk for pk, ident in idents.items()} | {f"{kind} {pk}": pk for pk in idents}
+    failed: dict[int, str] = {}
+    for audience in AUDIENCES:
+        there = {one.id for one in made.compiled[audience]}
+        reasons = {keys[name]: reason for name, reason in made.failed[audience].items() if name in keys}
+        gone = [(ident, version) for pk, ident in idents.items() if ident not in there and pk not in reasons and ident != f"{kind}:"]
+        reasons |= {keys[name]: reason for name, reason in _sent(audience, made.compiled[audience], gone).items() if name in keys}
+        if audience == "public":
+            fallback.keep(made.entries)
+            fallback.forget(kind, [pk for pk, ident in idents.items() if ident not in there and pk not in reasons])
+            journal.forget([entry for entry, pk in beside if pk not in reasons])
+        failed |= reasons
+    return {(kind, pk): reason for pk, reason in failed.items()}
+
+
+def _entries_of(changes: Iterable[Change]) -> list[JournalEntry]:
+    return [entry for change in changes for entry in change.entries]
+
+
 def catch_up_fallback() -> int:
-    """One batch for the fallback's table; needs no engine."""
+    """One batch for the fallback's table; needs no engine. While the engine is well and has much to do, ``catch_up`` does this with it."""
+    if not journal.troubled(CONSUMER) and journal.count(CONSUMER, BATCH + 1) > BATCH:
+        return 0
     entries = journal.take(FALLBACK_CONSUMER, BATCH)
     if not entries:
         return 0
@@ -101,13 +156,20 @@ def _write(kind: str, changes: list[Change], audience: Audience, version: int, m
 
 def _send(audience: Audience, documents: dict[int, Document], gone: list[tuple[str, int]]) -> dict[int, str]:
     by_id = {document.id: pk for pk, document in documents.items()}
-    failed = dict(engine().index_documents(audience, documents.values()).failed)
+    compiled, failed = compile_all(documents.values(), audience)
+    failed |= _sent(audience, compiled, gone)
+    return {by_id[ident]: reason for ident, reason in failed.items() if ident in by_id}
+
+
+def _sent(audience: Audience, compiled: list[Compiled], gone: list[tuple[str, int]]) -> dict[str, str]:
+    """Reasons of those that failed, by id."""
+    failed = dict(engine().write(audience, compiled).failed)
     failed |= engine().delete(audience, gone).failed
     if gone and audience == "public":
         engine().refresh(audience)  # the journal forgets the takedown now: nobody may find it from here on
     for ident, reason in failed.items():
         logger.error("%s could not be indexed for the %s: %s", ident, audience, reason)
-    return {by_id[ident]: reason for ident, reason in failed.items() if ident in by_id}
+    return failed
 
 
 def _by_kind(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:

@@ -94,13 +94,28 @@ def _first_in_transaction(kind: str, pk: int, op: str) -> bool:
 
 def take(consumer: str, limit: int = 500) -> list[JournalEntry]:
     """The oldest entries that are due. They stay in the journal until ``done`` or ``failed`` is called."""
+    return list(_due(consumer).order_by("id")[:limit])
+
+
+def _due(consumer: str) -> models.QuerySet[JournalEntry]:
     due = models.Q(not_before=None) | models.Q(not_before__lte=timezone.now())
-    return list(JournalEntry.objects.filter(due, consumer=consumer, dead=False).order_by("id")[:limit])
+    return JournalEntry.objects.filter(due, consumer=consumer, dead=False)
 
 
 def done(entries: Sequence[JournalEntry]) -> None:
     """The work for these entries is done."""
     forget([entry.pk for entry in entries])
+
+
+def count(consumer: str, most: int) -> int:
+    """How many entries of a consumer are due, counted up to ``most``."""
+    return _due(consumer)[:most].count()
+
+
+def of_records(consumer: str, kind: str, pks: Sequence[int]) -> list[tuple[int, int]]:
+    """(key of the entry, key of the record) of what waits for a consumer about these records."""
+    entries = JournalEntry.objects.filter(consumer=consumer, kind=kind, record_pk__in=pks)
+    return list(entries.order_by().values_list("pk", "record_pk"))
 
 
 def waiting(consumer: str) -> array[int]:

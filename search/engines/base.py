@@ -53,6 +53,9 @@ class SearchEngine(Protocol):
     def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
         """Writes documents; one whose version is lower than what is there (or was deleted) is ignored. Reports each failure by id."""
 
+    def write(self, audience: Audience, compiled: list[Compiled]) -> BulkResult:
+        """``index_documents`` for documents that are compiled already (by another process)."""
+
     def delete(self, audience: Audience, versions: Iterable[tuple[str, int]]) -> BulkResult:
         """Deletes ``(id, version)``; a document of a higher version stays. A later write of a lower version is ignored."""
 

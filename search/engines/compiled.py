@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,6 +123,22 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         numbers=numbers,
         position=(degrees(document.position[0]), degrees(document.position[1])) if document.position else None,
     )
+
+
+def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list[Compiled], dict[str, str]]:
+    """Compiled documents (of one id the highest version) and the reasons of those that cannot be compiled."""
+    made: dict[str, Compiled] = {}
+    failed: dict[str, str] = {}
+    for document in documents:
+        try:
+            compiled = compile_document(document, audience)
+        except ValueError as error:
+            failed[document.id] = str(error)
+            continue
+        known = made.get(document.id)
+        if known is None or known.version <= compiled.version:
+            made[document.id] = compiled
+    return list(made.values()), failed
 
 
 def digest_of(document: Document, audience: Audience) -> str:

@@ -1,15 +1,19 @@
 """From a save to a hit: what the public and the curators find, and what they do not find any more."""
 
+import threading
+from concurrent.futures.process import BrokenProcessPool
+
 import pytest
 from django.http import QueryDict
 
 from artifacts import publishing
 from records import journal
 from records.models import JournalEntry
-from search import building, indexing, visitor
+from search import building, indexing, making, visitor
 from search.documents import ROLE_GROUPS
 from search.engines import engine
 from search.engines.base import EngineUnavailableError
+from search.fallback import FallbackEntry
 from search.requests import SearchRequest
 from tests.factories import (
     Description,
@@ -209,3 +213,58 @@ def test_changes_wait_without_losing_a_try_while_the_engine_is_away(away):
     assert entries.exists() and all(entry.attempts == 0 and not entry.dead and "does not answer" in entry.error for entry in entries)
     with pytest.raises(EngineUnavailableError):
         engine().search("public", SearchRequest())
+
+
+def _many(monkeypatch, made):
+    monkeypatch.setattr(indexing, "MANY", 2)
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    called = []
+    real = indexing.make_all
+    monkeypatch.setattr(indexing, "default_processes", lambda: 2)
+    monkeypatch.setattr(
+        indexing, "make_all", lambda batches, audiences, processes: called.append(processes) or made(real, batches, audiences)
+    )
+    return called
+
+
+def test_many_changes_are_made_beside_and_what_waits_for_the_fallback_goes_with_them(museum_search, monkeypatch):
+    shown = [make_object(f"BT 9.{number}", f"Bình {number}") for number in range(5)]
+    hidden = make_object("BT 9.9", public=False)
+    called = _many(monkeypatch, lambda real, batches, audiences: real(batches, audiences, 1))
+    assert indexing.catch_up() > 5 and called == [2]
+    engine().refresh("public")
+    assert len(found("q=binh")) == 5
+    assert set(FallbackEntry.objects.filter(kind="object").values_list("record_pk", flat=True)) == {one.pk for one in shown}
+    assert not JournalEntry.objects.filter(consumer__in=[building.CONSUMER, building.FALLBACK_CONSUMER], record_pk=hidden.pk).exists()
+
+
+def test_the_fallback_waits_for_the_engine_only_while_that_is_well(museum_search, monkeypatch):
+    for number in range(3):
+        make_object(f"BT 9.{number}")
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    assert indexing.catch_up_fallback() == 0
+    journal.failed(journal.take(building.CONSUMER), "away", count_attempt=False)
+    assert indexing.catch_up_fallback() > 0
+
+
+def test_documents_are_made_here_where_other_processes_do_not_live(museum_search, monkeypatch):
+    make_object("BT 9.1", "Bình"), make_object("BT 9.2", "Bình")
+
+    def dies(real, batches, audiences):
+        raise BrokenProcessPool("killed")
+
+    called = _many(monkeypatch, dies)
+    monkeypatch.setattr(indexing, "_alone", threading.Event())
+    first = indexing.make_all
+    monkeypatch.setattr(
+        indexing,
+        "make_all",
+        lambda batches, audiences, processes: (
+            first(batches, audiences, processes) if processes > 1 else making.make_all(batches, audiences, 1)
+        ),
+    )
+    assert indexing.catch_up() > 0 and called == [2] and indexing._alone.is_set()
+    while indexing.catch_up():
+        pass
+    engine().refresh("public")
+    assert len(found("q=binh")) == 2

@@ -17,7 +17,7 @@ from search.documents import AUDIENCES, Audience, Document, schema_hash
 from search.engines.addresses import Address
 from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
 from search.engines.base import EngineError, EngineUnavailableError
-from search.engines.compiled import Compiled, compile_document
+from search.engines.compiled import Compiled, compile_all
 from search.engines.elasticsearch.mapping import body, index_body
 from search.engines.elasticsearch.nodes import to_dsl
 from search.engines.years import DECADE
@@ -179,6 +179,9 @@ class ElasticsearchEngine(AnsweringEngine):
         compiled, failed = compile_all(documents, audience)
         return self._write(audience, compiled, [], failed)
 
+    def write(self, audience: Audience, compiled: list[Compiled]) -> BulkResult:
+        return self._write(audience, compiled, [], {})
+
     def delete(self, audience: Audience, versions: Iterable[tuple[str, int]]) -> BulkResult:
         return self._write(audience, [], list(versions), {})
 
@@ -232,18 +235,6 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def _is_current(self, audience: Audience, name: str) -> bool:
         return name.startswith(f"{self.alias(audience)}-{schema_hash(audience)}-")
-
-
-def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list[Compiled], dict[str, str]]:
-    """Compiled documents and the reasons of those that cannot be compiled."""
-    made: list[Compiled] = []
-    failed: dict[str, str] = {}
-    for document in documents:
-        try:
-            made.append(compile_document(document, audience))
-        except ValueError as error:
-            failed[document.id] = str(error)
-    return made, failed
 
 
 @contextmanager

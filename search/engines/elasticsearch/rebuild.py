@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from search.documents import Audience, Document
-from search.engines.compiled import Compiled
+from search.engines.compiled import Compiled, compile_all
 from search.engines.elasticsearch.claims import Claim
 from search.engines.elasticsearch.mapping import index_body
 from search.requests import BulkResult, Stats
@@ -37,8 +37,6 @@ class ElasticsearchRebuild:
             raise
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
-        from search.engines.elasticsearch.engine import compile_all
-
         compiled, failed = compile_all(documents, self.audience)
         result = self.take(compiled)
         return BulkResult(result.written, result.stale, {**failed, **result.failed})

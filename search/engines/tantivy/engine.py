@@ -15,7 +15,7 @@ from tantivy import Order, Query
 from search.documents import AUDIENCES, Audience, Document
 from search.engines.answering import Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
 from search.engines.base import EngineUnavailableError
-from search.engines.compiled import Compiled, compile_document
+from search.engines.compiled import Compiled, compile_all
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
 from search.engines.tantivy.rebuild import TantivyRebuild
@@ -137,8 +137,11 @@ class TantivyEngine(AnsweringEngine):
 
     def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
         compiled, failed = compile_all(documents, audience)
-        result = self._write(audience, compiled, [])
+        result = self.write(audience, compiled)
         return BulkResult(result.written, result.stale, failed)
+
+    def write(self, audience: Audience, compiled: list[Compiled]) -> BulkResult:
+        return self._write(audience, compiled, [])
 
     def delete(self, audience: Audience, versions: Iterable[tuple[str, int]]) -> BulkResult:
         return self._write(audience, [], list(versions))
@@ -164,22 +167,6 @@ class TantivyEngine(AnsweringEngine):
         self._open.clear()
         self._spelling = {audience: Spelling() for audience in AUDIENCES}
         rmtree(self.root, ignore_errors=True)
-
-
-def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list[Compiled], dict[str, str]]:
-    """Compiled documents (of one id the highest version) and the reasons of those that cannot be compiled."""
-    made: dict[str, Compiled] = {}
-    failed: dict[str, str] = {}
-    for document in documents:
-        try:
-            compiled = compile_document(document, audience)
-        except ValueError as error:
-            failed[document.id] = str(error)
-            continue
-        known = made.get(document.id)
-        if known is None or known.version <= compiled.version:
-            made[document.id] = compiled
-    return list(made.values()), failed
 
 
 def _answer(searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:

@@ -10,7 +10,7 @@ import tantivy
 
 from search.documents import Document
 from search.engines.base import EngineError
-from search.engines.compiled import Compiled
+from search.engines.compiled import Compiled, compile_all
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.schema import create, open_index, to_tantivy
 from search.engines.tantivy.writing import MEMORY, Opened, write
@@ -42,8 +42,6 @@ class TantivyRebuild:
         self._seen: set[str] = set()
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
-        from search.engines.tantivy.engine import compile_all
-
         compiled, failed = compile_all(documents, self.folder.audience)
         return BulkResult(self.take(compiled).written, 0, failed)
 
