@@ -129,4 +129,15 @@ def machine() -> str:
             if line.startswith("model name"):
                 model = line.split(":", 1)[1].strip()
                 break
-    return f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {model}, Python {platform.python_version()}"
+    return (
+        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {model}, Python {platform.python_version()}, "
+        f"two million additions in {_fixed_work():.0f} ms, load average {os.getloadavg()[0]:.1f}"
+    )
+
+
+def _fixed_work() -> float:
+    """Milliseconds for the same work everywhere: virtual machines of one name differ by half, and so does one from minute to minute."""
+    begun, total = time.perf_counter(), 0
+    for number in range(2_000_000):
+        total += number
+    return (time.perf_counter() - begun) * 1000
