@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
 from artifacts.models import Artifact
@@ -20,7 +22,8 @@ from museum.workplace.objects.finding import by_number, found
 from museum.workplace.objects.showing import listed
 from museum.workplace.searching import asking, cells, facets
 from museum.workplace.searching.builder import WORDS
-from museum.workplace.searching.columns import BUILT_IN, columns, names_of
+from museum.workplace.searching.columns import BUILT_IN, choices_of, columns, names_of
+from museum.workplace.searching.table import NumberColumn, ObjectTable, TickColumn
 from records import identifiers
 from search import curators
 from search.engines.base import EngineError
@@ -100,6 +103,7 @@ class ObjectIndex(IndexView):
 
     is_searchable = False  # the form of the page is the search
     paginator_class = KeyPaginator
+    table_class = ObjectTable
     default_ordering = "accession_sort"
     list_export = ()
     paginate_by = PER_PAGE
@@ -113,8 +117,9 @@ class ObjectIndex(IndexView):
         return names_of(self.request.user, self.reader)
 
     @cached_property
-    def list_display(self) -> list[Any]:
-        return columns(self.column_names, self.reader)
+    def columns(self) -> list[Column]:
+        number = self._get_title_column("accession_number", NumberColumn)
+        return [TickColumn("bulk_actions", obj_type="snippet"), number, *columns(self.column_names, self.reader)]
 
     def get_base_queryset(self) -> QuerySet:
         return listed(self.request.user)
@@ -122,6 +127,14 @@ class ObjectIndex(IndexView):
     def get_list_buttons(self, instance: Artifact) -> list[Any]:
         """The number leads to the record card, and that to everything else: fifty menus would take as long as the list."""
         return []
+
+    def get_edit_url(self, instance: Artifact) -> str | None:
+        return f"{self._editing}{instance.pk}/" if self._editing else None
+
+    @cached_property
+    def _editing(self) -> str:
+        """What the addresses of the edit form begin with; empty for who may change nothing."""
+        return reverse(self.edit_url_name, args=[0]).removesuffix("0/") if self.user_has_permission("change") else ""
 
     def get_valid_orderings(self) -> list[str]:
         return [f"{sign}{name}" for name in asking.ORDERINGS for sign in ("", "-")]
@@ -165,6 +178,10 @@ class ObjectIndex(IndexView):
         source = getattr(context["page_obj"].paginator, "object_list", None)
         result = source.result if isinstance(source, Found) else self._facets_of_all()
         params = self.request.GET
+        narrowing = facets.shown(result, params) if result else []
+        readable = [
+            {"name": one.name, "label": str(one.label), "kind": str(one.kind), "main": one.main} for one in fields.readable(self.reader)
+        ]
         return {
             **context,
             "query": params.get("q", ""),
@@ -174,18 +191,14 @@ class ObjectIndex(IndexView):
             "total": source.total if isinstance(source, Found) else context["page_obj"].paginator.count,
             "beyond": isinstance(source, Found) and source.total > DEEPEST,
             "not_found": result.not_found if result else (),
-            "facets": facets.shown(result, params) if result else [],
-            "chosen": facets.chosen(result, params) if result else [],
+            "facets": narrowing,
+            "chosen": facets.chosen(narrowing),
             "state": asking.address(params),
             "saved": SavedSearch.objects.seen_by(self.request.user),
             "worklists": Worklist.objects.seen_by(self.request.user),
             "notices": SearchNotice.objects.filter(search__owner=self.request.user, read_at=None).count(),
-            "column_names": self.column_names,
-            "built_in": BUILT_IN,
-            "fields": fields.readable(self.reader),
-            "builder_fields": [
-                {"name": one.name, "label": str(one.label), "kind": str(one.kind), "main": one.main} for one in fields.readable(self.reader)
-            ],
+            **choices_of(readable, self.column_names),
+            "builder_fields": readable,
             "builder_words": {name: str(word) for name, word in WORDS.items()},
             "everything": isinstance(self.question.tree, Everything),
         }

@@ -25,6 +25,8 @@ ORDERINGS = {
     "changed": "changed",
 }
 MOST_IN_WORKLIST = 10_000
+# Everything that an address of the list may hold, in its order.
+PARAMETERS = ("q", *curators.FACETS, "worklist", "ordering", "p")
 
 
 def asked(params: QueryDict, user: Any) -> Question:
@@ -56,20 +58,32 @@ def ids_of(worklist: str, user: Any) -> tuple[str, ...] | None:
 def address(params: QueryDict | Mapping[str, Any], *, drop: tuple[str, ...] = ("p",), **changes: Any) -> str:
     """The list's own parameters as an address, in one spelling, with changes (None takes a name out)."""
     pairs: list[tuple[str, str]] = []
-    get = params.getlist if isinstance(params, QueryDict) else lambda name: [params[name]] if params.get(name) else []
-    for name in ("q", *curators.FACETS, "worklist", "ordering", "p"):
-        values = get(name) if name not in changes else ([changes[name]] if changes[name] not in (None, "") else [])
-        if name not in drop or name in changes:
-            pairs += [(name, str(value)) for value in values if str(value)]
+    for name in PARAMETERS:
+        if name in changes:
+            pairs += [(name, str(changes[name]))] if changes[name] not in (None, "") else []
+        elif name not in drop:
+            pairs += _pairs(params, name)
     return urlencode(pairs)
 
 
-def toggled(params: QueryDict, name: str, value: str) -> str:
-    """The address with one value of a facet chosen, or no longer."""
-    changed = params.copy()
-    values = changed.getlist(name)
-    changed.setlist(name, [one for one in values if one != value] if value in values else [*values, value])
-    return address(changed)
+def _pairs(params: QueryDict | Mapping[str, Any], name: str) -> list[tuple[str, str]]:
+    values = params.getlist(name) if isinstance(params, QueryDict) else [params[name]] if params.get(name) else []
+    return [(name, str(value)) for value in values if str(value)]
+
+
+class Toggles:
+    """The addresses with one value of a facet chosen, or no longer; on the first page, in the spelling of ``address``."""
+
+    def __init__(self, params: QueryDict, name: str) -> None:
+        at = PARAMETERS.index(name)
+        self.name, self.values = name, [value for value in params.getlist(name) if value]
+        self.before = urlencode([pair for other in PARAMETERS[:at] for pair in _pairs(params, other)])
+        self.after = urlencode([pair for other in PARAMETERS[at + 1 :] if other != "p" for pair in _pairs(params, other)])
+
+    def __call__(self, value: str) -> str:
+        values = [one for one in self.values if one != value] if value in self.values else [*self.values, value]
+        own = urlencode([(self.name, one) for one in values])
+        return "&".join(part for part in (self.before, own, self.after) if part)
 
 
 def stored(params: QueryDict, user: Any) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column
 
 from museum.workplace.models import ListColumns
 from museum.workplace.objects.showing import picture_of, standing_of, state_of, title_of
+from museum.workplace.searching.table import StateColumn, TextColumn, WhenColumn
 from search.language import Reader, fields
 
 # Columns that are made from the row itself: name → label
@@ -26,7 +27,7 @@ MOST = 20
 SORTED = {"maker": "maker", "date": "date", "created": "added", "title": "title"}
 
 
-class FieldColumn(Column):
+class FieldColumn(TextColumn):
     """A field of the catalogue; its texts are fetched for a page at a time."""
 
     def __init__(self, name: str, label: Any) -> None:
@@ -55,9 +56,22 @@ def _readable(name: str, reader: Reader) -> bool:
     return one is not None and one.name == name
 
 
-def columns(names: list[str], reader: Reader) -> list[Any]:
-    """The columns of the table, the number first."""
-    made: list[Any] = ["accession_number"]
+def choices_of(readable: list[dict[str, Any]], names: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """What the form of the columns offers, as (name, label): those of the list, those of interest to many, all others."""
+    built_in = {name: str(label) for name, label in BUILT_IN.items()}
+    labels = {one["name"]: one["label"] for one in readable} | built_in
+    free = [one for one in readable if one["name"] not in names and one["name"] not in built_in]
+    return {
+        "columns_shown": [(name, labels[name]) for name in names],
+        "columns_near": [(name, label) for name, label in built_in.items() if name not in names]
+        + [(one["name"], one["label"]) for one in free if one["main"]],
+        "columns_other": [(one["name"], one["label"]) for one in free if not one["main"]],
+    }
+
+
+def columns(names: list[str], reader: Reader) -> list[Column]:
+    """The columns of the table after the number."""
+    made: list[Column] = []
     for name in names:
         if name in BUILT_IN:
             made.append(_built_in(name))
@@ -69,13 +83,13 @@ def columns(names: list[str], reader: Reader) -> list[Any]:
 def _built_in(name: str) -> Column:
     match name:
         case "picture":
-            return Column("picture", label=BUILT_IN[name], accessor=picture_of, width="5rem")
+            return TextColumn("picture", label=BUILT_IN[name], accessor=picture_of, width="5rem")
         case "title":
-            return Column("object_title", label=BUILT_IN[name], accessor=title_of, sort_key="title")
+            return TextColumn("object_title", label=BUILT_IN[name], accessor=title_of, sort_key="title")
         case "department":
-            return Column("department", label=BUILT_IN[name])
+            return TextColumn("department", label=BUILT_IN[name])
         case "state":
-            return StatusTagColumn("state", label=BUILT_IN[name], accessor=state_of, primary=lambda artifact: artifact.live)
+            return StateColumn("state", label=BUILT_IN[name], accessor=state_of, primary=lambda artifact: artifact.live)
         case "visible":
-            return Column("standing", label=BUILT_IN[name], accessor=standing_of)
-    return DateColumn("changed", label=BUILT_IN[name], sort_key="changed", width="12%")
+            return TextColumn("standing", label=BUILT_IN[name], accessor=standing_of)
+    return WhenColumn("changed", label=BUILT_IN[name], sort_key="changed", width="12%")

@@ -61,19 +61,20 @@ def shown(result: SearchResult, params: QueryDict) -> list[Shown]:
         facet = result.facets.get(name)
         if facet is None:
             continue
-        choices = [_choice(name, bucket, params) for bucket in facet.buckets if bucket.count or bucket.selected]
+        address = asking.Toggles(params, name)
+        choices = [_choice(bucket, address) for bucket in facet.buckets if bucket.count or bucket.selected]
         if facet.missing or facet.missing_selected:
-            choices.append(Choice(str(_("not stated")), facet.missing, facet.missing_selected, asking.toggled(params, name, NONE_GIVEN)))
+            choices.append(Choice(str(_("not stated")), facet.missing, facet.missing_selected, address(NONE_GIVEN)))
         if choices:
             found.append(Shown(name, str(NAMES[name]), tuple(choices), any(choice.selected for choice in choices)))
     return found
 
 
-def _choice(name: str, bucket: Bucket, params: QueryDict) -> Choice:
+def _choice(bucket: Bucket, address: asking.Toggles) -> Choice:
     label = languages.pick(bucket.label, [get_language() or "en"])[1] or bucket.id
-    return Choice(label, bucket.count, bucket.selected, asking.toggled(params, name, bucket.id))
+    return Choice(label, bucket.count, bucket.selected, address(bucket.id))
 
 
-def chosen(result: SearchResult, params: QueryDict) -> list[tuple[str, Choice]]:
+def chosen(facets: list[Shown]) -> list[tuple[str, Choice]]:
     """(facet's name, value) of everything that is chosen, to be taken off again."""
-    return [(one.label, choice) for one in shown(result, params) for choice in one.choices if choice.selected]
+    return [(one.label, choice) for one in facets for choice in one.choices if choice.selected]

@@ -10,10 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core import mail
+from django.http import QueryDict
 from django.urls import reverse
 
 from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist
-from museum.workplace.searching import alerts, exporting
+from museum.workplace.searching import alerts, asking, exporting
 from tests.factories import make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.museum.workplace.two_departments import house, museum_search
@@ -192,3 +193,22 @@ def test_help_and_why_answer(house: Any):
     body = client.get(reverse("workplace:why", args=[house["bowl"].public_id]), {"state": "q=blue height%3A%2A"}).content.decode()
     assert "✓" in body and "✗" in body
     assert client.get(reverse("workplace:why", args=[house["secret"].public_id]), {"state": "q=blue"}).status_code == 404
+
+
+def test_the_table_shows_texts_as_texts_and_leads_to_the_form(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    artifact = make_object("Q<1", "<b>&</b>", department=house["ours"])
+    body = page(user)
+    assert "&lt;b&gt;&amp;&lt;/b&gt;" in body and "<b>&</b>" not in body
+    link = reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
+    assert f'<a href="{link}"><span id="snippet_{artifact.pk}_title">Q&lt;1</span></a>' in body
+    assert f'data-object-id="{artifact.pk}"' in body and f'aria-describedby="snippet_{artifact.pk}_title"' in body
+
+
+def test_a_facet_leads_to_the_address_in_its_one_spelling():
+    params = QueryDict("ordering=title&material=b&q=jar&material=a&p=3")
+    material, place = asking.Toggles(params, "material"), asking.Toggles(params, "place")
+    assert material("a") == "q=jar&material=b&ordering=title"
+    assert material("c d") == "q=jar&material=b&material=a&material=c+d&ordering=title"
+    assert place("x") == "q=jar&material=b&material=a&place=x&ordering=title"
+    assert place("x") == asking.address(QueryDict(place("x")))
