@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import os
 import platform
+import signal
 import socket
 import statistics
 import subprocess
@@ -19,6 +20,7 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 180
+END_SECONDS = 30
 THREADS = "16"
 
 
@@ -33,13 +35,23 @@ def museum(*, workers: int = 2, other: Mapping[str, str] | None = None) -> Itera
     environment = {**os.environ, **own, **(other or {})}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", THREADS]
     command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "error", "museum.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         _wait(port, server)
         yield port
     finally:
-        server.terminate()
-        server.wait(30)
+        _end(server)
+
+
+def _end(server: subprocess.Popen) -> None:
+    """End it, by force when it does not end within its time: a server left over would spoil the next figures."""
+    server.terminate()
+    try:
+        server.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        print(f"The museum did not end within {END_SECONDS} s and was killed.", file=sys.stderr)
+        os.killpg(server.pid, signal.SIGKILL)  # its workers, too
+        server.wait()
 
 
 def _free_port() -> int:

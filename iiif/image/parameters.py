@@ -62,6 +62,7 @@ def resolve(version: int, picture_width: int, picture_height: int, bands: int, p
     region = _region(region_text, picture_width, picture_height)
     width, height, upscaled = _size(version, size_text, region)
     mirror, degrees = _rotation(rotation_text)
+    width, height = _turnable(size_text, width, height, degrees)
     quality, fmt = _file(file_text, bands)
     whole = (region.width, region.height) == (picture_width, picture_height)
     size = _canonical_size(version, region, width, height, upscaled)
@@ -176,6 +177,25 @@ def _rotation(text: str) -> tuple[bool, float]:
     if not found or degrees > 360:
         raise BadRequest(f"The rotation {text[:80]!r} is not understood: write degrees from 0 to 360, with ! before them to mirror.")
     return bool(found[1]), degrees % 360
+
+
+def _turnable(size_text: str, width: int, height: int, degrees: float) -> tuple[int, int]:
+    """The size before turning. What holds a picture turned by an odd angle is larger than it (a narrow one many times), and no picture is above MAX_AREA."""
+    area = turned_area(width, height, degrees)
+    if area <= MAX_AREA:
+        return width, height
+    if size_text.lstrip("^") not in {"max", "full"}:
+        raise BadRequest(f"Turned by {degrees:g} degrees this comes to {round(area):,} pixels: at most {MAX_AREA:,} are made.")
+    scale = sqrt(MAX_AREA / area)
+    return max(1, floor(width * scale)), max(1, floor(height * scale))
+
+
+def turned_area(width: float, height: float, degrees: float) -> float:
+    """Pixels of the upright rectangle around one of ``width × height`` that is turned."""
+    if not degrees % 90:
+        return width * height
+    sine, cosine = abs(math.sin(math.radians(degrees))), abs(math.cos(math.radians(degrees)))
+    return (width * cosine + height * sine) * (width * sine + height * cosine)
 
 
 def _file(text: str, bands: int) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from math import ceil
 import numpy as np
 import simplejpeg
 
-from iiif.image.limits import MAX_ROTATED_AREA
 from iiif.image.marking import marked
 from iiif.image.parameters import Region, Request, scale_factor
 from iiif.image.pictures import Known
@@ -119,8 +118,6 @@ def _turned(pixels: np.ndarray, request: Request) -> np.ndarray:
     if request.degrees in {90, 180, 270}:
         return np.rot90(pixels, k=-int(request.degrees) // 90)
     turned = vips.rotate(pixels, request.degrees)
-    while turned.shape[0] * turned.shape[1] > MAX_ROTATED_AREA:  # cannot happen within the caps: a turned rectangle at most doubles
-        turned = vips.resize(turned, turned.shape[1] // 2, turned.shape[0] // 2)
     return turned if request.format != "jpg" else vips.over_white(turned)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from artifacts.loading import load_with_uses
@@ -74,14 +74,20 @@ class Written:
 
 def pages_of(artifact: int, notes: Notes | None = None) -> list[Page] | None:
     """The pages of a book in their order; None when it is more than pictures one after the other, or has few of them."""
-    shown = ArtifactMedia.objects.filter(artifact=artifact, published=True, asset__state=Asset.State.READY).exclude(
-        publication_class=ArtifactMedia.PublicationClass.STAFF
-    )
-    found = list(shown.order_by("sort_order", "pk").values_list(*_PLAIN, *(Cast(name, TextField()) for name in _TEXTS)))
+    found = list(_shown(artifact).order_by("sort_order", "pk").values_list(*_PLAIN, *(Cast(name, TextField()) for name in _TEXTS)))
     if len(found) < MANY or any(row[_KIND] != Asset.Kind.IMAGE or row[_ACCOMPANIES] for row in found):
         return None
-    noted = notes if notes is not None else notes_of(shown.values("public_id"))
+    noted = notes if notes is not None else _notes(artifact)
     return [_page(row, number, noted.get(row[0], NO_NOTES)) for number, row in enumerate(found, start=1)]
+
+
+def _shown(artifact: int) -> QuerySet[ArtifactMedia]:
+    shown = ArtifactMedia.objects.filter(artifact=artifact, published=True, asset__state=Asset.State.READY)
+    return shown.exclude(publication_class=ArtifactMedia.PublicationClass.STAFF)
+
+
+def _notes(artifact: int) -> Notes:
+    return notes_of(_shown(artifact).values("public_id"))
 
 
 def _page(row: tuple[Any, ...], number: int, notes: NotesOfUse) -> Page:
@@ -119,7 +125,8 @@ class Rewritten:
 
 def rewritten(artifact: int, body: bytes, stored: bytes, institution: Institution | None) -> Rewritten | None:
     """The book as it is now, from its stored form; None when a whole build is needed."""
-    pages = pages_of(artifact)
+    notes = _notes(artifact)
+    pages = pages_of(artifact, notes)
     if pages is None:
         return None
     old = {row[0]: row for row in orjson.loads(stored)}
@@ -130,7 +137,6 @@ def rewritten(artifact: int, body: bytes, stored: bytes, institution: Institutio
     source = describe(view, [page.id for page in pages]) if view else None
     if source is None:
         return None
-    notes = notes_of(changed)
     fresh = {sheet.id: canvas("object", source.id, sheet, notes.get(sheet.id, NO_NOTES)) for sheet in source.sheets if sheet.id in changed}
     if fresh.keys() != changed:
         return None

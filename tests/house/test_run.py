@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,19 @@ def _descendants(pid: int) -> list[int]:
         for child in task.read_text().split():
             found += [int(child), *_descendants(int(child))]
     return found
+
+
+def test_a_bundle_that_left_open_how_it_runs_is_decided_for_production(tmp_path):
+    sys.path.append(str(ROOT / "bin"))
+    loader = SourceFileLoader("vendor", str(ROOT / "bin" / "vendor"))
+    vendor = module_from_spec(spec_from_loader("vendor", loader))
+    loader.exec_module(vendor)
+    file = tmp_path / "bundle.js"
+    file.write_text('var $K={},e={};e.NODE_ENV==="production"?a():b();$K.NODE_ENV!=="production"&&c(process.env.NODE_ENV)')
+    vendor.for_production(file)
+    assert file.read_text() == 'var $K={},e={};"production"==="production"?a():b();"production"!=="production"&&c("production")'
+    with pytest.raises(vendor.Refusal, match="another way"):
+        vendor.for_production(file)
 
 
 def test_the_browsers_libraries_are_where_the_pages_look_for_them():

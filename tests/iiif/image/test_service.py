@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from iiif.image import access, pool, views
+from iiif.image.errors import BadRequest
+from iiif.image.limits import MAX_AREA
+from iiif.image.parameters import resolve, turned_area
 from media.models import Asset
 from tests.factories import add_picture, make_department, make_object
 from tests.iiif.conftest import HEIGHT, WIDTH
@@ -159,6 +162,16 @@ def test_no_address_breaks_the_service(client: Client, picture: Asset, parts: li
     response = client.get(f"/iiif/{version}/{picture.public_id}/" + "/".join(quote(part, safe="!^,:") for part in parts))
     assert response.status_code in {200, 303, 400, 404, 501}
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_holds_a_turned_picture_is_no_larger_than_any_picture() -> None:
+    with pytest.raises(BadRequest, match="Turned by 33 degrees"):
+        resolve(3, 58, 346, 3, ("full", "^1000,", "33", "default.webp"))
+    for size in ("max", "^max"):
+        narrow = resolve(3, 20, 8192, 3, ("full", size, "45", "default.png"))
+        assert MAX_AREA * 0.9 < turned_area(narrow.width, narrow.height, 45) <= MAX_AREA
+        assert resolve(3, 20, 8192, 3, tuple(narrow.canonical.split("/"))).width == narrow.width  # type: ignore[arg-type]
+    assert resolve(3, 3000, 4000, 3, ("full", "max", "90", "default.jpg")).height == 4000
 
 
 def test_rotation_turns_clockwise_and_mirrors_before(client: Client, picture: Asset) -> None:
