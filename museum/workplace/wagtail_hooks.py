@@ -106,7 +106,7 @@ def addresses() -> list[Any]:
 
 @hooks.register("insert_editor_js")
 def typing() -> SafeString:
-    """Answers while a form is being filled."""
+    """Answers while a form is being filled, and the focus kept where a choice was made."""
     facts = {
         "number": reverse("workplace:number"),
         "date": reverse("workplace:date"),
@@ -114,7 +114,10 @@ def typing() -> SafeString:
         "words": {"next": _("The next free number:")},
     }
     return format_html(
-        '{}<script type="module" src="{}"></script>', json_script(facts, "workplace-addresses"), static("workplace/understood.js")
+        '{}<script type="module" src="{}"></script><script type="module" src="{}"></script>',
+        json_script(facts, "workplace-addresses"),
+        static("workplace/understood.js"),
+        static("workplace/choosing.js"),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from artifacts.models import Artifact, Event
+from artifacts.models import Artifact, Event, ObjectType
 from tests.factories import add_picture, make_department, make_museum, make_object
 from tests.museum.workplace.people import make_user
 from vocabularies.roles import Role
@@ -83,6 +83,18 @@ def test_a_taken_number_is_told_and_the_next_one_offered(workplace: Any, museum_
     page.wait_for_selector("text=bears this number")
     page.click(".understood button")
     assert page.input_value("#id_accession_number").endswith(".001")
+
+
+def test_the_focus_stays_at_the_field_for_which_something_was_chosen(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    ObjectType.objects.create(code="basket", label={"en": {"text": "Basket", "state": "source"}})
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/add/")
+    page.wait_for_load_state("networkidle")
+    page.focus("#id_object_type-chooser .unchosen button")
+    page.keyboard.press("Enter")
+    page.locator(".modal td a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_object_type-chooser .chosen button:focus", timeout=10_000)
 
 
 def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: Any, museum_server: str, artifact: Artifact):
