@@ -83,7 +83,9 @@ def storage() -> Finding:
         except Exception as error:  # disk, network and S3 have errors of their own; all of them mean the same here
             problem = _cause(error)
         if problem:
-            return Finding("storage", FAILED, f"STORAGE_URL: the storage for {alias} cannot be used ({problem}). Start it, or mend the address.")
+            return Finding(
+                "storage", FAILED, f"STORAGE_URL: the storage for {alias} cannot be used ({problem}). Start it, or mend the address."
+            )
     return Finding("storage")
 
 
