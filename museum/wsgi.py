@@ -16,7 +16,7 @@ from django.urls import get_resolver
 
 from iiif.image.gate import Gate
 from iiif.presentation.gate import Gate as ManifestGate
-from museum import collecting
+from records import collecting
 
 get_resolver().url_patterns  # noqa: B018 (every view is loaded before the first visitor waits for it)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from records import collecting
 from search import fallback
 from search import processes as beside
 from search.building import built_for
@@ -41,20 +40,8 @@ class Made:
 
 def make(batch: Batch, audiences: Sequence[Audience]) -> Made:
     """One batch, in this process."""
-    with _uncollected():
+    with collecting.resting():
         return _made(batch, audiences)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """The cyclic collector would go through everything that is loaded again and again, a third of the time; documents have no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _made(batch: Batch, audiences: Sequence[Audience]) -> Made:

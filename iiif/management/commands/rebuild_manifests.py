@@ -9,7 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from iiif.models import StoredManifest
 from iiif.presentation import sources, store
-from records import projection
+from records import collecting, projection
+
+
+def _place(text: str) -> tuple[str, int]:
+    kind, _, key = text.rpartition(":")
+    return kind, int(key)
 
 
 class Command(BaseCommand):
@@ -21,14 +26,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--kind", choices=sources.kinds(), help="this kind of records only")
         parser.add_argument(
-            "--after", type=int, default=0, metavar="KEY", help="go on after the record of this key (printed with the progress)"
+            "--after",
+            type=_place,
+            metavar="KIND:KEY",
+            help="go on after this record (printed with the progress), with the kinds that follow",
         )
         parser.add_argument("--dry-run", action="store_true", help="build and check, store nothing")
 
-    def handle(self, *args: Any, kind: str | None, after: int, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: Any, kind: str | None, after: tuple[str, int] | None, dry_run: bool, **options: Any) -> None:
         counts: Counter[str] = Counter()
-        for name in [kind] if kind else sources.kinds():
-            counts += self._rebuild(name, after, dry_run)
+        kinds = [kind] if kind else list(sources.kinds())
+        if after:
+            if after[0] not in kinds:
+                raise CommandError(f"--after {after[0]}:{after[1]}: the kinds to be built are {', '.join(kinds)}.")
+            kinds = kinds[kinds.index(after[0]) :]
+        for name in kinds:
+            counts += self._rebuild(name, after[1] if after and after[0] == name else 0, dry_run)
         words = ", ".join(f"{number:,} {what}" for what, number in sorted(counts.items())) or "nothing to do"
         self.stdout.write(f"{'Would have: ' if dry_run else ''}{words}.")
         if counts["refused"]:
@@ -46,9 +59,10 @@ class Command(BaseCommand):
         counts: Counter[str] = Counter()
         for start in range(0, len(pks), store.BATCH):
             batch = pks[start : start + store.BATCH]
-            counts.update(self._try(kind, batch) if dry_run else store.refresh(kind, batch))
+            with collecting.resting():
+                counts.update(self._try(kind, batch) if dry_run else store.refresh(kind, batch))
             done = start + len(batch)
-            self.stderr.write(f"{kind}: {done:,} of {len(pks):,} (last key {batch[-1]})")
+            self.stderr.write(f"{kind}: {done:,} of {len(pks):,} (to go on from here: --after {kind}:{batch[-1]})")
         return counts
 
     def _try(self, kind: str, batch: list[int]) -> Counter[str]:

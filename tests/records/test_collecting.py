@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from search import making
+from records import collecting
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,7 +16,7 @@ def test_what_is_loaded_at_the_start_is_set_aside():
     assert said.split() == ["True", "20000", "True"]
 
 
-def test_the_collector_rests_while_documents_are_made_and_works_again_afterwards():
-    with making._uncollected():
+def test_the_collector_rests_for_a_batch_and_works_again_afterwards():
+    with collecting.resting():
         assert not gc.isenabled()
     assert gc.isenabled()
