@@ -128,20 +128,24 @@ def _drawn(key: str) -> bool:
     Raises DrawingFailed.
     """
     command = [sys.executable, "-m", "museum.demo.draw", "--out", str(folder()), "--processes", "0", "--only", key]
-    # a session of its own: Ctrl-C is for the worker, which ends its child in order
-    child = subprocess.Popen(  # noqa: S603 our own command
-        command,
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "VIPS_CONCURRENCY": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        preexec_fn=_behind_the_museum,
-        text=True,
-        errors="replace",
-    )
-    with _ended_by_signals(child) as told:
+    children: list[subprocess.Popen[str]] = []
+    with _ended_by_signals(children) as told:
+        # a session of its own: Ctrl-C is for the worker, which ends its child in order
+        child = subprocess.Popen(  # noqa: S603 our own command
+            command,
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "VIPS_CONCURRENCY": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_behind_the_museum,
+            text=True,
+            errors="replace",
+        )
+        children.append(child)
+        if told:  # between the two
+            child.terminate()
         said, _ = child.communicate()
     if told:
         return False
@@ -159,8 +163,8 @@ def _behind_the_museum() -> None:
 
 
 @contextmanager
-def _ended_by_signals(child: subprocess.Popen[str]) -> Iterator[list[int]]:
-    """While the child runs, a signal that ends the worker ends the child first. Yields the signals that came."""
+def _ended_by_signals(children: list[subprocess.Popen[str]]) -> Iterator[list[int]]:
+    """A signal that ends the worker ends its children first, those that are started later are told by what is yielded: the signals that came."""
     told: list[int] = []
     if threading.current_thread() is not threading.main_thread():  # signals reach the main thread alone
         yield told
@@ -169,7 +173,8 @@ def _ended_by_signals(child: subprocess.Popen[str]) -> Iterator[list[int]]:
 
     def stop(number: int, frame: Any) -> None:
         told.append(number)
-        child.terminate()
+        for child in children:
+            child.terminate()
         former = before[signal.Signals(number)]
         if callable(former):
             former(number, frame)

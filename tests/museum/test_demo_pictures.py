@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import time
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -157,6 +160,24 @@ def test_a_signal_ends_the_drawing_first_and_then_does_what_it_did_before(monkey
     finally:
         signal.signal(signal.SIGTERM, before)
     assert heard == [signal.SIGTERM]
+
+
+def test_a_signal_that_comes_while_the_drawing_is_being_started_ends_it(monkeypatch: pytest.MonkeyPatch):
+    before = signal.signal(signal.SIGTERM, lambda number, frame: None)
+    real = subprocess.Popen
+
+    def started(*args: Any, **kwargs: Any) -> Any:
+        child = real(["sleep", "60"], **{**kwargs, "preexec_fn": None})
+        os.kill(os.getpid(), signal.SIGTERM)
+        return child
+
+    monkeypatch.setattr(pictures.subprocess, "Popen", started)
+    begun = time.monotonic()
+    try:
+        assert not pictures._drawn("sash")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert time.monotonic() - begun < 30
 
 
 def test_what_cannot_be_drawn_says_why_and_is_tried_again(monkeypatch: pytest.MonkeyPatch, drawn: list[str]):

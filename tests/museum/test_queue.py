@@ -83,6 +83,7 @@ def test_finished_tasks_are_forgotten_after_a_month_and_failed_ones_are_not():
 
 
 def test_the_worker_empties_queue_and_journal_in_one_go(monkeypatch):
+    DBTaskResult.objects.all().delete()  # a test before this one may have left some to be done
     waiting = [3, 2, 0]
     monkeypatch.setattr(journal, "consumers", {"counted": journal.Consumer("counted", None, lambda: waiting.pop(0) if waiting else 0)})
     done.clear()

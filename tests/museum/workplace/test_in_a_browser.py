@@ -92,9 +92,10 @@ def test_the_focus_stays_at_the_field_for_which_something_was_chosen(workplace: 
     page.wait_for_load_state("networkidle")
     page.focus("#id_object_type-chooser .unchosen button")
     page.keyboard.press("Enter")
-    page.locator(".modal td a").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#id_object_type-chooser .chosen button:focus", timeout=10_000)
+    page.wait_for_selector(".modal td a")
+    page.wait_for_load_state("networkidle")  # the list is there and will not be drawn again
+    page.locator(".modal td a").first.press("Enter")
+    page.wait_for_selector("#id_object_type-chooser .chosen button:focus")
 
 
 def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: Any, museum_server: str, artifact: Artifact):
