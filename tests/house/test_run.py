@@ -85,7 +85,7 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path):
     values = environment(tmp_path, PORT=str(port), WEB_WORKERS="1")
     museum = subprocess.Popen(command, cwd=ROOT, env=values, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        until = time.monotonic() + 110
+        until = time.monotonic() + 300
         while time.monotonic() < until and museum.poll() is None:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
