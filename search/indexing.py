@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from records import journal
 from records.models import JournalEntry
 from search import fallback
-from search.building import CONSUMER, FALLBACK_CONSUMER, Built, builders, built, logger
-from search.documents import AUDIENCES, Audience, Document
+from search.building import CONSUMER, FALLBACK_CONSUMER, builders, built, logger
+from search.documents import AUDIENCES, Audience
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
-from search.engines.compiled import Compiled, compile_all
-from search.making import Batch, Made, default_processes, make_all
+from search.making import Batch, Made, default_processes, make, make_all
 
 BATCH = 400
 MANY = 2_000  # changes that wait: starting processes takes as long as making some hundred documents
-AT_ONCE = 20_000
+AT_ONCE = 5_000  # a worker that is told to end finishes these first
 _alone = threading.Event()  # processes beside this one do not live here
 
 
@@ -93,23 +92,42 @@ def _batches(changes: Sequence[Change], beside: dict[int, list[tuple[int, int]]]
 
 
 def _take(made: Made, changes: Sequence[Change], beside: Sequence[tuple[int, int]]) -> dict[tuple[str, int], str]:
-    """Write what may be found, delete what may not (any more), in both indices and in the fallback; the reasons of those that failed."""
-    kind, version = made.batch.kind, made.batch.version
-    known = builders[kind].identify(made.batch.pks)
-    idents = {change.pk: f"{kind}:{known.get(change.pk) or change.public_id}" for change in changes}
-    keys = {ident: pk for pk, ident in idents.items()} | {f"{kind} {pk}": pk for pk in idents}
+    """Write one batch into both indices and the fallback; the reasons of those that failed."""
+    kind = made.batch.kind
+    idents = _idents(made, {change.pk: change.public_id for change in changes})
     failed: dict[int, str] = {}
     for audience in AUDIENCES:
-        there = {one.id for one in made.compiled[audience]}
-        reasons = {keys[name]: reason for name, reason in made.failed[audience].items() if name in keys}
-        gone = [(ident, version) for pk, ident in idents.items() if ident not in there and pk not in reasons and ident != f"{kind}:"]
-        reasons |= {keys[name]: reason for name, reason in _sent(audience, made.compiled[audience], gone).items() if name in keys}
+        reasons = _index(made, audience, idents)
+        failed |= reasons
         if audience == "public":
+            there = {one.id for one in made.compiled[audience]}
             fallback.keep(made.entries)
             fallback.forget(kind, [pk for pk, ident in idents.items() if ident not in there and pk not in reasons])
             journal.forget([entry for entry, pk in beside if pk not in reasons])
-        failed |= reasons
     return {(kind, pk): reason for pk, reason in failed.items()}
+
+
+def _idents(made: Made, remembered: Mapping[int, str]) -> dict[int, str]:
+    """Names of a batch's documents by key; of deleted records by the public id that the journal remembers, of those without one nothing."""
+    kind, pks = made.batch.kind, made.batch.pks
+    known = {**remembered, **builders[kind].identify(pks)}
+    return {pk: f"{kind}:{known[pk]}" if known.get(pk) else "" for pk in pks}
+
+
+def _index(made: Made, audience: Audience, idents: Mapping[int, str]) -> dict[int, str]:
+    """Write what may be found, delete what may not (any more); the reasons of those that failed."""
+    keys = {ident: pk for pk, ident in idents.items()} | {f"{made.batch.kind} {pk}": pk for pk in idents}
+    compiled, failed = made.compiled[audience], dict(made.failed[audience])
+    there = {one.id for one in compiled}
+    refused = {keys[name] for name in failed if name in keys}
+    gone = [(ident, made.batch.version) for pk, ident in idents.items() if ident and ident not in there and pk not in refused]
+    failed |= engine().write(audience, compiled).failed
+    failed |= engine().delete(audience, gone).failed
+    if gone and audience == "public":
+        engine().refresh(audience)  # the journal forgets the takedown now: nobody may find it from here on
+    for name, reason in failed.items():
+        logger.error("%s could not be indexed for the %s: %s", name, audience, reason)
+    return {keys[name]: reason for name, reason in failed.items() if name in keys}
 
 
 def _entries_of(changes: Iterable[Change]) -> list[JournalEntry]:
@@ -138,38 +156,8 @@ def catch_up_fallback() -> int:
 
 def write_records(kind: str, pks: Sequence[int], audience: Audience) -> dict[int, str]:
     """Index these records anew at once (repair); returns the reasons of those that failed."""
-    version = journal.next_version()
-    return _write(kind, [Change(kind, pk) for pk in pks], audience, version, built(kind, pks, audience, version))
-
-
-def _write(kind: str, changes: list[Change], audience: Audience, version: int, made: Built) -> dict[int, str]:
-    """Write what may be found, delete what may not (any more)."""
-    known = builders[kind].identify([change.pk for change in changes])
-    documents, failed = made
-    gone = []
-    for change in changes:
-        public_id = known.get(change.pk) or change.public_id
-        if public_id and change.pk not in documents and change.pk not in failed:
-            gone.append((f"{kind}:{public_id}", version))
-    return failed | _send(audience, documents, gone)
-
-
-def _send(audience: Audience, documents: dict[int, Document], gone: list[tuple[str, int]]) -> dict[int, str]:
-    by_id = {document.id: pk for pk, document in documents.items()}
-    compiled, failed = compile_all(documents.values(), audience)
-    failed |= _sent(audience, compiled, gone)
-    return {by_id[ident]: reason for ident, reason in failed.items() if ident in by_id}
-
-
-def _sent(audience: Audience, compiled: list[Compiled], gone: list[tuple[str, int]]) -> dict[str, str]:
-    """Reasons of those that failed, by id."""
-    failed = dict(engine().write(audience, compiled).failed)
-    failed |= engine().delete(audience, gone).failed
-    if gone and audience == "public":
-        engine().refresh(audience)  # the journal forgets the takedown now: nobody may find it from here on
-    for ident, reason in failed.items():
-        logger.error("%s could not be indexed for the %s: %s", ident, audience, reason)
-    return failed
+    made = make(Batch(kind, tuple(pks), journal.next_version()), [audience])
+    return _index(made, audience, _idents(made, {}))
 
 
 def _by_kind(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
