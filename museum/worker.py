@@ -31,6 +31,9 @@ from records.models import Counter
 logger = logging.getLogger("museum.worker")
 
 IDLE = 0.5  # seconds between two looks at an empty journal or queue
+HELD_BACK = 1  # seconds a consumer rests that found nothing to do in what is due (another one does it, or it waits for another)
+LOOKS_ANYWAY = 30  # seconds after which a consumer looks by itself
+NIGHTS = 30  # seconds between two looks at what is due at night
 GRACE = 60  # seconds a task may take to finish after SIGTERM
 SLOWEST_RESTART = 60
 NIGHT_BEGINS = 2  # o'clock, the museum's own time
@@ -113,6 +116,7 @@ class Supervisor:
         self.journal = journal
         self.rounds = rounds
         self.stopping = threading.Event()
+        self.resting: dict[str, threading.Event] = {}  # consumers with nothing to do, and what wakes them
         self.main = queue.new_worker_id()
 
     def describe(self) -> str:
@@ -184,6 +188,7 @@ class Supervisor:
         works: list[tuple[str, Callable[[], Any]]] = []
         if self.journal:
             works += [(f"journal-{name}", partial(self._consume, name, process)) for name, process in self.consumers().items()]
+            works.append(("journal", self._watch_journal))
         if self.rounds:
             works.append(("rounds", self._make_rounds))
         return [threading.Thread(target=self._with_connections, args=(act,), name=name, daemon=True) for name, act in works]
@@ -194,18 +199,44 @@ class Supervisor:
         finally:
             connections.close_all()
 
+    def _watch_journal(self) -> None:
+        """Wake the consumers for whom something is due: one question for all, so that an idle worker costs next to nothing."""
+        while not self.stopping.wait(IDLE):
+            if resting := dict(self.resting):
+                close_old_connections()
+                for name in self._guarded("journal", partial(journal.due_among, resting)) or ():
+                    resting[name].set()
+        for waking in list(self.resting.values()):
+            waking.set()
+
     def _consume(self, name: str, batch: Callable[[], int]) -> None:
-        pause = IDLE
+        pause, woken = IDLE, False
         while not self.stopping.is_set():
             close_old_connections()
             done = self._guarded(f"journal for {name}", batch)
-            # an error (the database is away) is not hammered at
-            pause = min(pause * 2, 30) if done is None else IDLE
-            if not done:
+            if done is None:  # an error (the database is away) is not hammered at
+                pause = min(pause * 2, 30)
                 self.stopping.wait(pause)
+                continue
+            pause = IDLE
+            if done:
+                woken = False
+            elif woken:
+                woken = self.stopping.wait(HELD_BACK)
+            else:
+                woken = self._rest(name)
+
+    def _rest(self, name: str) -> bool:
+        """Wait until something is due for this consumer; False when nothing was for a long time."""
+        self.resting[name] = waking = threading.Event()
+        try:
+            return not self.stopping.is_set() and waking.wait(LOOKS_ANYWAY)
+        finally:
+            del self.resting[name]
 
     def _make_rounds(self) -> None:
         due: dict[str, float] = {}
+        night = 0.0
         while not self.stopping.is_set():
             close_old_connections()
             for act in list(ticking.acts.values()):
@@ -215,11 +246,16 @@ class Supervisor:
                     continue
                 due[act.name] = time.monotonic() + act.seconds
                 self._guarded(act.name, act.run)
-            for act in self._guarded("nights", nights_due) or []:
-                begun = timezone.now()
-                self._guarded(act.name, act.run)
-                logger.info("Nightly %s took %s.", act.name, timezone.now() - begun)
+            if time.monotonic() >= night:
+                night = time.monotonic() + NIGHTS
+                self._make_night_rounds()
             self.stopping.wait(1)
+
+    def _make_night_rounds(self) -> None:
+        for act in self._guarded("nights", nights_due) or []:
+            begun = timezone.now()
+            self._guarded(act.name, act.run)
+            logger.info("Nightly %s took %s.", act.name, timezone.now() - begun)
 
     def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
         """The result of ``act``; None when it failed, which is logged and does not end the worker."""

@@ -98,8 +98,17 @@ def take(consumer: str, limit: int = 500) -> list[JournalEntry]:
 
 
 def _due(consumer: str) -> models.QuerySet[JournalEntry]:
+    return _all_due().filter(consumer=consumer)
+
+
+def _all_due() -> models.QuerySet[JournalEntry]:
     due = models.Q(not_before=None) | models.Q(not_before__lte=timezone.now())
-    return JournalEntry.objects.filter(due, consumer=consumer, dead=False)
+    return JournalEntry.objects.filter(due, dead=False)
+
+
+def due_among(names: Iterable[str]) -> set[str]:
+    """Those of the consumers for whom something is due: one question for all who rest."""
+    return set(_all_due().filter(consumer__in=list(names)).order_by().values_list("consumer", flat=True).distinct())
 
 
 def done(entries: Sequence[JournalEntry]) -> None:

@@ -1,6 +1,8 @@
 """The task queue's upkeep, and the worker that does queue, journal and rounds."""
 
+import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from museum import queue, worker
 from records import journal, ticking
+from records.models import JournalEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 done: list[int] = []
@@ -104,3 +107,56 @@ def test_a_nightly_act_is_claimed_by_one_worker_each_night(monkeypatch):
     assert worker.nights_due(tomorrow.replace(hour=1)) == []
     assert [act.name for act in worker.nights_due(tomorrow)] == ["audit"]
     assert worker.nights_due(tomorrow) == []
+
+
+def eventually(true, seconds=20.0):
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.02)
+    return true()
+
+
+@pytest.fixture
+def working(monkeypatch):
+    """A supervisor's threads for the consumers "busy" and "quiet"; yields how often each looked into the journal."""
+    looks = {"busy": 0, "quiet": 0}
+
+    def look(name):
+        looks[name] += 1
+        entries = journal.take(name)
+        journal.done(entries)
+        return len(entries)
+
+    monkeypatch.setattr(journal, "consumers", {name: journal.Consumer(name, None, partial(look, name)) for name in looks})
+    monkeypatch.setattr(worker, "IDLE", 0.05)
+    supervisor = worker.Supervisor(queues=[], rounds=False)
+    threads = supervisor._threads()
+    for thread in threads:
+        thread.start()
+    yield looks
+    supervisor.stopping.set()
+    for thread in threads:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def test_who_rests_is_woken_by_what_is_due_and_by_nothing_else(working):
+    JournalEntry.objects.all().delete()
+    assert eventually(lambda: working == {"busy": 1, "quiet": 1})
+    time.sleep(0.5)  # ten looks' worth
+    assert working == {"busy": 1, "quiet": 1}
+    journal.changed("object", 7, only="busy")
+    assert eventually(lambda: not JournalEntry.objects.exists())
+    assert eventually(lambda: working["busy"] == 3)  # the entry, and nothing more
+    assert working["quiet"] == 1
+
+
+def test_what_was_put_off_wakes_nobody_before_its_time(working):
+    JournalEntry.objects.all().delete()
+    later = timezone.now() + timedelta(hours=1)
+    assert eventually(lambda: working == {"busy": 1, "quiet": 1})
+    JournalEntry.objects.create(consumer="busy", kind="object", record_pk=7, not_before=later)
+    time.sleep(0.3)
+    assert working["busy"] == 1
+    JournalEntry.objects.update(not_before=timezone.now())
+    assert eventually(lambda: not JournalEntry.objects.exists())
