@@ -39,6 +39,12 @@ def drawn(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     return mark_safe(f'<input type="{widget.input_type}" name="{conditional_escape(bound.html_name)}"{held}{_attributes(final)}>')  # noqa: S308
 
 
+def hidden(name: str, value: Any, attrs: Mapping[str, Any]) -> SafeString:
+    """A hidden input. ``value`` None or empty: it has none."""
+    held = "" if value in (None, "") else f' value="{conditional_escape(str(value))}"'
+    return mark_safe(f'<input type="hidden" name="{conditional_escape(name)}"{held}{_attributes(attrs)}>')  # noqa: S308
+
+
 def _checkbox(widget: Any, name: str, value: Any, attrs: Mapping[str, Any]) -> SafeString:
     checked = " checked" if widget.check_test(value) else ""
     shown = widget.format_value(value)

@@ -8,7 +8,7 @@ from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
 from museum.workplace.media import by_number, regions, texts
 from museum.workplace.media import views as media
 from museum.workplace.missed import MissedSearches
-from museum.workplace.objects import acts, answers
+from museum.workplace.objects import acts, answers, side
 from museum.workplace.searching import builder, exporting, help, saved
 from museum.workplace.synonyms import Preview
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("batches/", batches.Batches.as_view(), name="batches"),
     path("batches/new/", batches.NewBatch.as_view(), name="new_batch"),
     path("batches/<int:pk>/", batches.OneBatch.as_view(), name="batch"),
+    path("objects/<int:pk>/standing/", side.Standing.as_view(), name="standing"),
     path("objects/<int:pk>/withdraw/", acts.Withdraw.as_view(), name="withdraw"),
     path("objects/<int:pk>/restore/", acts.Restore.as_view(), name="restore"),
     path("objects/<int:pk>/merge/", acts.Merge.as_view(), name="merge"),

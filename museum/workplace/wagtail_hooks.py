@@ -26,6 +26,7 @@ from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
+EDITOR_SCRIPTS = ("understood", "choosing", "standing")
 STYLES = ("forms", "record", "pictures", "annotating", "finding", "pages")
 
 register_snippet(ObjectViewSet)
@@ -106,7 +107,7 @@ def addresses() -> list[Any]:
 
 @hooks.register("insert_editor_js")
 def typing() -> SafeString:
-    """Answers while a form is being filled, and the focus kept where a choice was made."""
+    """Answers while a form is being filled, the focus kept where a choice was made, and the side panel."""
     facts = {
         "number": reverse("workplace:number"),
         "date": reverse("workplace:date"),
@@ -114,10 +115,9 @@ def typing() -> SafeString:
         "words": {"next": _("The next free number:")},
     }
     return format_html(
-        '{}<script type="module" src="{}"></script><script type="module" src="{}"></script>',
+        "{}{}",
         json_script(facts, "workplace-addresses"),
-        static("workplace/understood.js"),
-        static("workplace/choosing.js"),
+        format_html_join("", '<script type="module" src="{}"></script>', ((static(f"workplace/{name}.js"),) for name in EDITOR_SCRIPTS)),
     )
 
 

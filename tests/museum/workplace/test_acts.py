@@ -63,10 +63,11 @@ def test_the_record_tells_why_it_is_not_public():
     lines = [line.text for _heading, told in status.told(artifact, None) for line in told]
     assert "A draft: nobody outside sees it." in lines
     assert any("The file is damaged." in line for line in lines)
-    page = client_of(make_user(Role.CURATOR, artifact.department)).get(
-        reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
-    )
-    assert "The file is damaged." in page.content.decode()
+    curator = client_of(make_user(Role.CURATOR, artifact.department))
+    page = curator.get(reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk]))
+    address = reverse("workplace:standing", args=[artifact.pk])
+    assert f'data-standing="{address}"' in page.content.decode()
+    assert "The file is damaged." in curator.get(address).content.decode()
 
 
 def test_completeness_counts_what_a_record_has():

@@ -39,6 +39,13 @@ def workplace(page: Any, museum_server: str, artifact: Artifact) -> Any:
     assert errors == []
 
 
+def test_the_side_panel_is_asked_for_when_it_is_opened(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    page.click("[data-side-panel-toggle=record]")
+    page.wait_for_selector("[data-standing] >> text=A draft: nobody outside sees it.")
+
+
 def test_the_form_answers_while_it_is_being_filled(workplace: Any, museum_server: str, artifact: Artifact):
     page = workplace
     page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
