@@ -15,6 +15,7 @@ from exhibits import hits, rights, search_map, words
 from exhibits.cards import Card
 from exhibits.words import Said
 from search import visitor
+from search.engines.years import as_written
 from search.requests import Bar, Bucket, Facet, Suggestion
 from search.visitor import NONE_GIVEN, SearchPage
 
@@ -121,7 +122,7 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "chosen": sum(len(values) for name, values in request.filters.items() if name != "kind") + bool(request.dates) + bool(request.box),
         "chips": chips(found, url),
         "histogram": histogram(found.histogram, url),
-        "dates": tuple(None if year is None else visitor.as_written(year) for year in request.dates or (None, None)),
+        "dates": tuple(None if year is None else as_written(year) for year in request.dates or (None, None)),
         "sorts": _sorts(found, url),
         "as_rows": url(show=""),
         "as_list": url(show=LISTS),

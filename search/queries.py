@@ -15,8 +15,10 @@ from search.text.tokens import is_unspaced
 
 MOST_CLAUSES = 32  # longer queries are cut: nobody types more, and it bounds the work
 LONGEST_QUERY = 1_000
+MOST_TOKENS = 64  # of one clause: a page pasted in a script without spaces is one run of a thousand pairs, and engines look for each place
 SHORTEST_FUZZY = 4
 MOST_NUMBERS = 500
+MOST_BEGINNINGS = 3  # numbers among the words that may be beginnings of longer ones: each may be the beginning of all
 
 _PART = re.compile(r"""(?P<minus>(?<!\S)[-−–](?=[^\s\-−–]))?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))""")
 
@@ -79,14 +81,11 @@ def parse(text: str, synonyms: Synonyms = NONE) -> TextQuery:
     for match in _PART.finditer(text):
         is_phrase = match["phrase"] is not None
         raw = match["phrase"] if is_phrase else match["word"]
-        tokens = analyse(raw)
+        tokens = analyse(raw)[:MOST_TOKENS]
         if not tokens or len(clauses) >= MOST_CLAUSES:
             continue
-        clauses.append(
-            Clause(
-                raw, tuple(t.folded for t in tokens), tuple(t.exact for t in tokens), phrase=is_phrase, absent=match["minus"] is not None
-            )
-        )
+        folded, exact = tuple(t.folded for t in tokens), tuple(t.exact for t in tokens)
+        clauses.append(Clause(raw, folded, exact, phrase=is_phrase, absent=match["minus"] is not None))
     query = TextQuery(text.strip(), tuple(clauses))
     if not synonyms:
         return query
@@ -106,8 +105,10 @@ def text_node(query: TextQuery, groups: tuple[str, ...], match: Match = "all") -
     """The tree of a visitor's query over the given publication classes."""
     if not query:
         return Everything()
-    unwanted = tuple(_clause(clause, groups, fuzzy=False) for clause in query.unwanted)
-    wanted = _parts(query, groups, fuzzy=match == "fuzzy")
+    beginnings = len({clause.folded for clause in query.clauses if looks_like_number(clause.text)}) <= MOST_BEGINNINGS
+    # what is said twice is asked once
+    unwanted = tuple(dict.fromkeys(_clause(clause, groups, beginnings=beginnings) for clause in query.unwanted))
+    wanted = list(dict.fromkeys(_parts(query, groups, fuzzy=match == "fuzzy", beginnings=beginnings)))
     if not wanted:
         return AllOf(must=(Everything(),), must_not=unwanted)
     body: Node
@@ -144,7 +145,7 @@ def suggestion_node(text: str, groups: tuple[str, ...]) -> Node:
     return AnyOf((by_words, *numbers)) if numbers else by_words
 
 
-def _parts(query: TextQuery, groups: tuple[str, ...], *, fuzzy: bool) -> list[Node]:
+def _parts(query: TextQuery, groups: tuple[str, ...], *, fuzzy: bool, beginnings: bool) -> list[Node]:
     """The clauses that must hold; a stretch with synonyms is one part: itself or any of them."""
     clauses = query.wanted
     starts = {expansion.start: expansion for expansion in query.expansions}
@@ -153,17 +154,17 @@ def _parts(query: TextQuery, groups: tuple[str, ...], *, fuzzy: bool) -> list[No
     while at < len(clauses):
         expansion = starts.get(at)
         length = expansion.length if expansion else 1
-        typed = [_clause(clause, groups, fuzzy=fuzzy) for clause in clauses[at : at + length]]
+        typed = [_clause(clause, groups, fuzzy=fuzzy, beginnings=beginnings) for clause in clauses[at : at + length]]
         node: Node = typed[0] if length == 1 else AllOf(must=tuple(typed))
         if expansion:
             others = (Clause(one.text, one.folded, one.exact, phrase=len(one.folded) > 1) for one in expansion.alternatives)
-            node = Best((node, *(_clause(other, groups, fuzzy=False, worth=SYNONYM_WEIGHT) for other in others)))
+            node = Best((node, *(_clause(other, groups, worth=SYNONYM_WEIGHT) for other in others)))
         parts.append(node)
         at += length
     return parts
 
 
-def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool, worth: float = 1.0) -> Node:
+def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool = False, beginnings: bool = True, worth: float = 1.0) -> Node:
     """One clause in any field of any group."""
     ways: list[Node] = []
     for group in groups:
@@ -177,7 +178,7 @@ def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool, worth: floa
         if fuzzy:
             ways.extend(_fuzzy(clause, group))
         if not clause.phrase and looks_like_number(clause.text):
-            ways.extend(_number(clause.text, group))
+            ways.extend(_number(clause.text, group, beginnings=beginnings))
     return Best(tuple(ways))
 
 
@@ -201,13 +202,13 @@ def _fuzzy(clause: Clause, group: str) -> list[Node]:
     return [Fuzzy(f"{group}.{name}", clause.folded[0], weight / 4) for name, weight in TEXT_FIELDS.items()]
 
 
-def _number(text: str, group: str) -> list[Node]:
+def _number(text: str, group: str, *, beginnings: bool) -> list[Node]:
     forms = number_forms(text)
     field = f"{group}.{NUMBER_FIELD}"
     return [
         *(Constant(Term(field, f"={form}"), WHOLE_NUMBER) for form in dict.fromkeys((forms.norm, forms.tight))),
         *(Constant(Term(field, form), NUMBER_START) for form in dict.fromkeys((forms.norm, forms.tight))),
-        *(Prefix(field, form, NUMBER_PREFIX) for form in dict.fromkeys((forms.norm, forms.tight))),
+        *(Prefix(field, form, NUMBER_PREFIX) for form in dict.fromkeys((forms.norm, forms.tight)) if beginnings),
     ]
 
 

@@ -79,13 +79,11 @@ def rebuild_all(
 
 
 def needed() -> list[Audience]:
-    """The audiences whose index is missing or built for other fields."""
-    found: list[Audience] = []
-    for audience in AUDIENCES:
-        state = engine().ensure(audience)
-        if not state.current:
-            found.append(audience)
-    return found
+    """The audiences whose index is missing, is built for other fields, or is empty while there are records that nothing is going to bring
+    into it: whoever asks an engine first makes empty indices there.
+    """
+    unfilled = total() > journal.count(CONSUMER, total())
+    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and not engine().stats(one).documents)]
 
 
 def total() -> int:

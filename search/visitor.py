@@ -17,6 +17,7 @@ from search import cursors, fallback, outage, visibility, vocabulary
 from search.documents import FACETS, GROUPS, NONE_GIVEN, PUBLIC, Audience
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
+from search.engines.years import as_written, astronomical
 from search.queries import parse, pasted_numbers
 from search.requests import DEEPEST, SORT_NAMES, Bar, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
 from search.texts.lines import PageLine, lines_of, with_lines
@@ -32,6 +33,7 @@ PAGE_SIZES = (24, 48, 96)
 FACET_SIZE = 10
 WHOLE_FACET = 500
 MOST_VALUES = 50  # chosen values of one facet that are read from an address
+MOST_CHOSEN = 100  # … and of all facets: each is a link on the page, and every link names all of them
 KEPT_ANSWERS = 128
 
 MAP = "map"  # the value of ?show= for a map
@@ -89,13 +91,14 @@ def parse_request(params: Params) -> SearchRequest:
     and ``all`` with ``within`` (one facet in full, with a search in it). Unknown names and impossible values are left out.
     """
     text = str(params.get("q") or "")[:10_000].strip()
-    filters = {name: _values(params, name) for name in VISITOR_FACETS}
-    kind = tuple(value for value in _values(params, "kind") if value in KINDS)
-    filters["kind"] = kind
+    filters: dict[str, tuple[str, ...]] = {}
+    for name in VISITOR_FACETS:
+        filters[name] = _values(params, name)[: MOST_CHOSEN - sum(map(len, filters.values()))]
+    filters["kind"] = tuple(value for value in _values(params, "kind") if value in KINDS)
     size = _number(params.get("size"))
     limit = size if size in PAGE_SIZES else PAGE_SIZES[0]
     page = min(max(_number(params.get("page")) or 1, 1), DEEPEST // limit)
-    low, high = (astronomical(_number(params.get(name))) for name in ("from", "to"))
+    low, high = (_year(params.get(name)) for name in ("from", "to"))
     if low is not None and high is not None and low > high:
         low, high = high, low
     sort = str(params.get("sort") or "relevance")
@@ -170,16 +173,6 @@ class Addresses:
 
 def _written(name: str, values: Sequence[str]) -> str:
     return "&".join(_encoded(name, value) for value in sorted(values))
-
-
-def astronomical(year: int | None) -> int | None:
-    """A year as people write it, -400 for 400 BC, as the catalogue counts, where 1 BC is 0. Nobody's year 0 is taken for 1 BC."""
-    return year if year is None or year >= 0 else year + 1
-
-
-def as_written(year: int) -> int:
-    """The catalogue's year as an address and the two fields show it: -400 for 400 BC."""
-    return year if year > 0 else year - 1
 
 
 @lru_cache(maxsize=20_000)
@@ -359,6 +352,12 @@ def box_of(text: Any) -> tuple[float, float, float, float] | None:
         return None
     fits = -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90
     return (west, south, east, north) if fits else None
+
+
+def _year(text: Any) -> int | None:
+    """A year of an address as the catalogue counts."""
+    year = _number(text)
+    return None if year is None else astronomical(year)
 
 
 def _number(text: Any) -> int | None:

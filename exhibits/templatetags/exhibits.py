@@ -102,7 +102,7 @@ def _choice(facet: str, choice: search_page.Choice) -> str:
     current = ' aria-current="true"' if choice.selected else ""
     return (
         f'<li class="depth-{choice.depth}"><a href="{escape(choice.url)}" rel="nofollow" data-state data-key="{escape(facet)}:{escape(choice.value)}"{current}>'
-        f'<span class="box" aria-hidden="true"></span><span class="choice-label">{say(choice.label, False)}</span>'
+        f'<span class="box" aria-hidden="true"></span><span class="choice-label">{say(choice.label, False)}</span> '
         f'<span class="quiet">{escape(words.number(choice.count))}</span></a></li>'
     )
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from search.documents import NONE_GIVEN, NUMBER_FIELD, TEXT_FIELDS, Audience, FacetValue, degrees
 from search.engines import likeness
-from search.engines.years import bars
+from search.engines.years import bars, overlapping
 from search.plan import After, AllOf, AnyOf, Constant, Everything, Node, Nothing, Range, Term, Terms
 from search.queries import TextQuery, numbers_node, parse, suggestion_node, text_node
 from search.requests import SORT_KEYS, Bucket, Facet, FacetRequest, Highlight, Hit, SearchRequest, SearchResult, Suggestion
@@ -156,13 +156,15 @@ class AnsweringEngine:
         """Chosen values that no result has: their labels from any document that has them (counting stays zero)."""
         if not idents:
             return []
-        questions = [Question(Term(f"filter.{name}", ident), facets={name: ALL_BUCKETS}) for ident in idents[:20]]
-        found = []
-        for ident, answer in zip(idents, self.ask(audience, questions), strict=False):
-            values = (FacetValue.from_token(token) for token, _ in answer.facets[name] if token.partition("\x1f")[0] == ident)
-            value = next(values, FacetValue(ident, {}))
-            found.append(Bucket(ident, value.label, 0, True, value.path))
-        return found
+        idents = idents[:20]
+        question = Question(Terms(f"filter.{name}", tuple(idents)), facets={name: ALL_BUCKETS})
+        known: dict[str, FacetValue] = {}
+        for token, _ in self.ask(audience, [question])[0].facets[name]:
+            if token.partition("\x1f")[0] in idents:
+                value = FacetValue.from_token(token)
+                known.setdefault(value.id, value)
+        values = (known.get(ident) or FacetValue(ident, {}) for ident in idents)
+        return [Bucket(value.id, value.label, 0, True, value.path) for value in values]
 
     def _hit(self, raw: RawHit, request: SearchRequest, query: TextQuery) -> Hit:
         highlights: tuple[Highlight, ...] = ()
@@ -302,9 +304,7 @@ def _filters(request: SearchRequest) -> dict[str, Node]:
     found: dict[str, Node] = {name: Terms(f"filter.{name}", tuple(values)) for name, values in request.filters.items() if values}
     if request.dates and request.dates != (None, None):
         low, high = request.dates
-        ends = [] if low is None else [Range("end", low, None)]
-        starts = [] if high is None else [Range("start", None, high)]
-        found["dates"] = AllOf(filters=(*ends, *starts))
+        found["dates"] = AllOf(filters=overlapping(low, high))
     if request.box:
         found["box"] = _inside(*request.box)
     if request.ids:

@@ -27,6 +27,7 @@ from search.documents import (
     Text,
     degrees,
 )
+from search.engines.years import as_written
 from search.text import number_forms, prefixes, streams, whole
 from search.text.tokens import BETWEEN, SHORT
 
@@ -37,7 +38,7 @@ SHAREABLE = ("maker", "subject", "culture", "period", "type", "material", "techn
 
 @dataclass(slots=True)
 class Compiled:
-    """Field → what is stored there. ``words``: tokens parted by spaces; ``sets``, ``facets``: tokens; ``sort``: keys; ``numbers``: 64 bits."""
+    """Field → what is stored there. ``words``: tokens parted by spaces; ``sets``, ``facets``: tokens; ``sort``: keys; ``numbers``: 64 bits. ``dates``: written years."""
 
     id: str
     kind: str
@@ -118,7 +119,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         sets=sets,
         facets=facets,
         sort=sort,
-        dates=document.dates,
+        dates=(as_written(document.dates[0]), as_written(document.dates[1])) if document.dates else None,
         source=orjson.dumps(source).decode(),
         numbers=numbers,
         position=(degrees(document.position[0]), degrees(document.position[1])) if document.position else None,

@@ -15,6 +15,7 @@ from records import fuzzydates
 from records.measurements import UNITS
 from search import columns
 from search.documents import NUMBER_FIELD, STAFF
+from search.engines.years import overlapping
 from search.language import moments
 from search.language.errors import QueryError
 from search.language.fields import ORDERED, Field, Kind
@@ -257,9 +258,7 @@ def _between(field: Field, tree: Between, asked: Asked) -> Node:
 def _range(field: Field, low: int | None, high: int | None, reader: Reader) -> Node:
     """What lies between; of spans of years, what overlaps."""
     if field.own_years:
-        ends = (Range("end", low, None),) if low is not None else ()
-        starts = (Range("start", None, high),) if high is not None else ()
-        return AllOf(filters=(*ends, *starts) or (Term(f"{STAFF}.{columns.PRESENT}", field.columns[0]),))
+        return AllOf(filters=overlapping(low, high) or (Term(f"{STAFF}.{columns.PRESENT}", field.columns[0]),))
     return Constant(
         AnyOf(
             tuple(

@@ -92,12 +92,10 @@ def rebuild(audience: Audience, *, progress: Callable[[int], None] = lambda coun
 
 
 def needed() -> list[Audience]:
-    """Audiences whose index of pages is missing or built for other fields."""
-    found: list[Audience] = []
-    for audience in AUDIENCES:
-        if not engine().ensure(audience).current:
-            found.append(audience)
-    return found
+    """Audiences whose index of pages is missing, built for other fields, or empty although nothing that waits would fill it."""
+    owners = len(pages.every_object())
+    unfilled = owners > journal.count(CONSUMER, owners)
+    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and not engine().stats(one).documents)]
 
 
 def audit(audience: Audience, *, repair: bool = False) -> tuple[int, list[str]]:

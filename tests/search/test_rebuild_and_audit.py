@@ -131,6 +131,24 @@ def test_a_rebuild_only_if_needed_does_nothing_when_all_is_current():
     assert "up to date" in run("rebuild_search", "--if-needed")
 
 
+def test_a_rebuild_only_if_needed_fills_an_engine_that_the_museum_has_moved_to():
+    make_object("BT 1")
+    catch_up()
+    there = ids()
+    engine().drop()
+    for audience in ("public", "curatorial"):
+        engine().ensure(audience)  # any process that asks the new engine first
+    assert not ids()
+    assert "public: " in run("rebuild_search", "--if-needed")
+    assert ids() == there
+    assert "up to date" in run("rebuild_search", "--if-needed")
+
+
+def test_what_waits_for_the_worker_needs_no_rebuild():
+    make_object("BT 1")
+    assert "up to date" in run("rebuild_search", "--if-needed")
+
+
 def test_an_audit_of_an_index_that_is_true_says_so():
     make_object("BT 1")
     catch_up()

@@ -6,8 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from search import visitor
+from search.queries import MOST_BEGINNINGS, MOST_TOKENS, parse, text_node
 from search.requests import SORT_NAMES, FacetRequest, SearchRequest
-from search.visitor import parse_request, query_string
+from search.visitor import MOST_CHOSEN, parse_request, query_string
 
 
 def parsed(query):
@@ -33,6 +34,26 @@ def test_the_order_in_which_an_address_is_written_does_not_matter():
 def test_what_cannot_be_meant_is_left_out(query):
     assert query_string(parsed(query)) == ""
     assert parsed(query).groups == ("p",)
+
+
+def test_a_thousand_chosen_values_are_cut_to_what_a_page_can_link():
+    many = "&".join(f"{name}=v{n}" for n in range(100) for name in ("type", "material", "place", "period"))
+    assert sum(map(len, parsed(many).filters.values())) == MOST_CHOSEN
+
+
+@pytest.mark.parametrize("text", ["1 " * 400, " ".join(map(str, range(40))), "-1 -2 -3 -4 -5 -6"])
+def test_of_many_numbers_none_is_looked_for_as_a_beginning(text):
+    """Each may be the beginning of every number there is: thirty of them kept a core busy for a quarter of a minute."""
+    assert repr(text_node(parse(text), ("p",))).count("Prefix(") <= 2 * MOST_BEGINNINGS
+
+
+def test_what_is_said_twice_is_asked_once():
+    assert len(text_node(parse("dong " * 20), ("p",)).must) == 1
+    assert "trong" in repr(text_node(parse("dong trong dong"), ("p",)).should)  # but stands twice in the title that is favoured
+
+
+def test_a_page_pasted_in_a_script_without_spaces_is_cut():
+    assert len(parse("銅鼓" * 500).clauses[0].folded) == MOST_TOKENS
 
 
 def test_years_the_wrong_way_round_are_turned():

@@ -37,8 +37,15 @@ def test_every_bar_counts_what_choosing_it_would_find(find, text):
 
 def test_bars_follow_one_another_over_the_turn_of_the_era(find):
     bars = find.search("bowl", histogram=True).histogram
-    assert bars[0].first == -30 and Bar(0, 9, 2) in bars
+    assert (bars[0].first, bars[0].last) == (-39, -30) and Bar(-9, 0, 2) in bars and Bar(1, 9, 1) in bars
     assert all(after.first == before.last + 1 for before, after in itertools.pairwise(bars))
+
+
+def test_bars_before_the_era_begin_and_end_with_round_years(find):
+    whole = find.search("", histogram=True).histogram
+    before = [bar for bar in whole if bar.last <= 0]
+    assert before and all((bar.last - 1) % 10 == 9 and (bar.first - 1) % 10 == 0 for bar in before)  # as written: -300 to -201
+    assert not any(bar.first <= 0 < bar.last for bar in whole)
 
 
 def test_the_histogram_leaves_the_chosen_years_out(find):
