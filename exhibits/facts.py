@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from artifacts.models import Artifact, Event, Identifier, MeasurementRow
 from exhibits import addresses, words
@@ -64,7 +65,7 @@ def key_facts(view: View) -> list[Fact]:
     found = [
         Fact(_("Number"), [Value(Said(view["accession_number"]))] if view["accession_number"] else []),
         *_makers(view),
-        Fact(_("Date"), _date_values(view.get("date"))),
+        Fact(pgettext("of an object", "Date"), _date_values(view.get("date"))),
         Fact(_("Material"), _line(view.get("materials_display")) or _terms(view["materials"])),
         Fact(_("Size"), _size(view)),
         Fact(_("On display"), _line(view.get("gallery"))),
@@ -106,7 +107,7 @@ def _maker(maker: View) -> Value:
 def _production(view: View) -> list[Fact]:
     events = [event for event in view["events"] if event.get("kind") == Event.Kind.PRODUCTION and holds(event)]
     return [
-        Fact(_("Date"), [value for event in events for value in _date_values(event["date"], certainty(event))]),
+        Fact(pgettext("of an object", "Date"), [value for event in events for value in _date_values(event["date"], certainty(event))]),
         Fact(_("Place"), [ref(event["place"]) for event in events if event.get("place")]),
         Fact(_("Culture"), [ref(event["culture"]) for event in events if event.get("culture")]),
         Fact(_("Period"), [_period(event["period"]) for event in events if event.get("period")]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from artifacts.models import Description, Inscription, Relation
 from exhibits import words
@@ -65,7 +66,7 @@ def _rows(view: View) -> Iterator[tuple[str, Said, View]]:
     for maker in view["makers"]:
         yield _("Maker"), attributed(maker), maker
     for event in view["events"]:
-        yield _("Date"), words.date(event.get("date")), event
+        yield pgettext("of an object", "Date"), words.date(event.get("date")), event
         if event.get("place"):
             yield _("Place"), words.said(event["place"]["label"]), event
     for use in [*view["materials"], *view["techniques"]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from artifacts.models import Maker
 from iiif.presentation.sources import Fact, Text
@@ -21,7 +22,7 @@ def facts(view: Mapping[str, Any]) -> Iterable[Fact]:
         _("Maker"),
         [view["makers_display"]] if view["makers_display"] else [_maker(maker) for maker in view["makers"] if not maker.get("superseded")],
     )
-    yield from _fact(_("Date"), [_date(view["date"])] if view["date"] else [])
+    yield from _fact(pgettext_lazy("of an object", "Date"), [_date(view["date"])] if view["date"] else [])
     for label, name in ((_("Place"), "place"), (_("Culture"), "culture"), (_("Period"), "period")):
         yield from _fact(label, [event[name]["label"] for event in view["events"] if event.get(name)])
     if view["materials_display"]:

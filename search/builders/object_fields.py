@@ -11,7 +11,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from artifacts.models import Description, Event, MeasurementRow
 from records.projection import kind as record_kind
@@ -91,7 +91,18 @@ def _short() -> Iterator[Field]:
     yield field("title", text, _("Title"), ("titles.text",), "nhan đề", "tên", "tựa")
     makers = (*columns("makers", "agent", "name_as_written"), "makers_display")
     yield field("maker", ref, _("Maker"), makers, "artist", "creator", "tác giả", "người làm")
-    yield field("date", Kind.YEARS, _("Date"), ("date",), "year", "made", "niên đại", "năm", "ngày tháng", own_years=True)
+    yield field(
+        "date",
+        Kind.YEARS,
+        pgettext_lazy("of an object", "Date"),
+        ("date",),
+        "year",
+        "made",
+        "niên đại",
+        "năm",
+        "ngày tháng",
+        own_years=True,
+    )
     yield field("material", ref, _("Material"), (*columns("materials", "term", only="material"), "materials_display"), "chất liệu")
     yield field("technique", ref, _("Technique"), columns("materials", "term", only="technique"), "kỹ thuật", "kĩ thuật")
     yield field("name", ref, _("Object name"), columns("object_names", "term", only="name"), "object_name", "tên hiện vật", "loại hình")

@@ -38,7 +38,7 @@ def load(words: Words) -> bool:
     featured: dict[str, Any] = {}
     for entry in exhibitions:
         fields = {lang: _exhibition(entry, lang, objects) for lang in LANGUAGES}
-        # the subtitle stands on the page already; lists and shared links get the first thought of the introduction
+        # the first thought of the introduction stands in the page's head, in lists and in shared links; the others in its text
         summaries = {lang: " ".join(words.split("\n\n")[0].split())[:500] for lang, words in entry.get("introduction", {}).items()}
         pages = _both(index, ExhibitionPage, slug=entry["slug"], titles=entry["title"], summaries=summaries, fields=fields)
         featured = pages if entry.get("featured") else featured
@@ -84,7 +84,8 @@ def _both(
 
 def _exhibition(entry: dict[str, Any], lang: str, objects: dict[str, Artifact]) -> dict[str, Any]:
     cover = entry.get("cover", {})
-    body = [("text", _paragraphs(entry["introduction"][lang]))] if entry.get("introduction") else []
+    _first, _between, others = entry.get("introduction", {}).get(lang, "").partition("\n\n")
+    body = [("text", _paragraphs(others))] if others else []
     body += [_section(section, lang, objects) for section in entry["sections"]]
     return {
         "subtitle": entry.get("subtitle", {}).get(lang, ""),

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from records.models import in_current_language
@@ -48,11 +48,11 @@ def _input(field: Mapping[str, Any], name: str, base: str, value: Any) -> SafeSt
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((choice, format_html(" selected") if str(choice) == str(value) else "", choice) for choice in ["", *field.get("choices", [])]),
+            ((choice, mark_safe(" selected") if str(choice) == str(value) else "", choice) for choice in ["", *field.get("choices", [])]),
         )
         control = format_html('<select name="{}" id="{}">{}</select>', field_name, field_id, options)
     else:
-        mode = format_html(' inputmode="decimal"') if field["type"] == "number" else ""
+        mode = mark_safe(' inputmode="decimal"') if field["type"] == "number" else ""
         control = format_html('<input type="text" name="{}" id="{}" value="{}"{}>', field_name, field_id, value, mode)
     return format_html('<div class="field w-field">{}{}</div>', label, control)
 
