@@ -17,7 +17,7 @@ from iiif.presentation.canvases import canvas, homepage
 from iiif.presentation.contributions import NO_NOTES, Institution, Notes, offers
 from iiif.presentation.pictures import logo, thumbnails
 from iiif.presentation.sources import Chapter, Link, ManifestSource, Model, Picture, Position, Recording
-from iiif.presentation.texts import in_interface_languages, language_map, merged
+from iiif.presentation.texts import in_interface_languages, language_map, merged, prose_map
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 NAV_PLACE = "http://iiif.io/api/extension/navplace/context.json"
@@ -27,7 +27,13 @@ Json = dict[str, Any]
 def build(source: ManifestSource, notes: Notes | None = None, institution: Institution | None = None) -> Json:
     """The whole manifest. ``notes``: which canvases have annotation pages (``contributions.notes_of``)."""
     noted = notes or {}
-    return frame(source, [canvas(source.kind, source.id, sheet, noted.get(sheet.id, NO_NOTES)) for sheet in source.sheets], institution)
+    canvases = [canvas(source.kind, source.id, sheet, noted.get(sheet.id, NO_NOTES)) for sheet in source.sheets]
+    made = frame(source, canvases, institution)
+    for sheet, one in zip(source.sheets, canvases, strict=True):
+        # a sound has no picture of its own: in a row of thumbnails the object's stands for it (Universal Viewer asks for a broken address else)
+        if not isinstance(sheet, Picture) and "thumbnail" in made:
+            one.setdefault("thumbnail", made["thumbnail"])
+    return made
 
 
 def frame(source: ManifestSource, items: Sequence[Any], institution: Institution | None = None) -> Json:
@@ -59,12 +65,12 @@ def _contexts(source: ManifestSource, has_services: bool) -> str | list[str]:
 
 
 def _described(source: ManifestSource, institution: Institution | None) -> Iterator[tuple[str, Any]]:
-    yield "summary", language_map(source.summary)
+    yield "summary", prose_map(source.summary)
     yield "metadata", [{"label": language_map(fact.label), "value": merged(fact.values)} for fact in source.facts]
     if source.attribution:
         yield (
             "requiredStatement",
-            {"label": language_map(in_interface_languages(_("Attribution"))), "value": language_map(source.attribution)},
+            {"label": language_map(in_interface_languages(_("Attribution"))), "value": prose_map(source.attribution)},
         )
     yield "rights", source.rights
     yield "provider", _providers(source, institution)

@@ -9,7 +9,7 @@ from iiif.presentation.addresses import PLACEHOLDER, absolute
 from iiif.presentation.contributions import NO_NOTES, NotesOfUse, offers
 from iiif.presentation.pictures import body, shown_size, thumbnails
 from iiif.presentation.sources import File, Link, Model, Picture, Recording, Sheet
-from iiif.presentation.texts import in_interface_languages, language_map
+from iiif.presentation.texts import in_interface_languages, language_map, prose_map
 
 Json = dict[str, Any]
 # A model has no size in pixels; a canvas must have one (5.3).
@@ -87,7 +87,7 @@ def _of_model(kind: str, public_id: str, model: Model) -> Json:
 
 def _begun(kind: str, public_id: str, sheet: str, label: Any, about: Any) -> Json:
     made = {"id": PLACEHOLDER + addresses.canvas(kind, public_id, sheet), "type": "Canvas", "label": language_map(label)}
-    return {**made, "summary": language_map(about)} if about else made
+    return {**made, "summary": prose_map(about)} if about else made
 
 
 def _painting(kind: str, public_id: str, sheet: str, painted: Json, *, name: str = "") -> Json:

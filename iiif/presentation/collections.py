@@ -22,7 +22,7 @@ from iiif.presentation.collection_kinds import Entry, Folder, folders
 from iiif.presentation.contributions import offers
 from iiif.presentation.objects import PAIR, titled
 from iiif.presentation.sources import Text
-from iiif.presentation.texts import in_interface_languages, language_map
+from iiif.presentation.texts import in_interface_languages, language_map, prose_map
 
 MOST = 1000
 ALL = "all"
@@ -142,7 +142,7 @@ def _of_record(folder: Folder, public_id: str) -> Json | None:
     path = addresses.collection(folder.name, entry.id)
     found = _collection(path, entry.label, items, addresses.collection(folder.name), scope=(folder.name, entry.id))
     if entry.summary:
-        found["summary"] = language_map(entry.summary)
+        found["summary"] = prose_map(entry.summary)
     if entry.homepages:
         found["homepage"] = [homepage(link) for link in entry.homepages]
     return found

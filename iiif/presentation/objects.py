@@ -13,7 +13,7 @@ from iiif.presentation import addresses
 from iiif.presentation.contributions import links_of, offers
 from iiif.presentation.object_facts import facts
 from iiif.presentation.object_sheets import Sheets, chapters
-from iiif.presentation.sources import Belonging, Kind, Link, ManifestSource, Picture, Position, Text
+from iiif.presentation.sources import Belonging, Kind, Link, ManifestSource, Picture, Position, Recording, Text
 from iiif.presentation.texts import in_interface_languages, interface_languages
 
 View = Mapping[str, Any]
@@ -51,7 +51,7 @@ def describe(view: View, order: Sequence[str] | None = None) -> ManifestSource |
         see_also=links_of(offers.see_also, view),
         renderings=[*found.renderings(), *links_of(offers.renderings, view)],
         part_of=list(_part_of(view)),
-        behaviors=_behaviors(view, len(canvases)),
+        behaviors=_behaviors(view, len(canvases), any(sheet.width for sheet in sheets if isinstance(sheet, Picture | Recording))),
         viewing_direction=view.get("viewing_direction") or "",
         chapters=chapters(_chapters(view, canvases)),
         nav_year=(view["date"] or {}).get("earliest"),
@@ -111,13 +111,14 @@ def canonical_rights(uri: str) -> str:
     return plain.rstrip("/") + "/"
 
 
-def _behaviors(view: View, count: int) -> list[str]:
+def _behaviors(view: View, count: int, seen: bool) -> list[str]:
+    """How the canvases belong together. ``seen``: whether there is anything to look at: sounds cannot be bound or rolled (3.4)."""
     if count < 2:
         return []
     chosen = view.get("page_display")
-    if chosen:
+    if chosen and (seen or chosen not in {"paged", "continuous"}):
         return [chosen]
-    return ["paged"] if (view["object_type"] or {}).get("code") in PAGED_TYPES else ["individuals"]
+    return ["paged"] if seen and (view["object_type"] or {}).get("code") in PAGED_TYPES else ["individuals"]
 
 
 def _positions(events: Iterable[View]) -> Iterator[Position]:

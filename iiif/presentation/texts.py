@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from iiif.presentation.markup import as_said
 from iiif.presentation.sources import Text
 
 LanguageMap = dict[str, list[str]]
@@ -18,12 +19,17 @@ def language_map(text: Text) -> LanguageMap:
     return {"none" if tag == "und" else tag: [words] for tag, words in text.items()}
 
 
+def prose_map(text: Text) -> LanguageMap:
+    """The same where HTML may stand (summary, requiredStatement): ours is plain text and stays so."""
+    return language_map({tag: as_said(words) for tag, words in text.items()})
+
+
 def merged(values: Iterable[Text]) -> LanguageMap:
-    """Several values as one map, each under its language."""
+    """Several values of metadata as one map, each under its language."""
     found: LanguageMap = {}
     for value in values:
         for tag, words in value.items():
-            found.setdefault("none" if tag == "und" else tag, []).append(words)
+            found.setdefault("none" if tag == "und" else tag, []).append(as_said(words))
     return found
 
 

@@ -28,7 +28,7 @@ CORNERS = [(200, 30, 30), (30, 160, 60), (40, 60, 200), (230, 190, 40)]  # row b
 LONGEST = 60.0  # seconds that a judge may take until it shows something
 # What a judge draws is on OpenSeadragon's canvas. All else (buttons, captions, thumbnails, the overview) is hidden before it is looked at.
 BEHIND = (255, 0, 255)  # no picture here has this colour
-ALONE = f"""* {{ visibility: hidden !important; transition: none !important }}
+ALONE = f"""* {{ visibility: hidden !important; overflow: visible !important; transition: none !important }}
 html {{ visibility: visible !important; background: rgb{BEHIND} !important }}
 .openseadragon-canvas > canvas {{ visibility: visible !important; background: none !important }}
 .navigator canvas {{ visibility: hidden !important }}"""
@@ -81,13 +81,16 @@ def museum(museum_server: str) -> Iterator[dict[str, str]]:
     _use(closed, quartered(), "closed2.jpg", publication_class="restricted")
     heard = factories.make_object("J 4", title="Recording", public=False)
     _use(heard, sound(), "tone.wav", primary=True)
-    for one in (single, book, closed, heard):
+    mixed = factories.make_object("J 5", title="Bell and its sound", public=False)
+    _use(mixed, quartered(), "bell.jpg", primary=True)
+    _use(mixed, sound(), "bell.wav")
+    for one in (single, book, closed, heard, mixed):
         factories.publish(one)
         store.refresh("object", [one.pk])
     origin = museum_server
     yield {
         name: f"{origin}/iiif/objects/{one.public_id}/manifest.json"
-        for name, one in {"single": single, "book": book, "restricted": closed, "recording": heard}.items()
+        for name, one in {"single": single, "book": book, "restricted": closed, "recording": heard, "mixed": mixed}.items()
     } | {"set": f"{origin}/iiif/collection.json"}
 
 
@@ -158,7 +161,7 @@ def assert_is_the_picture(shot: np.ndarray, width: int, height: int) -> None:
     assert wrong.mean() < 0.015, f"{wrong.mean():.1%} of {wide} × {high} pixels are not the picture's"
 
 
-SIZES = {"single": (1600, 1200), "book": (900, 1200), "restricted": (1600, 1200)}
+SIZES = {"single": (1600, 1200), "book": (900, 1200), "restricted": (1600, 1200), "mixed": (1600, 1200)}
 
 
 @pytest.mark.parametrize("judge", JUDGES)
