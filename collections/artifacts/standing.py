@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from artifacts.models import Artifact
+from records.prepared import Prepared
 
 
 class State(StrEnum):
@@ -31,13 +32,19 @@ class Standing:
     since: date | None = None
 
 
+_rows = Prepared(
+    lambda public_ids: (
+        Artifact.objects.filter(public_id__in=public_ids)
+        .order_by()
+        .values("pk", "is_public", "first_published_on", "visibility_changed_on", "merged_into__public_id", "merged_into__is_public")
+    ),
+    of=str,
+)
+
+
 def standing(public_id: str) -> Standing:
     """The standing of the object of that id, whether or not there is one. One query."""
-    row = (
-        Artifact.objects.filter(public_id=public_id)
-        .values("pk", "is_public", "first_published_on", "visibility_changed_on", "merged_into__public_id", "merged_into__is_public")
-        .first()
-    )
+    row = next(iter(_rows([public_id])), None)
     if row is None:
         return Standing(State.NEVER, public_id)
     if row["is_public"]:

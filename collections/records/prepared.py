@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
-Build = Callable[[Sequence[int]], models.QuerySet[Any, Any]]
+Key = int | str
+Build = Callable[[Sequence[Any]], models.QuerySet[Any, Any]]
 # The sizes for which SQL is kept; fewer keys are filled up with the last one. More are asked in Django's way.
 SIZES = (1, 2, 4, 8, 16)
 _MARK = 1_900_000_000  # no key: it marks a parameter's place, and fits into every integer column
@@ -26,7 +27,7 @@ class _Statement:
     compiler: SQLCompiler
     converters: dict[int, Any]
 
-    def rows(self, keys: Sequence[int]) -> list[dict[str, Any]]:
+    def rows(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
         params = list(self.params)
         for place, key in zip(self.places, chain(keys, repeat(keys[-1])), strict=False):
             params[place] = key
@@ -40,13 +41,15 @@ class Prepared:
     """Rows as dictionaries for some keys: ``Prepared(lambda keys: Term.objects.filter(pk__in=keys).values("id", "label"))``.
 
     The query that ``build`` makes may depend on nothing but the keys, has each of them once, and ends in ``values()``.
+    ``of``: what the keys are, numbers or texts (public ids, names).
     """
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, of: type[Key] = int) -> None:
         self._build = build
+        self._of = of
         self._kept: dict[int, _Statement] = {}
 
-    def __call__(self, keys: Sequence[int]) -> list[dict[str, Any]]:
+    def __call__(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
         """The rows; none without keys."""
         if not keys:
             return []
@@ -59,7 +62,7 @@ class Prepared:
         return statement.rows(keys)
 
     def _made(self, size: int) -> _Statement:
-        marks = [_MARK + number for number in range(size)]
+        marks = [self._of(_MARK + number) for number in range(size)]
         query = self._build(marks)
         compiler = query.query.get_compiler(query.db)
         sql, params = compiler.as_sql()

@@ -15,6 +15,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import brotli
@@ -28,6 +29,7 @@ from iiif.models import StoredManifest
 from iiif.presentation import collections, sources, store, version2
 from iiif.presentation.addresses import PLACEHOLDER
 from records.ids import PUBLIC_ID
+from records.prepared import Prepared
 from records.projection import view_of
 
 KEPT_SECONDS = 5.0
@@ -175,19 +177,23 @@ def _asked(match: re.Match[str], before: Document | None) -> Found:
 
 def _manifest(kind: str, standing: Standing, before: Document | None) -> Document | None:
     """The stored manifest. What the worker has not stored yet is built for this answer, and not stored: a GET writes nothing."""
-    rows = StoredManifest.objects.filter(kind=kind, public_id=standing.public_id)
-    digest = rows.values_list("sha256", flat=True).first()
+    digest = next((row["sha256"] for row in _digests(kind)([standing.public_id])), None)
     if digest is not None:
         tag = _tag(digest)
         if before is not None and before.digest == tag:
             return before
-        row = rows.values_list("body", "sha256").first()
+        row = StoredManifest.objects.filter(kind=kind, public_id=standing.public_id).values_list("body", "sha256").first()
         return Document(_filled(bytes(row[0])), _tag(row[1])) if row and row[0] else None
     view = view_of(kind, standing.pk or 0)
     built = next((built for _id, built in store.build_views(kind, [view] if view else [])), None)
     if built is None or built.problems:
         return None
     return Document(_filled(built.body), _tag(hashlib.sha256(built.body).hexdigest()))
+
+
+@cache
+def _digests(kind: str) -> Prepared:
+    return Prepared(lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("sha256"), of=str)
 
 
 def _of_json(made: dict[str, Any] | None, before: Document | None) -> Document | None:

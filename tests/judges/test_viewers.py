@@ -120,6 +120,9 @@ def opened(
     page.wait_for_load_state("networkidle", timeout=2 * LONGEST * 1000)
     if picture_alone:
         page.wait_for_selector(".openseadragon-canvas > canvas", state="attached")
+        page.wait_for_timeout(2000)
+        # Universal Viewer makes room for its search after it has fitted the picture: 0 is OpenSeadragon's key for the whole picture
+        page.locator(".openseadragon-canvas").first.press("0")
         page.add_style_tag(content=ALONE)
     end = time.monotonic() + LONGEST
     before, shot = np.zeros(1), photographed(page)

@@ -63,3 +63,11 @@ def test_every_table_of_an_object_is_read_as_it_is():
         order = [field for field in ("sort_order",) if field in {one.name for one in model._meta.fields}]
         stored = model._default_manager.filter(**{parent: artifact.pk}).order_by(*order, "pk").values()
         assert SOURCE._children_of_one[name]([artifact.pk]) == list(stored), name
+
+
+def test_keys_may_be_texts() -> None:
+    keys = _terms(3)
+    public_ids = list(Term.objects.filter(pk__in=keys).order_by("pk").values_list("public_id", flat=True))
+    prepared = Prepared(lambda wanted: Term.objects.filter(public_id__in=wanted).order_by("pk").values("id"), of=str)
+    assert [row["id"] for row in prepared(public_ids)] == keys
+    assert prepared(["zzzzzzzzzzzz"]) == []
