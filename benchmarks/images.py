@@ -208,9 +208,12 @@ def _pictures(folder: Path) -> tuple[str, str, Path, list[tuple[str, int, int]]]
 
 
 def _cookie() -> str:
+    from django.contrib.auth import get_user_model
+
     from iiif.image import access
 
-    return f"{access.COOKIE}={access.new_cookie([1])}"
+    user = get_user_model()._default_manager.create_superuser("benchmark", password=None)
+    return f"{access.COOKIE}={access.cookie_of(user, access.Pass(None))}"
 
 
 def _warm(servers: list[Server]) -> None:

@@ -105,7 +105,9 @@ def _many(most: int) -> None:
 
     from iiif.models import StoredManifest
     from iiif.presentation import sources, store
+    from records import collecting, frugal
 
+    frugal.read_without_keeping()
     with transaction.atomic():
         keys = list(sources.kind("object").keys()[:most])
         StoredManifest.objects.filter(kind="object").delete()
@@ -116,7 +118,8 @@ def _many(most: int) -> None:
         def build() -> None:
             nonlocal built
             for start in range(0, len(keys), store.BATCH):
-                built += store.refresh("object", keys[start : start + store.BATCH]).get("built", 0)
+                with collecting.resting():
+                    built += store.refresh("object", keys[start : start + store.BATCH]).get("built", 0)
 
         _timed(build, wall, processor)
         transaction.set_rollback(True)

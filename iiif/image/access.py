@@ -1,31 +1,35 @@
-"""Who may see a picture's pixels: everybody, staff by a signed cookie that costs no session and no query, readers by theirs (``iiif.auth``).
+"""Who may see a picture's pixels: everybody, staff by a signed cookie that costs no session, readers by theirs (``iiif.auth``).
 
-The cookie names the departments its holder works in. It is set anew on each answer of the workplace, lives an hour and is sent to /iiif/ alone.
+The cookie names its holder. It is set anew on each answer of the workplace, lives an hour and is sent to /iiif/ alone; what the holder may see
+is asked every few seconds, so that a role that is taken away closes the pictures as soon as it closes the workplace.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest, HttpResponse
 
 from artifacts.permissions import under_review_by
 from iiif import sealing
+from iiif.asking import twice
 from iiif.auth import passes
 from iiif.image.errors import NotAllowed, NotFound
-from iiif.image.limits import STAFF_COOKIE_OBJECTS, STAFF_COOKIE_SECONDS
+from iiif.image.limits import LOOKUP_SECONDS, STAFF_COOKIE_SECONDS, STAFF_COOKIES, STAFF_OBJECTS
 from iiif.image.pictures import HIDDEN, PUBLIC, RESTRICTED
 from iiif.sealing import Seal
 from vocabularies.roles import departments_of, works_everywhere
 
 COOKIE = "museum_pixels"
-_STAFF = Seal("iiif.image.access.staff")
+_STAFF = Seal("iiif.image.access.holder")
 PATH = "/iiif/"
 
 
@@ -50,9 +54,8 @@ Asked = TypeVar("Asked", bound=Guarded)
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a staff cookie opens until when (unix time): departments (keys; None: all of them), and single objects sent for review."""
+    """What somebody who works here may see: the pictures of departments (keys; None: of all), and of single objects sent for review."""
 
-    until: int
     departments: frozenset[int] | None
     objects: frozenset[int] = frozenset()
 
@@ -62,30 +65,53 @@ class Pass:
             return True
         return not self.departments.isdisjoint(picture.departments) or not self.objects.isdisjoint(picture.objects)
 
+    @property
+    def print(self) -> str:
+        """Tells it from another pass of the same holder."""
+        words = f"{sealing.joined(self.departments)}.{sealing.joined(self.objects)}"
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
 
-def new_cookie(departments: Iterable[int] | None, objects: Iterable[int] = ()) -> str:
-    """``<unix time of its end>.<departments>.<objects>.<seal>``: keys joined by ``-``; the departments are ``all`` for None."""
-    until = int(time.time()) + STAFF_COOKIE_SECONDS
-    return _STAFF.sealed(f"{until}.{sealing.joined(departments)}.{sealing.joined(objects)}")
+
+def pass_of(user: Any) -> Pass | None:
+    """What this account may see at this moment; None for one that does not work here, or no more."""
+    if user is None or not user.is_authenticated or not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    return Pass(None) if works_everywhere(user) else Pass(departments_of(user), frozenset(under_review_by(user, STAFF_OBJECTS)))
 
 
-def cookie_of(user: Any) -> str:
-    """The cookie for somebody who works here."""
-    return new_cookie(None) if works_everywhere(user) else new_cookie(departments_of(user), under_review_by(user, STAFF_COOKIE_OBJECTS))
+def cookie_of(user: Any, held: Pass) -> str:
+    """``<unix time of its end>.<key of its holder>.<print of the pass>.<seal>``: with another pass the cookie is another one."""
+    return _STAFF.sealed(f"{int(time.time()) + STAFF_COOKIE_SECONDS}.{user.pk}.{held.print}")
 
 
 def staff_pass(cookies: str) -> Pass | None:
-    """What the Cookie header opens; None without a staff cookie, with a forged one or one whose time is over."""
+    """What the Cookie header opens; None without a staff cookie, with a forged one, one whose time is over, or when its holder works here no more."""
     words = _STAFF.opened(sealing.cookie(cookies, COOKIE))
-    found = None if words is None else _read(words)
-    return found if found is not None and found.until > time.time() else None
+    if words is None:
+        return None
+    until, holder, _print = words.split(".")  # only sealed words come here
+    return _present(int(holder), words) if int(until) > time.time() else None
 
 
-@lru_cache(maxsize=1024)
-def _read(words: str) -> Pass:
-    """Only sealed words come here, so they are as ``new_cookie`` wrote them."""
-    until, departments, objects = words.split(".")
-    return Pass(int(until), sealing.keys(departments), sealing.keys(objects) or frozenset())
+_held: OrderedDict[str, tuple[float, Pass | None]] = OrderedDict()
+
+
+def _present(holder: int, words: str) -> Pass | None:
+    """The holder's pass, at most ``LOOKUP_SECONDS`` old, and not older than the cookie."""
+    kept = _held.get(words)
+    if kept is not None and kept[0] > time.monotonic():
+        return kept[1]
+    until = time.monotonic() + LOOKUP_SECONDS
+    found = twice(lambda: pass_of(get_user_model()._default_manager.filter(pk=holder).first()))
+    _held[words] = until, found
+    while len(_held) > STAFF_COOKIES:
+        _held.popitem(last=False)
+    return found
+
+
+def forget() -> None:
+    """Drop every pass that is kept; for tests."""
+    _held.clear()
 
 
 def may_see(picture: Guarded, cookies: str) -> bool:
@@ -128,10 +154,11 @@ class StaffPixelsMiddleware:
             response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
         elif getattr(request, "pixels_begun", False) or request.path.startswith("/admin/"):
             user = getattr(request, "user", None)
-            if user is not None and user.is_authenticated and user.is_active and user.has_perm("wagtailadmin.access_admin"):
+            held = pass_of(user)
+            if held is not None:
                 response.set_cookie(
                     COOKIE,
-                    cookie_of(user),
+                    cookie_of(user, held),
                     max_age=STAFF_COOKIE_SECONDS,
                     path=PATH,
                     secure=settings.SESSION_COOKIE_SECURE,

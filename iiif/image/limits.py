@@ -20,4 +20,5 @@ LOOKUP_TILES = 1_500_000  # 12 bytes each
 TILE_MAX_AGE = 20  # seconds that browsers and proxies keep pixels: a takedown holds within a minute
 INFO_MAX_AGE = 20
 STAFF_COOKIE_SECONDS = 3600
-STAFF_COOKIE_OBJECTS = 200  # objects sent for review that the cookie names: browsers keep 4096 bytes
+STAFF_OBJECTS = 200  # objects sent for review whose pictures a reviewer sees
+STAFF_COOKIES = 1024  # whose holders' passes a process keeps

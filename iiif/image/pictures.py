@@ -8,9 +8,8 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from django.db import InterfaceError, OperationalError, connection
-
 from artifacts.models import ArtifactMedia, Right
+from iiif.asking import twice
 from iiif.image import rules
 from iiif.image.limits import LOOKUP_PICTURES, LOOKUP_SECONDS, LOOKUP_TILES
 from iiif.image.rules import Rules
@@ -106,7 +105,7 @@ def forget() -> None:
 
 def _look_up(public_id: str, held: Known | None) -> Known | None:
     until = time.monotonic() + LOOKUP_SECONDS
-    facts = _asked_twice(public_id)
+    facts = twice(lambda: _ask(public_id))
     if facts is None:
         _drop(public_id)
         return None
@@ -134,17 +133,6 @@ def _look_up(public_id: str, held: Known | None) -> Known | None:
 
 def _digest(*parts: object) -> str:
     return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:16]
-
-
-def _asked_twice(public_id: str) -> _Facts | None:
-    """Outside Django's request cycle nobody has closed a connection that died: a second try opens a new one."""
-    try:
-        return _ask(public_id)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return _ask(public_id)
 
 
 def _ask(public_id: str) -> _Facts | None:

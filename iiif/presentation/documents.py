@@ -13,17 +13,16 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import brotli
 import orjson
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 
 from artifacts.standing import Standing, State
+from iiif.asking import twice
 from iiif.changes.pages import total
 from iiif.models import StoredManifest
 from iiif.presentation import collections, sources, store, version2
@@ -90,7 +89,6 @@ class Found:
 
 _kept: OrderedDict[str, Found] = OrderedDict()
 _lock = threading.Lock()
-Answered = TypeVar("Answered")
 _EVERYBODY = Standing(State.PUBLIC, "")
 
 
@@ -108,7 +106,7 @@ def find(path: str, *, asked_anew: bool = False) -> Found:
     ``path`` must be one that ``split`` gave.
     """
     held = _kept.get(path)
-    told = _asked_twice(total)  # before the look-up: what is told of while it runs is asked for next time
+    told = twice(total)  # before the look-up: what is told of while it runs is asked for next time
     if held is not None and held.until > time.monotonic() and held.told == told and not asked_anew:
         return held
     return _look_up(path, held, told)
@@ -129,7 +127,7 @@ def _look_up(path: str, held: Found | None, told: int) -> Found:
     until = time.monotonic() + KEPT_SECONDS
     match = _parsed(path)
     before = held.document if held else None
-    found = _asked_twice(lambda: _asked(match, before))
+    found = twice(lambda: _asked(match, before))
     found.until, found.told = until, told
     if found.standing.state is State.PUBLIC:
         _keep(path, found)
@@ -144,17 +142,6 @@ def _parsed(path: str) -> re.Match[str]:
     if match is None:
         raise ValueError(f"{path} is no address of a manifest or collection.")
     return match
-
-
-def _asked_twice(ask: Callable[[], Answered]) -> Answered:
-    """Outside Django's request cycle nobody has closed a connection that died: a second try opens a new one."""
-    try:
-        return ask()
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return ask()
 
 
 def _asked(match: re.Match[str], before: Document | None) -> Found:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from artifacts.models import Artifact
+from artifacts.models import Artifact, ArtifactMedia
 from artifacts.standing import standing
 from iiif.presentation import addresses
 from iiif.presentation.contributions import links_of, offers
@@ -59,10 +59,19 @@ def describe(view: View, order: Sequence[str] | None = None) -> ManifestSource |
     )
 
 
+def _keys() -> Iterable[int]:
+    """Public objects with something to show."""
+    return (
+        Artifact.objects.public()
+        .filter(pk__in=ArtifactMedia.objects.filter(published=True).values("artifact"))
+        .values_list("pk", flat=True)
+    )
+
+
 KIND = Kind(
     "object",
     describe,
-    keys=lambda: Artifact.objects.public().values_list("pk", flat=True),
+    keys=_keys,
     standing=standing,
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from iiif.image import pictures
+from iiif.image import access, pictures
 from media import derive, storage
 from media.models import AccessCopy, Asset, Blob
 from media.pyramid.build import Built, PyramidBuilder
@@ -52,6 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[np.ndarray], tu
 def make_picture(db: None, built: Any) -> Iterator[Callable[..., Asset]]:
     """``make_picture(pixels, tier=…)``: a ready asset with its access copy in the storage."""
     pictures.forget()
+    access.forget()
 
     def make(pixels: np.ndarray | None = None, *, tier: str = "public", **values: Any) -> Asset:
         path, made = built(mosaic_pixels() if pixels is None else pixels)
@@ -73,6 +74,7 @@ def make_picture(db: None, built: Any) -> Iterator[Callable[..., Asset]]:
 
     yield make
     pictures.forget()
+    access.forget()
 
 
 @pytest.fixture

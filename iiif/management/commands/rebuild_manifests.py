@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from iiif.models import StoredManifest
 from iiif.presentation import sources, store
-from records import collecting, projection
+from records import collecting, frugal, projection
 
 
 def _place(text: str) -> tuple[str, int]:
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="build and check, store nothing")
 
     def handle(self, *args: Any, kind: str | None, after: tuple[str, int] | None, dry_run: bool, **options: Any) -> None:
+        frugal.read_without_keeping()
         counts: Counter[str] = Counter()
         kinds = [kind] if kind else list(sources.kinds())
         if after:

@@ -309,12 +309,14 @@ def test_a_hidden_picture_answers_like_one_that_never_was(client: Client, make_p
         assert dict(there.headers) == dict(never.headers)
 
 
-def test_a_restricted_picture_is_described_but_its_pixels_are_refused(client: Client, make_picture: Callable[..., Asset]) -> None:
+def test_a_restricted_picture_is_described_but_its_pixels_are_refused(
+    client: Client, make_picture: Callable[..., Asset], admin_user: Any
+) -> None:
     restricted = make_picture(tier="restricted")
     assert get(client, restricted, "info.json").status_code == 200
     refused = get(client, restricted, "full/200,/0/default.jpg")
     assert (refused.status_code, refused.headers["Cache-Control"]) == (401, "no-store")
-    client.cookies[access.COOKIE] = access.new_cookie(None)
+    client.cookies[access.COOKIE] = access.cookie_of(admin_user, access.Pass(None))
     shown = get(client, restricted, "full/200,/0/default.jpg")
     assert shown.status_code == 200
     assert shown.headers["Cache-Control"].startswith("private")
@@ -338,7 +340,7 @@ def test_staff_are_given_the_cookie_in_the_workplace_and_lose_it_at_log_out(admi
 
 
 def test_staff_see_the_hidden_pictures_of_their_own_departments_alone(
-    client: Client, make_picture: Callable[..., Asset], django_user_model: Any
+    client: Client, make_picture: Callable[..., Asset], django_user_model: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = make_department(), make_department()
     user = django_user_model.objects.create_user("binh", password="x")
@@ -357,10 +359,22 @@ def test_staff_see_the_hidden_pictures_of_their_own_departments_alone(
     assert get(client, pictures_of[theirs].asset, "info.json").status_code == 404
 
     sent = pictures_of[theirs].artifact
+    ours_shown = f"/iiif/3/{pictures_of[ours].asset.public_id}/full/200,/0/default.jpg"
     sent.save_revision()
     sent.get_workflow().start(sent, user)  # the default workflow asks every curator
     client.get("/admin/")
     assert get(client, pictures_of[theirs].asset, "full/200,/0/default.jpg").status_code == 200
+
+    user.groups.clear()  # the cookie is still held, and nothing of the workplace is asked that could take it
+    now = access.time.monotonic()
+    monkeypatch.setattr(access.time, "monotonic", lambda: now + 5.01)
+    assert client.get(ours_shown).status_code == 404
+    user.groups.add(Group.objects.get(name=Role.CURATOR))
+    monkeypatch.setattr(access.time, "monotonic", lambda: now + 10.02)
+    assert client.get(ours_shown).status_code == 200
+    django_user_model.objects.filter(pk=user.pk).update(is_active=False)
+    monkeypatch.setattr(access.time, "monotonic", lambda: now + 15.03)
+    assert client.get(ours_shown).status_code == 404
 
 
 def test_too_much_at_once_is_answered_with_a_time_to_come_back(client: Client, picture: Asset, monkeypatch: pytest.MonkeyPatch) -> None:

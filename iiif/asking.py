@@ -1,0 +1,21 @@
+"""Questions to the database outside Django's request cycle, where nobody has closed a connection that died."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import InterfaceError, OperationalError, connection
+
+Answered = TypeVar("Answered")
+
+
+def twice(ask: Callable[[], Answered]) -> Answered:
+    """What ``ask`` answers; when the connection is broken, a second try opens a new one."""
+    try:
+        return ask()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return ask()
