@@ -69,7 +69,7 @@ def resolve(version: int, picture_width: int, picture_height: int, bands: int, p
     parts = (
         "full" if whole else f"{region.x},{region.y},{region.width},{region.height}",
         size,
-        f"{'!' if mirror else ''}{degrees:g}",
+        f"{'!' if mirror else ''}{_written(degrees)}",
         f"{quality}.{fmt}",
     )
     return Request(region, width, height, mirror, degrees, quality, fmt, "/".join(parts))
@@ -177,6 +177,11 @@ def _rotation(text: str) -> tuple[bool, float]:
     if not found or degrees > 360:
         raise BadRequest(f"The rotation {text[:80]!r} is not understood: write degrees from 0 to 360, with ! before them to mirror.")
     return bool(found[1]), degrees % 360
+
+
+def _written(degrees: float) -> str:
+    """As an address says it (4.7): without an exponent, without zeros at its end."""
+    return f"{degrees:.10f}".rstrip("0").rstrip(".")
 
 
 def _turnable(size_text: str, width: int, height: int, degrees: float) -> tuple[int, int]:

@@ -65,7 +65,7 @@ def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: p
     stored = None
     if asked.plain and not picture.rules.mark:
         stored = picture.index.match(region.x, region.y, region.width, region.height, asked.width, asked.height)
-    key = f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees:g} {asked.quality}.{asked.format}"
+    key = f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees!r} {asked.quality}.{asked.format}"
     tag = headers.etag(picture, stored[0] if stored else hashlib.sha256(key.encode()).hexdigest()[:16])
     response = _tagged(request, tag)
     if response.status_code == 200 and request.method == "GET":

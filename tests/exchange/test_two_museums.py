@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -85,8 +87,17 @@ class Instance:
                 time.sleep(0.2)
         raise AssertionError("The museum does not answer.")
 
-    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True)
+    def manage(self, *arguments: str, killed_after: float | None = None) -> int:
+        """Its exit status. ``killed_after``: by SIGKILL, so many seconds after it began."""
+        running = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True)
+        try:
+            _out, said = running.communicate(timeout=killed_after)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.communicate()
+            return -signal.SIGKILL
+        print(said)
+        return running.returncode
 
 
 @pytest.fixture
@@ -107,14 +118,16 @@ def _harvested(instance: Instance) -> dict[str, str]:
 def test_a_thousand_changes_later_both_say_the_same(museums: tuple[Instance, Instance]) -> None:
     first, second = museums
     changing: Any = subprocess.Popen([sys.executable, "-c", CHANGING], cwd=ROOT, env=first.environment, stdout=subprocess.PIPE, text=True)
-    runs = 0
-    while changing.poll() is None:  # the follower reads while the other changes
-        runs += second.manage("harvest", first.feed).returncode == 0
-        time.sleep(1)
+    dice = random.Random(SEED)
+    runs = killed = 0
+    while changing.poll() is None:  # the follower reads while the other changes, and is killed now and then
+        status = second.manage("harvest", first.feed, killed_after=dice.uniform(1, 15) if dice.random() < 0.5 else None)
+        runs += status == 0
+        killed += status == -signal.SIGKILL
     assert changing.returncode == 0
     truth = json.loads(changing.stdout.read())
-    last = second.manage("harvest", first.feed)
-    assert last.returncode == 0, last.stderr
+    assert second.manage("harvest", first.feed) == 0
     assert runs > 1
+    assert killed > 1
     assert len(truth) > 20
     assert _harvested(second) == truth

@@ -26,6 +26,8 @@ from exchange.peers.fetching import Fetched, PeerError, fetch
 ACCEPT = 'application/ld+json;profile="http://iiif.io/api/discovery/1/context.json", application/json;q=0.5'
 MANIFEST = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json", application/json;q=0.5'
 MOST_PAGES = 100_000
+LONGEST = 500  # characters of a manifest's address
+_LONGEST_TAG = 200
 APPEARS = frozenset({"Create", "Update", "Add"})
 VANISHES = frozenset({"Delete", "Remove"})
 Say = Callable[[str], None]
@@ -92,7 +94,7 @@ def _wishes(feed: PeerFeed, say: Say) -> tuple[dict[str, _Wish], tuple[datetime,
     for page in _pages_backwards(feed.address):
         pages += 1
         older = False
-        for activity in reversed(page.get("orderedItems") or []):
+        for activity in reversed(_activities(page)):
             when = _moment(activity)
             if feed.reached_at and when < feed.reached_at:
                 older = True
@@ -139,9 +141,17 @@ def _json(fetched: Fetched) -> dict[str, Any]:
     return found
 
 
+def _activities(page: dict[str, Any]) -> list[dict[str, Any]]:
+    found = page.get("orderedItems", [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise PeerError(_("A page of the feed has no list of activities: it cannot be followed."))
+    return found
+
+
 def _id(value: Any) -> str:
+    """An address; what is none, or too long to be kept, counts as not said."""
     found = value.get("id") if isinstance(value, dict) else value
-    return found if isinstance(found, str) else ""
+    return found if isinstance(found, str) and len(found) <= LONGEST and found.startswith(("http://", "https://")) else ""
 
 
 def _moment(activity: dict[str, Any]) -> datetime:
@@ -153,7 +163,7 @@ def _moment(activity: dict[str, Any]) -> datetime:
 
 
 def _key(activity: dict[str, Any]) -> str:
-    return activity.get("id") or f"{activity.get('type')} {_id(activity.get('object'))} {_id(activity.get('target'))}"
+    return _id(activity) or f"{activity.get('type')} {_id(activity.get('object'))} {_id(activity.get('target'))}"
 
 
 def _meant(activity: dict[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -220,8 +230,9 @@ def _fetch_one(row: Harvested, outcome: Outcome) -> None:
         fetched = fetch(row.uri, accept=MANIFEST, etag=row.etag)
         if fetched.body is not None:
             manifest = _json(fetched)
-            row.label = manifest.get("label") if isinstance(manifest.get("label"), dict) else {"none": [str(manifest.get("label") or "")]}
-            row.sha256, row.etag = hashlib.sha256(fetched.body).hexdigest(), fetched.etag
+            row.label = _label(manifest.get("label"))
+            row.sha256 = hashlib.sha256(fetched.body).hexdigest()
+            row.etag = fetched.etag if len(fetched.etag) <= _LONGEST_TAG else ""
         row.waiting, row.attempts, row.problem = False, 0, ""
         row.save()
         outcome.counts["fetched"] += 1
@@ -232,6 +243,23 @@ def _fetch_one(row: Harvested, outcome: Outcome) -> None:
             return
         Harvested.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, problem=str(error)[:500])
         outcome.failures.append(f"{row.uri}: {error}")
+
+
+def _label(said: Any) -> dict[str, list[str]]:
+    """``{lang: [text, …]}`` of a label of 3.0, or of whatever stands there. No database takes the character 0."""
+    found = said if isinstance(said, dict) and "@value" not in said else {"none": [_word(said)]}
+    return {
+        str(lang)[:40].replace("\0", ""): [_word(text) for text in (texts if isinstance(texts, list) else [texts])]
+        for lang, texts in found.items()
+    }
+
+
+def _word(text: Any) -> str:
+    if isinstance(text, dict):
+        text = text.get("@value")
+    if isinstance(text, list):
+        text = text[0] if text else ""
+    return str(text or "").replace("\0", "")
 
 
 def waiting(feed: PeerFeed) -> int:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from artifacts.models import ArtifactMedia
@@ -82,8 +83,35 @@ _SIZES = [
     "0,0",
     "^3464,3464",
     "^99999,1",
+    "^pct:1000",
+    "^pct:99999999",
+    "^40,8192",
+    "^8192,40",
+    "^!8192,8192",
+    "1,",
+    ",1",
 ]
-_ROTATIONS = ["0", "90", "180", "270", "360", "361", "22.5", "!0", "!45", "!!0", "-90", "nan", "inf", "1e1", "0.000001", ""]
+_ROTATIONS = [
+    "0",
+    "90",
+    "180",
+    "270",
+    "360",
+    "361",
+    "22.5",
+    "!0",
+    "!45",
+    "!!0",
+    "359.9999999999",
+    "99999999999",
+    "1" * 40,
+    "-90",
+    "nan",
+    "inf",
+    "1e1",
+    "0.000001",
+    "",
+]
 _FILES = [
     f"{quality}.{fmt}"
     for quality in ("default", "color", "gray", "bitonal", "native", "")
@@ -140,11 +168,19 @@ def _ask(gate_client: Callable[..., Any], make_picture: Callable[..., Asset], co
     asset, restricted = make_picture(), make_picture()
     artifact = make_object()
     add_picture(artifact, asset=asset)
+    narrow = make_picture(np.tile(np.arange(6000, dtype=np.uint8)[:, None, None], (1, 40, 3)))
+    flat = make_picture(np.tile(np.arange(9000, dtype=np.uint8)[None, :, None], (7, 1, 3)))
+    add_picture(artifact, asset=narrow)
+    add_picture(artifact, asset=flat)
     add_picture(artifact, asset=restricted, publication_class=ArtifactMedia.PublicationClass.RESTRICTED)
     PictureRules.objects.create(museum=artifact.museum, small=400)
     pictures.forget()
     hidden = make_picture(tier="hidden").public_id
-    ids = [asset.public_id] * 6 + [f"{restricted.public_id}-small", restricted.public_id, hidden, "zzzzzzzzzzzz", "x", "a%2Fb", "..", ""]
+    ids = (
+        [asset.public_id] * 6
+        + [narrow.public_id] * 2
+        + [flat.public_id, f"{restricted.public_id}-small", restricted.public_id, hidden, "zzzzzzzzzzzz", "x", "a%2Fb", "..", ""]
+    )
     chance = random.Random(SEED)
     seen: Counter[int] = Counter()
     slowest: tuple[float, str] = (0.0, "")

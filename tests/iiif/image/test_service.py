@@ -211,6 +211,13 @@ def test_every_format_is_what_it_says_and_carries_no_metadata(client: Client, pi
     assert "xmp" not in image.info
 
 
+@pytest.mark.parametrize(("asked", "said"), [("0.000001", "0.000001"), ("!.50", "!0.5"), ("90.0", "90"), ("360", "0"), ("22.5", "22.5")])
+def test_rotations_are_written_without_an_exponent(asked: str, said: str) -> None:
+    canonical = resolve(3, 1000, 800, 3, ("full", "max", asked, "default.jpg")).canonical
+    assert canonical == f"full/max/{said}/default.jpg"
+    assert resolve(3, 1000, 800, 3, ("full", "max", said, "default.jpg")).canonical == canonical
+
+
 def test_the_canonical_address_answers_the_same_picture(client: Client, picture: Asset) -> None:
     for version, rest in [
         (3, "pct:25,25,50,50/!300,300/90/color.jpg"),
