@@ -173,7 +173,8 @@ def _words_of(page: Any) -> str:
 
 def _builder(kind: str, model: Any) -> Builder:
     def keys() -> Iterable[int]:
-        return model.objects.order_by("pk").values_list("pk", flat=True)
+        """Of pages with translations the one that stands for all: the others have no document of their own."""
+        return sorted(_lead(group).pk for group in _groups(model))
 
     def identify(pks: Sequence[int]) -> dict[int, str]:
         return {page.pk: public_id_of(page) for page in model.objects.filter(pk__in=pks)}

@@ -83,7 +83,11 @@ def needed() -> list[Audience]:
     into it: whoever asks an engine first makes empty indices there.
     """
     unfilled = total() > journal.count(CONSUMER, total())
-    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and not engine().stats(one).documents)]
+    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and _is_empty(one))]
+
+
+def _is_empty(audience: Audience) -> bool:
+    return next(engine().iterate(audience, display=False), None) is None
 
 
 def total() -> int:

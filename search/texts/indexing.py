@@ -95,7 +95,11 @@ def needed() -> list[Audience]:
     """Audiences whose index of pages is missing, built for other fields, or empty although nothing that waits would fill it."""
     owners = len(pages.every_object())
     unfilled = owners > journal.count(CONSUMER, owners)
-    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and not engine().stats(one).documents)]
+    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and _is_empty(one))]
+
+
+def _is_empty(audience: Audience) -> bool:
+    return next(engine().iterate(audience, display=False), None) is None
 
 
 def audit(audience: Audience, *, repair: bool = False) -> tuple[int, list[str]]:

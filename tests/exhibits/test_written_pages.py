@@ -16,7 +16,7 @@ from exhibits.models import ExhibitionPage, HomePage, MuseumSettings, Shown, Tex
 from iiif.models import Activity, StoredManifest
 from iiif.presentation import store
 from records.projection import view_of
-from search import visitor
+from search import auditing, rebuilding, visitor
 from tests import factories
 from tests.exhibits import scene
 from tests.search.conftest import catch_up
@@ -156,6 +156,22 @@ def test_exhibitions_and_text_pages_are_found_until_they_are_taken_back(shown: A
     catch_up()
     for word in ("remembers", "hours"):
         assert not visitor.run(visitor.parse_request(parameters(word))).hits
+
+
+def test_an_audit_asks_for_an_exhibition_and_its_translations_as_the_one_document_that_they_are(shown: Any, museum_search: Any) -> None:
+    from wagtail.models import Locale
+
+    exhibition, *_ = shown
+    other = exhibition.copy_for_translation(Locale.objects.get(language_code="vi"))
+    other.save_revision().publish()
+    for fill in (catch_up, lambda: rebuilding.rebuild_all(["public", "curatorial"])):
+        fill()
+        for audience in ("public", "curatorial"):
+            found = auditing.audit(audience, contents=True)
+            assert found.clean, found
+    exhibition.unpublish()  # now the translation stands for both
+    catch_up()
+    assert auditing.audit("public", contents=True).clean
 
 
 def test_the_picture_of_an_exhibition_in_lists_comes_and_goes_with_its_object(transactional_db: None, museum_search: Any) -> None:

@@ -66,6 +66,24 @@ def test_the_answer_does_not_wait_for_an_engine_that_is_silent(kept, settings):
         assert time.monotonic() - began < 0.5  # it is left in peace for a while
 
 
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize("trouble", ["closed", "silent"])
+def test_of_several_nodes_one_may_be_dead(trouble, elasticsearch_url, settings):
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
+        dead = silent.getsockname()[1] if trouble == "silent" else 1
+        server = elasticsearch_url.removeprefix("elasticsearch://")
+        settings.SEARCH_URL = elasticsearch_url
+        make_object("BT 1", "Trống đồng")
+        catch_up()
+        settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{dead},{server}"
+        for _ in range(4):  # each node is asked first in its turn
+            began = time.monotonic()
+            page = search("q=trong")
+            assert page.total == 1 and not page.degraded and time.monotonic() - began < 1.5
+
+
 def test_staff_are_told_and_get_no_wrong_answer(kept):
     page = visitor.run(visitor.parse_request(QueryDict("q=trong")), "curatorial")
     assert page.degraded and page.hits == ()

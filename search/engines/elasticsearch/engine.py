@@ -60,10 +60,10 @@ class ElasticsearchEngine(AnsweringEngine):
         """A name for a new index: hash of the fields and time."""
         return f"{self.alias(audience)}-{schema_hash(audience)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
 
-    def behind(self, alias: str) -> str:
-        """The index behind an alias, or empty."""
+    def behind(self, alias: str, client: Elasticsearch | None = None) -> str:
+        """The index behind an alias, or empty; asked with a writer's patience unless a client is given."""
         try:
-            return min(self.reader().indices.get_alias(name=alias), default="")
+            return min((client or self.writer()).indices.get_alias(name=alias), default="")
         except NotFoundError:
             return ""
 
@@ -75,7 +75,7 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def writer(self) -> Elasticsearch:
         """The client with a writer's patience."""
-        return self._client().options(request_timeout=WRITE_SECONDS)
+        return self._client().options(request_timeout=WRITE_SECONDS, retry_on_timeout=False)
 
     def _client(self) -> Elasticsearch:
         pid = os.getpid()
@@ -153,20 +153,21 @@ class ElasticsearchEngine(AnsweringEngine):
     def generation(self, audience: Audience) -> str | None:
         return None
 
-    def stats(self, audience: Audience) -> Stats:
+    def stats(self, audience: Audience, client: Elasticsearch | None = None) -> Stats:
+        client = client or self.reader()
         with _translated():
             alias = self.alias(audience)
-            name = self.behind(alias)
+            name = self.behind(alias, client)
             if not name:
                 raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
-            primaries = self.reader().indices.stats(index=name, metric="store")["_all"]["primaries"]
+            primaries = client.indices.stats(index=name, metric="store")["_all"]["primaries"]
             return Stats(
                 engine=self.name,
                 name=name,
-                documents=self.reader().count(index=name)["count"],
+                documents=client.count(index=name)["count"],
                 bytes=primaries["store"]["size_in_bytes"],
                 current=self._is_current(audience, name),
-                rebuilding=bool(self.behind(self.building_alias(audience))),
+                rebuilding=bool(self.behind(self.building_alias(audience), client)),
             )
 
     def refresh(self, audience: Audience) -> None:
@@ -254,10 +255,12 @@ def _translated() -> Iterator[None]:
 
 
 def _connect(address: Address, patience: float) -> Elasticsearch:
+    several = len(address.hosts) > 1
+    # Of several nodes one may be dead or hang: the next one is asked within the reader's patience.
     options: dict[str, Any] = {
-        "request_timeout": READ_SECONDS,
-        "max_retries": 1 if len(address.hosts) > 1 else 0,
-        "retry_on_timeout": False,
+        "request_timeout": patience / 2 if several else patience,
+        "max_retries": 1 if several else 0,
+        "retry_on_timeout": several,
     }
     if address.api_key:
         options["api_key"] = address.api_key

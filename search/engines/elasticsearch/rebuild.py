@@ -67,7 +67,7 @@ class ElasticsearchRebuild:
             for name in sorted(names, key=lambda one: one.rpartition("-")[2])[: -(KEPT - 1)]:
                 indices.delete(index=name, ignore_unavailable=True)
             self.claim.release()
-            return engine.stats(self.audience)
+            return engine.stats(self.audience, engine.writer())
 
     def abort(self) -> None:
         from search.engines.elasticsearch.engine import _translated
