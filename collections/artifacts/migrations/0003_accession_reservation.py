@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('artifacts', '0002_initial'),
+        ('artifacts', '0001_initial'),
         ('vocabularies', '0001_initial'),
     ]
 
