@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 OFFERED = ("vi", "en")  # the tabs that every form begins with
+# What forms propose besides (records/static/records/language-map.js has the same list).
+SUGGESTED = ("vi-Hani", "lzh", "zh-Hant", "zh-Hans", "fr", "ja", "ko", "id", "cjm", "km", "lo", "th", "de", "ru", "es")
 STATES = ("source", "machine", "human", "reviewed", "stale")
 KEYS = ("text", "state", "of")
 DEFAULT_ORDER = ("en", "vi")  # when nothing that the reader prefers is there
@@ -72,6 +74,22 @@ def canonical(tag: str) -> str:
     if match["region"]:
         parts.append(match["region"].upper())
     return "-".join(parts) + match["variants"].lower() + (match["private"] or "").lower()
+
+
+def from_words(text: str) -> str:
+    """The tag that somebody means who types one, or the name of a language (“English”, “tiếng Việt”, “Hán văn”); raises LanguageMapError."""
+    try:
+        return canonical(text)
+    except LanguageMapError:
+        wanted = _plain_name(text)
+        for tag in (*OFFERED, *SUGGESTED):
+            if wanted in {_plain_name(name(tag, reader)) for reader in ("en", "vi", "")}:
+                return tag
+        raise
+
+
+def _plain_name(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().casefold().removeprefix("tiếng ")
 
 
 def entry(text: str, state: str = "source", of: str | None = None) -> dict[str, str]:

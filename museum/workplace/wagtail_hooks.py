@@ -20,13 +20,13 @@ from wagtail.snippets.models import get_snippet_models, register_snippet
 from museum.workplace.home import ObjectsPanel
 from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.missed import MissedSearches
-from museum.workplace.objects import bulk, worklisting
+from museum.workplace.objects import bulk, small, worklisting
 from museum.workplace.objects.viewset import ObjectViewSet
 from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
-EDITOR_SCRIPTS = ("understood", "choosing", "standing")
+EDITOR_SCRIPTS = ("understood", "choosing", "saving", "standing")
 STYLES = ("forms", "record", "pictures", "annotating", "finding", "pages")
 
 register_snippet(ObjectViewSet)
@@ -115,7 +115,8 @@ def typing() -> SafeString:
         "words": {"next": _("The next free number:")},
     }
     return format_html(
-        "{}{}",
+        "{}{}{}",
+        small.language_list(),
         json_script(facts, "workplace-addresses"),
         format_html_join("", '<script type="module" src="{}"></script>', ((static(f"workplace/{name}.js"),) for name in EDITOR_SCRIPTS)),
     )

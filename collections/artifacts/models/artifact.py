@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -47,6 +48,10 @@ class ArtifactQuerySet(models.QuerySet):
     def in_departments(self, departments: Any) -> ArtifactQuerySet:
         """Objects of these departments."""
         return self.filter(department__in=departments)
+
+
+# Said of the object as a whole, by artifacts.publishing alone: no version of its record brings them back.
+NOT_IN_VERSIONS = ("is_public", "first_published_on", "visibility_changed_on", "withdrawn_on", "withdrawn_reason", "merged_into_id")
 
 
 class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, PublicRecord, ClusterableModel):
@@ -210,8 +215,22 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
             if held.exclude(artifact=self.pk).exists():
                 raise ValidationError({"accession_number": _("This accession number is held by a draft of another object.")})
 
+    def with_content_json(self, content: Any) -> Artifact:
+        """A version of the record as an object. Whether the object is public, withdrawn or merged is not the version's to say."""
+        version = super().with_content_json(content)
+        for name in NOT_IN_VERSIONS:
+            setattr(version, name, getattr(self, name))
+        return version
+
+    def renew(self, names: Iterable[str]) -> None:
+        """Take these columns from the database, where somebody may have changed them since this object was read."""
+        stored = type(self)._base_manager.filter(pk=self.pk).values(*names).first()
+        for name, value in (stored or {}).items():
+            setattr(self, name, value)
+
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """As Wagtail does, for every way of publishing and scheduling. Raises NotComplete when its type asks for more."""
+        self.renew(NOT_IN_VERSIONS)
         required.check(revision.as_object())
         super().publish(revision, *args, **kwargs)
 

@@ -1,9 +1,9 @@
-// The side panel “Completeness and publication” is asked for each time it is opened, so that it speaks of what was saved last.
+// The side panel “Completeness and publication” is asked for each time it is opened, and after the form has saved itself, so that it speaks of what was saved last.
 
-for (const place of document.querySelectorAll("[data-standing]")) {
-  const panel = place.closest("[data-side-panel]");
-
+for (const panel of document.querySelectorAll("[data-side-panel=record]")) {
   const fetched = async () => {
+    const place = panel.querySelector("[data-standing]"); // there once a new object is saved
+    if (panel.hidden || !place) return;
     try {
       const answer = await fetch(place.dataset.standing, { headers: { "X-Requested-With": "XMLHttpRequest" } });
       if (!answer.ok) throw new Error(answer.statusText);
@@ -13,6 +13,7 @@ for (const place of document.querySelectorAll("[data-standing]")) {
     }
   };
 
-  panel.addEventListener("show", fetched);
-  if (!panel.hidden) fetched();
+  panel.addEventListener("show", () => queueMicrotask(fetched));
+  document.addEventListener("w-autosave:success", fetched);
+  fetched();
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from artifacts import attaching
 from artifacts.models import ArtifactMedia
 from media.models import Asset
-from records import languages
+from museum.workplace.objects import small
 from records.forms import LanguageMapFormField, mark_stale
 from records.models import in_current_language
 
@@ -40,10 +39,7 @@ class LabelPagesForm(forms.Form):
     language = forms.CharField(label=gettext_lazy("language of the labels"), max_length=20, initial="en")
 
     def clean_language(self) -> str:
-        try:
-            return languages.canonical(self.cleaned_data["language"])
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        return small.language(self.cleaned_data["language"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -95,17 +91,12 @@ class PictureForm(forms.ModelForm):
         return self.cleaned_data["chapter_level"] or 1
 
     def clean_language(self) -> str:
-        try:
-            return languages.canonical(self.cleaned_data["language"]) if self.cleaned_data["language"] else ""
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        return small.language(self.cleaned_data["language"])
 
     def clean_region(self) -> str:
-        region = self.cleaned_data["region"].replace(" ", "")
+        region = small.region(self.cleaned_data["region"])
         if not region:
             return ""
-        if not re.fullmatch(r"\d{1,9},\d{1,9},[1-9]\d{0,8},[1-9]\d{0,8}", region, re.ASCII):
-            raise ValidationError(_("Write four whole numbers: left, top, width, height in pixels, such as 120,80,640,480."))
         x, y, width, height = map(int, region.split(","))
         asset = self.instance.asset
         if asset.width and asset.height and (x + width > asset.width or y + height > asset.height):

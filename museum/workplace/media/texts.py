@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,8 +19,8 @@ from artifacts.models import ArtifactMedia, TextLayer
 from media import storage, textlayers
 from media.errors import MediaError
 from museum.workplace.media.listed import ADD, CHANGE, VIEW
+from museum.workplace.objects import small
 from museum.workplace.pages import UsePage
-from records import languages
 from records.models import RecordError
 
 
@@ -43,11 +43,7 @@ class TextForm(forms.Form):
     )
 
     def clean_language(self) -> str:
-        tag = self.cleaned_data["language"].strip()
-        try:
-            return languages.canonical(tag) if tag else ""
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        return small.language(self.cleaned_data["language"])
 
 
 def context(use: ArtifactMedia) -> dict[str, Any]:

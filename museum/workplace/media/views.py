@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from artifacts import attaching, page_texts, publishing
 from artifacts.models import ArtifactMedia, TextLayer
 from media import tasks
+from media.models import Asset
 from museum.workplace.media import texts, uses
 from museum.workplace.media.forms import LabelPagesForm, PictureForm
 from museum.workplace.media.listed import ADD, CHANGE, DELETE, PUBLISH, VIEW, list_context, may
@@ -46,6 +47,7 @@ class PicturesPage(ObjectPage):
             classes=ArtifactMedia.PublicationClass.choices,
             texts=TextLayer.objects.filter(use__artifact=self.artifact).exists(),
             text_classes=TextLayer.PublicationClass.choices,
+            failed=uses.of(self.artifact).filter(asset__state=Asset.State.FAILED).exists(),
             waiting=ArtifactMedia.objects.filter(artifact=self.artifact, published=False).count(),
             locked=self.locked(),
             **kwargs,
@@ -152,7 +154,7 @@ class PicturesPage(ObjectPage):
 
     def act_retry(self) -> None:
         self.need(CHANGE)
-        failed = [use.asset for use in uses.of(self.artifact).filter(asset__state="failed")]
+        failed = [use.asset for use in uses.of(self.artifact).filter(asset__state=Asset.State.FAILED)]
         for asset in failed:
             tasks.retry(asset)
         messages.success(

@@ -15,12 +15,12 @@ from artifacts import numbering, required
 from artifacts.models import Artifact
 from artifacts.permissions import SEE_RESTRICTED, within_departments
 from museum.workplace.compact import kept_media
-from museum.workplace.objects import dates, dimensions
+from museum.workplace.objects import dates, dimensions, small
 from museum.workplace.objects.answers import told_taken
 from museum.workplace.objects.extra import ExtraFieldsField
 from records.forms import mark_stale
 from records.publication import FieldClass, tables
-from vocabularies.models import Department
+from vocabularies.models import Department, Museum
 from vocabularies.roles import departments_of, works_everywhere
 
 
@@ -31,6 +31,14 @@ class RowForm(WagtailAdminModelForm):
         super().__init__(*args, for_user=for_user, **kwargs)
         remove_restricted(self, for_user)
         limit_objects(self, for_user)
+        if "language" in self.fields:
+            self.fields["language"].widget.attrs["list"] = small.LANGUAGES
+
+    def clean_language(self) -> str:
+        return small.language(self.cleaned_data["language"])
+
+    def clean_region(self) -> str:
+        return small.region(self.cleaned_data["region"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -116,14 +124,22 @@ class ArtifactForm(WagtailAdminModelForm):
             self.fields.pop("extra", None)
 
     def _suggest(self) -> None:
-        """Fill in what there is only one choice for."""
+        """Fill in what there is only one choice for: the one department, and the one museum of all departments that may be chosen."""
         department = self.fields.get("department")
         if department is None:
             return
         choices = list(department.queryset[:2])
         if len(choices) == 1:
-            self.initial.setdefault("department", choices[0].pk)
-            self.initial.setdefault("museum", choices[0].museum_id)
+            self._fill("department", choices[0].pk)
+        museums = set(department.queryset.order_by().values_list("museum", flat=True).distinct()[:2])
+        museums = museums or set(Museum.objects.order_by().values_list("pk", flat=True)[:2])
+        if len(museums) == 1:
+            self._fill("museum", museums.pop())
+
+    def _fill(self, name: str, value: Any) -> None:
+        """Wagtail gives an empty object for a new one, so that every field has an initial value: none."""
+        if self.initial.get(name) is None:
+            self.initial[name] = value
 
     def _check_department(self, cleaned: dict[str, Any]) -> None:
         museum, department = cleaned.get("museum"), cleaned.get("department")

@@ -38,7 +38,9 @@ class RecordSidePanel(BaseSidePanel):
     order = 150
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {**super().get_context_data(parent_context), "address": reverse("workplace:standing", args=[self.object.pk])}
+        """Without an address while the object is not saved yet."""
+        address = reverse("workplace:standing", args=[self.object.pk]) if self.object.pk else ""
+        return {**super().get_context_data(parent_context), "address": address}
 
 
 class Standing(ObjectPage):

@@ -6,15 +6,27 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.widgets.button import Button
+from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
-from artifacts.models import ArtifactMedia
+from artifacts.models import Artifact, ArtifactMedia
+from artifacts.models.artifact import NOT_IN_VERSIONS
+from museum.workplace.media.listed import VIEW, list_context
 from museum.workplace.media.viewset import small_picture
 from museum.workplace.objects.showing import standing_of, state_of
 from museum.workplace.objects.side import RecordSidePanel
+
+# Columns that others may change while an object is being edited.
+STANDING = (
+    *NOT_IN_VERSIONS,
+    *("live", "live_revision_id", "has_unpublished_changes", "first_published_at", "last_published_at", "latest_revision_id"),
+    *("locked", "locked_at", "locked_by_id"),
+)
 
 
 class KnowsAutosave:
@@ -27,12 +39,39 @@ class KnowsAutosave:
         form.in_passing = bool(self.expects_json_response)
         return form
 
+    def get_available_actions(self) -> list[str]:
+        """A form that saves itself presses no button: one that is being sent still holds the button's name, and would publish or approve twice."""
+        return [] if self.expects_json_response else super().get_available_actions()  # type: ignore[misc]
 
-class ObjectCreate(KnowsAutosave, CreateView):
+
+def asked_for(artifact: Artifact) -> str:
+    """What the reviewer wrote who sent the object back; empty when nobody did."""
+    state = artifact.current_workflow_state
+    task = state.current_task_state if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES else None
+    if task is None:
+        return ""
+    who = task.finished_by and (task.finished_by.get_full_name() or task.finished_by.get_username())
+    words = task.get_comment()
+    if not words:
+        return _now("%(name)s asks for changes.") % {"name": who or _now("The reviewer")}
+    return _now("%(name)s asks for changes: “%(comment)s”") % {"name": who or _now("The reviewer"), "comment": words}
+
+
+class NotSavedYet(KnowsAutosave):
+    """Has the side panel in its place, which is filled when the object has saved itself."""
+
+    form: Any
+    request: Any
+
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), RecordSidePanel(self.form.instance, self.request)])  # type: ignore[misc]
+
+
+class ObjectCreate(NotSavedYet, CreateView):
     """A new object."""
 
 
-class ObjectCopy(KnowsAutosave, CopyView):
+class ObjectCopy(NotSavedYet, CopyView):
     """A copy: everything but its number and its pictures."""
 
     def get_initial_form_instance(self) -> Any:
@@ -52,9 +91,21 @@ class ObjectEdit(KnowsAutosave, EditView):
             _know_their_reviews(draft, self.live_object)
         return draft
 
+    def save_instance(self) -> Artifact:
+        """What was published, locked or withdrawn while this form was on its way stays so: a draft's row is saved whole."""
+        self.form.instance.renew(STANDING)
+        return super().save_instance()
+
+    def workflow_action_action(self) -> Any:
+        """Two reviewers may press their buttons at the same moment."""
+        if self.object.current_workflow_task is None:
+            messages.warning(self.request, _now("The review is over already: somebody else has decided. Your text is kept as a draft."))
+            return None
+        return super().workflow_action_action()
+
     def get_side_panels(self) -> MediaContainer:
         panels = list(super().get_side_panels())
-        if not self.expects_json_response and not self.hydrate_create_view:
+        if not self.expects_json_response:
             panels.append(RecordSidePanel(self.object, self.request))
         return MediaContainer(panels)
 
@@ -64,9 +115,10 @@ class ObjectEdit(KnowsAutosave, EditView):
         live = self.live_object
         live.in_review = live.current_workflow_state is not None
         picture = small_picture(main.asset if main else None)
-        return super().get_context_data(
-            card={"picture": picture, "title": title, "state": state_of(live), "standing": standing_of(live)}, **kwargs
-        )
+        if self.hydrate_create_view and self.request.user.has_perm(VIEW):
+            kwargs.update(list_context(live, self.request.user))
+        card = {"picture": picture, "title": title, "state": state_of(live), "standing": standing_of(live), "asked": asked_for(live)}
+        return super().get_context_data(card=card, **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

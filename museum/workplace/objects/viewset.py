@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from artifacts.models import Artifact
 from museum.workplace.access import Checked
 from museum.workplace.objects.chooser import ObjectChooserViewSet
+from museum.workplace.objects.comparing import ObjectCompare
 from museum.workplace.objects.forms import ArtifactForm
 from museum.workplace.objects.inspect import ObjectInspect
 from museum.workplace.objects.listing import ObjectIndex
@@ -34,6 +35,7 @@ class ObjectViewSet(Checked, SnippetViewSet):
     add_view_class = ObjectCreate
     copy_view_class = ObjectCopy
     edit_view_class = ObjectEdit
+    revisions_compare_view_class = ObjectCompare
     inspect_view_class = ObjectInspect
     inspect_view_enabled = True
     add_to_reference_index = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -18,7 +18,7 @@ def found(records: QuerySet, words: str) -> QuerySet:
         return records
     matches = Q(label__vi__text__icontains=words) | Q(label__en__text__icontains=words)
     if folded:
-        matches |= Q(sort_label__contains=folded)
+        matches |= _folded(records, lambda key: folded in key, sort_label__contains=folded)
     names = _names(records.model)
     if names is not None:
         model, owner = names
@@ -31,7 +31,8 @@ def found(records: QuerySet, words: str) -> QuerySet:
 def same_label(model: type[Model], label: Mapping[str, Any], *, vocabulary: Any = None, exclude: int | None = None) -> QuerySet:
     """Records of ``model`` that bear one of these labels already, whatever the marks and the case."""
     texts = list(languages.plain(label).values())
-    matches = Q(sort_label__in=[identifiers.sort_key(text) for text in texts])
+    keys = [identifiers.sort_key(text) for text in texts]
+    matches = _folded(model._default_manager.all(), lambda key: key in keys, sort_label__in=keys)
     for tag, text in languages.plain(label).items():
         matches |= Q(**{f"label__{tag}__text__iexact": text}) if tag.isalnum() else Q()
     names = _names(model)
@@ -43,6 +44,14 @@ def same_label(model: type[Model], label: Mapping[str, Any], *, vocabulary: Any 
         matches |= Q(Exists(names_model._default_manager.filter(named, **{owner: OuterRef("pk")})))
     records = model._default_manager.filter(matches).exclude(pk=exclude)
     return records.filter(vocabulary=vocabulary) if vocabulary is not None else records
+
+
+def _folded(records: QuerySet, fits: Callable[[str], bool], **lookup: Any) -> Q:
+    """By the label without its marks: kept in a column, or, for types of objects, of which there are a few dozen, read from the labels."""
+    if hasattr(records.model, "sort_label"):
+        return Q(**lookup)
+    labels = records.values_list("pk", "label")
+    return Q(pk__in=[pk for pk, label in labels if any(fits(identifiers.sort_key(text)) for text in languages.plain(label).values())])
 
 
 def _names(model: type[Model]) -> tuple[type[Model], str] | None:
