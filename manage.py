@@ -20,6 +20,13 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error
+    except ModuleNotFoundError as error:
+        if "--traceback" in sys.argv:
+            raise
+        raise SystemExit(
+            f"The library {error.name} cannot be imported from {sys.prefix}. Delete the folder .venv and run `make run`,"
+            " which installs all of them again; --traceback shows where this happened."
+        ) from error
     except (OperationalError, ProgrammingError) as error:
         if "--traceback" in sys.argv:
             raise

@@ -94,10 +94,11 @@ def check_writable(folder: Path) -> None:
 
 
 def python_libraries(lock: str) -> None:
-    """The virtual environment with exactly what ``lock`` (a requirements file with hashes) names."""
+    """The virtual environment with exactly what ``lock`` (a requirements file with hashes) names. What was taken out since is put back."""
     wanted = digest([HOME / lock], sys.version.split()[0])
     stamp = VENV / f".{lock}.installed"
-    if stamp.exists() and stamp.read_text() == wanted and PYTHON.exists():
+    noted = stamp.read_text().splitlines() if stamp.exists() else []
+    if noted[:1] == [wanted] and PYTHON.exists() and installed().issuperset(noted[1:]):
         return
     check_python()
     check_writable(HOME)
@@ -106,7 +107,12 @@ def python_libraries(lock: str) -> None:
             run([sys.executable, "-m", "venv", "--clear", VENV], "Making the virtual environment .venv")
         stamp.unlink(missing_ok=True)
         pip_install(PYTHON, ["-r", HOME / lock])
-        stamp.write_text(wanted)
+        stamp.write_text("\n".join([wanted, *sorted(installed())]))
+
+
+def installed() -> set[str]:
+    """Names and versions of the libraries in the virtual environment, by the folders that pip keeps about them."""
+    return {folder.name for folder in VENV.glob("lib/python*/site-packages/*.dist-info")}
 
 
 def pip_install(python: Path | str, arguments: list[str | Path]) -> None:

@@ -89,7 +89,9 @@ class Instance:
 
     def manage(self, *arguments: str, killed_after: float | None = None) -> int:
         """Its exit status. ``killed_after``: by SIGKILL, so many seconds after it began."""
-        running = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True)
+        running = subprocess.Popen(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+        )
         try:
             _out, said = running.communicate(timeout=killed_after)
         except subprocess.TimeoutExpired:

@@ -66,6 +66,38 @@ def test_a_missing_venv_module_names_the_package(tmp_path):
     assert f"apt-get install python3.{sys.version_info.minor}-venv" in done.stderr.splitlines()[-1]
 
 
+def test_a_library_that_was_taken_out_is_put_back(tmp_path, monkeypatch):
+    loader = SourceFileLoader("preparation_alone", str(ROOT / "bin" / "preparation.py"))
+    preparation = module_from_spec(spec_from_loader(loader.name, loader))  # type: ignore[arg-type]
+    loader.exec_module(preparation)
+    library = tmp_path / "lib" / "python3.11" / "site-packages" / "pillow-12.0.0.dist-info"
+    installs = []
+
+    def install(python, arguments):
+        installs.append(arguments)
+        library.mkdir(parents=True)
+
+    monkeypatch.setattr(preparation, "VENV", tmp_path)
+    monkeypatch.setattr(preparation, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(preparation, "pip_install", install)
+    monkeypatch.setattr(preparation, "check_python", lambda: None)
+    for _ in range(2):
+        preparation.python_libraries("requirements.txt")
+    assert len(installs) == 1
+    library.rmdir()
+    for _ in range(2):
+        preparation.python_libraries("requirements.txt")
+    assert len(installs) == 2
+
+
+def test_a_library_that_cannot_be_imported_is_one_sentence():
+    script = "import sys; sys.modules['PIL'] = None; sys.argv = ['manage.py', 'check']; import manage; manage.main()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "The library PIL cannot be imported" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_another_python_is_refused_by_its_number():
     script = "import sys; sys.version_info = (3, 9, 2); sys.path.insert(0, 'bin'); import preparation; preparation.check_python()"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
