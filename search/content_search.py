@@ -37,9 +37,7 @@ def _offered(scope: str, kind: str, public_id: str) -> list[Json]:
 
 
 def _has_words(public_id: str) -> bool:
-    return page_texts.public().filter(use__artifact__public_id=public_id).exists() or (
-        annotating.public().filter(use__artifact__public_id=public_id).exists()
-    )
+    return page_texts.has_any(public_id) or annotating.has_any(public_id)
 
 
 def services(base: str) -> list[Json]:

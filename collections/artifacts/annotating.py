@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from artifacts.models import Annotation, AnnotationVersion, Artifact, ArtifactMedia
-from artifacts.portions import portions
+from artifacts.portions import UsesOf, portions
 from artifacts.regions import Region
 from media.models import Asset
 from records import journal, languages
 from records.models import RecordError
+from records.prepared import Prepared
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # Web Annotation Vocabulary, 3.3.6; notes on condition assess.
@@ -129,7 +130,23 @@ def _readable(staff: bool) -> QuerySet[Annotation]:
     return notes.select_related("use", "use__asset", "use__artifact", "author")
 
 
-def of_pictures(public_ids: Iterable[str] | QuerySet[Any, Any], *, staff: bool = False) -> list[Annotation]:
+_of_book = Prepared(lambda keys: public().filter(use__artifact__in=keys).values("use__public_id").distinct())
+_any_of_object = Prepared(lambda public_ids: public().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)
+
+
+def having(uses: Iterable[str] | UsesOf) -> set[str]:
+    """Which of these uses (public ids) have annotations that everybody may read."""
+    if isinstance(uses, UsesOf):
+        return {row["use__public_id"] for row in _of_book([uses.artifact])}
+    return {use for some in portions(uses) for use in public().filter(use__public_id__in=some).values_list("use__public_id", flat=True)}
+
+
+def has_any(public_id: str) -> bool:
+    """Whether a picture of the object of this public id has annotations that everybody may read."""
+    return bool(_any_of_object([public_id]))
+
+
+def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> list[Annotation]:
     """Annotations of these uses (public ids), in reading order; for the public only its own."""
     found: list[Annotation] = []
     for some in portions(public_ids):

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from artifacts.models import Artifact, ArtifactMedia, TextLayer
-from artifacts.portions import portions
+from artifacts.portions import UsesOf, portions
 from media import ingest, preservation, removal, storage, textlayers
 from media.errors import MediaError, RefusedFile
 from media.models import Asset
 from media.textlayers import TextPage
 from records import journal
 from records.models import RecordError
+from records.prepared import Prepared
 
 SUFFIXES = frozenset({".xml", ".alto", ".hocr", ".html", ".htm", ".xhtml", ".txt"})
 # What programs add to a picture's name: 0007_alto.xml, 0007.page.xml, 0007-ocr.txt
@@ -197,22 +198,31 @@ def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> dict[str, 
     return found
 
 
-def having(public_ids: Iterable[str] | QuerySet[Any, Any]) -> set[str]:
+def having(uses: Iterable[str] | UsesOf) -> set[str]:
     """Which of these uses (public ids) have a text that everybody may read."""
-    found: set[str] = set()
-    for some in portions(public_ids):
-        found |= set(public().filter(use__public_id__in=some).values_list("use__public_id", flat=True))
-    return found
+    return set(formats(uses))
 
 
-def formats(public_ids: Iterable[str] | QuerySet[Any, Any]) -> dict[str, tuple[str, str]]:
+_FORMAT = ("use__public_id", "use__artifact__public_id", "asset__technical__format")
+_of_book = Prepared(lambda keys: public().filter(use__artifact__in=keys).values(*_FORMAT))
+
+
+def formats(uses: Iterable[str] | UsesOf) -> dict[str, tuple[str, str]]:
     """For those of these uses that have a text that everybody may read: public id of the object, and key of the text's format."""
-    found: dict[str, tuple[str, str]] = {}
-    for some in portions(public_ids):
-        rows = public().filter(use__public_id__in=some)
-        for use, artifact, format_ in rows.values_list("use__public_id", "use__artifact__public_id", "asset__technical__format"):
-            found[use] = (artifact, format_ or "")
-    return found
+    rows: Iterable[dict[str, Any]]
+    if isinstance(uses, UsesOf):
+        rows = _of_book([uses.artifact])
+    else:
+        rows = [row for some in portions(uses) for row in public().filter(use__public_id__in=some).values(*_FORMAT)]
+    return {row[_FORMAT[0]]: (row[_FORMAT[1]], row[_FORMAT[2]] or "") for row in rows}
+
+
+_any_of_object = Prepared(lambda public_ids: public().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)
+
+
+def has_any(public_id: str) -> bool:
+    """Whether a picture of the object of this public id has a text that everybody may read."""
+    return bool(_any_of_object([public_id]))
 
 
 def of_objects(pks: Sequence[int], *, staff: bool = False) -> dict[int, list[TextLayer]]:

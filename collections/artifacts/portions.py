@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
-
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from typing import TypeVar
 
 Key = TypeVar("Key", int, str)
 CHUNK = 400  # databases take so many parameters of one query; longer lists cost more than a second query
 
 
-def portions(ids: Iterable[Key] | QuerySet[Any, Any]) -> Iterator[list[Key] | QuerySet[Any, Any]]:
-    """The ids, 400 at a time, for an ``__in`` lookup. A query for ids is one portion: the database looks them up itself."""
-    if isinstance(ids, QuerySet):
-        yield ids
-        return
+@dataclass(frozen=True, slots=True)
+class UsesOf:
+    """All uses of media of an object (by key), where they are the many of one book: the database looks them up itself."""
+
+    artifact: int
+
+
+def portions(ids: Iterable[Key]) -> Iterator[list[Key]]:
+    """The ids, 400 at a time, for an ``__in`` lookup."""
     todo = list(ids)
     for start in range(0, len(todo), CHUNK):
         yield todo[start : start + CHUNK]

@@ -11,13 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
-
+from artifacts.portions import UsesOf
 from iiif.presentation.sources import Link, Picture, Text
 
 Json = dict[str, Any]
 Links = Mapping[str, Sequence[Json]]
-Uses = Collection[str] | QuerySet[Any, Any]  # public ids of ``ArtifactMedia``, or a query for them
+Uses = Collection[str] | UsesOf  # public ids of ``ArtifactMedia``, or all those of a book
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ NO_NOTES: NotesOfUse = {}
 
 
 def notes_of(uses: Uses) -> Notes:
-    """For each of these uses (a query for their ids, where they are the many of one book) the names of the annotation pages that it has, each with the links that its canvas gets from it."""
+    """For each of these uses (or of all of one book) the names of the annotation pages that it has, each with the links that its canvas gets from it."""
     found: dict[str, dict[str, Links]] = {}
     for name, pages in offers.annotation_pages.items():
         having = pages.having(uses)

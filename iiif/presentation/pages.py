@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.db.models import QuerySet, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from artifacts.loading import load_with_uses
 from artifacts.models import ArtifactMedia
+from artifacts.portions import UsesOf
 from iiif.image import rules
 from iiif.presentation.build import frame
 from iiif.presentation.canvases import canvas
@@ -24,6 +25,7 @@ from iiif.presentation.contributions import NO_NOTES, Institution, Notes, NotesO
 from iiif.presentation.objects import describe
 from media.models import Asset
 from records import projection
+from records.prepared import Prepared
 from records.publication import PUBLIC
 
 # below it a whole build is as quick
@@ -53,6 +55,16 @@ _KIND, _ACCOMPANIES, _PRIMARY = _PLAIN.index("asset__kind"), _PLAIN.index("accom
 _CLASS = _PLAIN.index("publication_class")
 
 
+_shown = Prepared(
+    lambda keys: (
+        ArtifactMedia.objects.filter(artifact__in=keys, published=True, asset__state=Asset.State.READY)
+        .exclude(publication_class=ArtifactMedia.PublicationClass.STAFF)
+        .order_by("sort_order", "pk")
+        .values(*_PLAIN, **{f"{name}_text": Cast(name, TextField()) for name in _TEXTS})
+    )
+)
+
+
 @dataclass(frozen=True)
 class Page:
     """A public use of a picture: its keys, the print of all that its canvas is made from, what the manifest itself needs of it."""
@@ -74,20 +86,15 @@ class Written:
 
 def pages_of(artifact: int, notes: Notes | None = None) -> list[Page] | None:
     """The pages of a book in their order; None when it is more than pictures one after the other, or has few of them."""
-    found = list(_shown(artifact).order_by("sort_order", "pk").values_list(*_PLAIN, *(Cast(name, TextField()) for name in _TEXTS)))
+    found = [tuple(row.values()) for row in _shown([artifact])]
     if len(found) < MANY or any(row[_KIND] != Asset.Kind.IMAGE or row[_ACCOMPANIES] for row in found):
         return None
     noted = notes if notes is not None else _notes(artifact)
     return [_page(row, number, noted.get(row[0], NO_NOTES)) for number, row in enumerate(found, start=1)]
 
 
-def _shown(artifact: int) -> QuerySet[ArtifactMedia]:
-    shown = ArtifactMedia.objects.filter(artifact=artifact, published=True, asset__state=Asset.State.READY)
-    return shown.exclude(publication_class=ArtifactMedia.PublicationClass.STAFF)
-
-
 def _notes(artifact: int) -> Notes:
-    return notes_of(_shown(artifact).values("public_id"))
+    return notes_of(UsesOf(artifact))
 
 
 def _page(row: tuple[Any, ...], number: int, notes: NotesOfUse) -> Page:

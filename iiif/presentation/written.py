@@ -5,7 +5,7 @@ Text granularity extension: ``textGranularity`` of supplementing annotations. Al
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,7 @@ def register() -> None:
     offer_annotations(
         AnnotationPages(WORDS, _("Text, word by word"), page_texts.having, _words, [GRANULARITY], single=_single_word, facts=_facts)
     )
-    offer_annotations(AnnotationPages(REGIONS, _("Described parts of the picture"), _with_regions, _regions, single=_single_region))
+    offer_annotations(AnnotationPages(REGIONS, _("Described parts of the picture"), annotating.having, _regions, single=_single_region))
 
 
 def text_address(public_id: str, use: str, what: str) -> str:
@@ -142,10 +142,6 @@ def _plain(public_id: str, use: str) -> Json:
 
 
 # -- what is described
-
-
-def _with_regions(uses: Uses) -> Collection[str]:
-    return {note.use.public_id for note in annotating.of_pictures(uses)}
 
 
 def _regions(use: str, canvas: str) -> Sequence[Json] | None:
