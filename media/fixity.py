@@ -15,6 +15,7 @@ from django.utils import timezone
 from media import derive, preservation, storage
 from media.errors import MissingFile, StorageUnavailable
 from media.models import AccessCopy, Blob, PreservationEvent
+from records import walking
 
 INTERVAL = timedelta(days=90)
 OUTCOME = PreservationEvent.Outcome
@@ -34,7 +35,7 @@ def due(older_than: timedelta = INTERVAL) -> Iterator[Blob]:
     """Originals whose last check is older than that, or that had none; the longest unchecked first."""
     before = timezone.now() - older_than
     never = Q(verified_at=None) | Q(verified_at__lte=before)
-    yield from Blob.objects.filter(never).order_by(F("verified_at").asc(nulls_first=True), "pk").iterator(chunk_size=400)
+    yield from walking.in_portions(Blob.objects.filter(never).order_by(F("verified_at").asc(nulls_first=True), "pk"))
 
 
 def check_original(blob: Blob, *, agent: str = preservation.SYSTEM) -> Verdict:

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from media import derive, fixity, storage
 from media.models import AccessCopy, Asset
+from records import walking
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ def _wrong() -> Iterator[str]:
     day = int(time.time() // 86400) % DAYS
     assets = Asset.objects.filter(state=Asset.State.READY, kind=Asset.Kind.IMAGE).select_related("blob", "access_copy").order_by("pk")
     checked, share = 0, math.ceil(assets.count() / DAYS)
-    for asset in assets.iterator(chunk_size=400):
+    for asset in walking.in_portions(assets):
         copy = getattr(asset, "access_copy", None)
         if (
             copy is None

@@ -28,6 +28,7 @@ FACETS = (
     "rights", "image", "on_display",
 )  # fmt: skip
 FACET_SIZE = 8
+MOST_VALUES, MOST_CHOSEN = 50, 100  # chosen values of one facet, of all: each is a link on the page, and every link names all of them
 SORTS = ("relevance", "number", "title", "maker", "oldest", "latest", "added", "changed")
 
 
@@ -55,7 +56,11 @@ class Question:
 
 def asked(text: str, filters: Mapping[str, Sequence[str]] | None = None, sort: str = "") -> Question:
     """What was typed and chosen. Raises QueryError with the place of what is wrong."""
-    chosen = {name: tuple(dict.fromkeys(values))[:50] for name, values in (filters or {}).items() if name in FACETS and values}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, values in (filters or {}).items():
+        kept = tuple(dict.fromkeys(values))[: min(MOST_VALUES, MOST_CHOSEN - sum(map(len, chosen.values())))]
+        if name in FACETS and kept:
+            chosen[name] = kept
     numbers = pasted_numbers(text)
     tree = Everything() if numbers else read(text)
     return Question(tree, chosen, sort if sort in SORTS else "", numbers)

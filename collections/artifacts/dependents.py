@@ -11,7 +11,7 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 
 from artifacts.models import Artifact
-from records import journal
+from records import journal, walking
 from records.models import JournalEntry
 from vocabularies.resolving import KINDS
 
@@ -51,7 +51,7 @@ def dependents_of(model: type[models.Model], pks: Sequence[int]) -> Iterator[int
     for table, column, owner in _columns(model):
         for start in range(0, len(keys), CHUNK):
             rows = table._default_manager.filter(**{f"{column}__in": keys[start : start + CHUNK]}).exclude(**{owner: None})
-            for pk in rows.values_list(owner, flat=True).order_by().distinct().iterator(chunk_size=BATCH):
+            for pk in walking.keys(rows.order_by().distinct(), owner):
                 if pk not in seen:
                     seen.add(pk)
                     yield pk

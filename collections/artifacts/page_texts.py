@@ -20,7 +20,7 @@ from media import ingest, preservation, removal, storage, textlayers
 from media.errors import MediaError, RefusedFile
 from media.models import Asset
 from media.textlayers import TextPage
-from records import journal
+from records import journal, walking
 from records.models import RecordError
 from records.prepared import Prepared
 
@@ -269,8 +269,6 @@ def _format(layer: TextLayer) -> str:
 
 def all_layers() -> Iterator[TextLayer]:
     """Every text, for commands."""
-    return (
-        TextLayer.objects.select_related("use", "use__artifact", "use__asset", "asset", "asset__blob")
-        .order_by("pk")
-        .iterator(chunk_size=100)
+    return walking.in_portions(
+        TextLayer.objects.select_related("use", "use__artifact", "use__asset", "asset", "asset__blob").order_by("pk"), 100
     )

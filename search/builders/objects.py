@@ -7,7 +7,7 @@ from functools import cache
 
 from artifacts import page_texts
 from artifacts.models import Artifact, TextLayer
-from records import projection
+from records import projection, walking
 from records.projection import RecordData, View
 from records.publication import CURATORIAL, EVERYTHING, PUBLIC, FieldClass, tables
 from records.publication import Audience as Reader
@@ -187,7 +187,7 @@ def _key(data: RecordData) -> int:
 
 
 def _keys() -> Iterable[int]:
-    return Artifact.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5000)
+    return walking.keys(Artifact.objects.order_by("pk"))
 
 
 def _identify(pks: Sequence[int]) -> dict[int, str]:

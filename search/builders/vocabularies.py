@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from records import languages, projection
+from records import languages, projection, walking
 from records.projection import RecordData, View
 from records.publication import CURATORIAL, PUBLIC
 from records.slugs import slug_of
@@ -29,7 +29,7 @@ def register() -> None:
 
 def _builder(kind: str, model: Any) -> Builder:
     def keys() -> Iterable[int]:
-        return model.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5000)
+        return walking.keys(model.objects.order_by("pk"))
 
     def identify(pks: Sequence[int]) -> dict[int, str]:
         return dict(model.objects.filter(pk__in=pks).values_list("pk", "public_id"))
