@@ -26,7 +26,7 @@ from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
-EDITOR_SCRIPTS = ("understood", "choosing", "saving", "standing")
+EDITOR_SCRIPTS = ("understood", "choosing", "saving", "session", "standing")
 STYLES = ("forms", "record", "pictures", "annotating", "finding", "pages")
 
 register_snippet(ObjectViewSet)
@@ -112,7 +112,15 @@ def typing() -> SafeString:
         "number": reverse("workplace:number"),
         "date": reverse("workplace:date"),
         "dimensions": reverse("workplace:dimensions"),
-        "words": {"next": _("The next free number:")},
+        "session": {
+            "address": reverse("workplace:session"),
+            "login": reverse("wagtailadmin_login") + "?next=" + reverse("workplace:logged_in"),
+        },
+        "words": {
+            "next": _("The next free number:"),
+            "loggedOut": _("You are no longer logged in, so nothing is saved at the moment. What you typed stays here:"),
+            "login": _("log in in a new tab, then come back and save."),
+        },
     }
     return format_html(
         "{}{}{}",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.permissions import policy_registry
@@ -107,3 +109,21 @@ class DimensionsAnswer(Answer):
         if text and not found:
             told = _("No measurement was understood: write figures with a unit, such as 12 × 8 cm.")
         return JsonResponse({"understood": told, "count": len(found)})
+
+
+class SessionAnswer(View):
+    """→ ``{"token": "…"}``: the reader is logged in, and forms are sent with this token. Wagtail refuses everybody else."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        return JsonResponse({"token": get_token(request)})
+
+
+class LoggedIn(View):
+    """Where a log-in leads that was made beside an open form."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return TemplateResponse(request, "workplace/logged_in.html")

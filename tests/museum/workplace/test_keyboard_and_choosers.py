@@ -6,6 +6,8 @@ import io
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from PIL import Image
 from wagtail.snippets.models import get_snippet_models
@@ -126,3 +128,28 @@ def test_what_is_uploaded_by_number_is_counted_to_the_last_file(workplace: Any, 
     page.click("[data-send]")
     page.wait_for_selector("text=1 file attached. 1 not taken: the reason stands beside each. 1 without an object: rename it")
     assert page.get_attribute(".matches td a", "href") == f"/admin/workplace/objects/{artifact.pk}/media/"
+
+
+@pytest.mark.browser
+def test_whose_log_in_ends_keeps_what_was_typed_and_saves_it_after_a_new_one(workplace: Any, museum_server: str):
+    page = workplace
+    artifact = make_object("HUE 9", "Drum", public=False, department=Department.objects.get())
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    Session.objects.all().delete()
+    for letters in range(60):
+        page.fill("#id_titles-0-text", "Bronze drum" + "!" * letters)
+        page.wait_for_timeout(1000)
+        if page.query_selector(".session-note"):
+            break
+    with page.context.expect_page() as opened:
+        page.click(".session-note a")
+    beside = opened.value
+    beside.fill("#id_username", get_user_model().objects.get().username)
+    beside.fill("#id_password", "a-long-password-1")
+    beside.click("button[type=submit]")
+    beside.wait_for_selector("text=You are logged in again")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.wait_for_selector(".session-note", state="detached")
+    page.click("button:has-text('Save draft')")
+    page.wait_for_selector(".messages >> text=updated")
+    assert Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.get().text.startswith("Bronze drum")
