@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from contextlib import suppress
 from typing import Any
 
 import orjson
 from django.contrib.auth import authenticate
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
@@ -19,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
 from iiif.auth import offered, passes, visitors
+from iiif.auth.attempts import Limit
 from iiif.image import access, pictures, rules
 from iiif.image.errors import NotFound
 from iiif.image.refusals import answered
@@ -26,8 +25,7 @@ from media.models import Asset
 
 log = logging.getLogger(__name__)
 
-TRIES = 10
-TRIES_SECONDS = 900
+TRIES = Limit("iiif-auth-tries", 10)  # from one address
 # it becomes a part of the content security policy: nothing that begins another directive
 _ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 _ERRORS = {"invalidRequest", "invalidOrigin", "missingAspect"}
@@ -48,7 +46,7 @@ def login(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"next": target, "name": request.POST.get("username", ""), "back": target if _is_ours(target) else ""}
     if request.method != "POST":
         return _page(request, "login", **context)
-    if _too_often(request):
+    if TRIES.exceeded(visitors.line_of(request)):
         return _page(request, "login", 429, failure=_("Too many attempts. Wait a quarter of an hour."), **context)
     user = authenticate(request, username=request.POST.get("username", ""), password=request.POST.get("password", ""))
     if user is None:
@@ -56,7 +54,7 @@ def login(request: HttpRequest) -> HttpResponse:
     held = visitors.logged_in() if user.has_perm(visitors.PERMISSION) or user.has_perm("wagtailadmin.access_admin") else None
     if held is None:
         return _page(request, "login", 403, failure=_("This account is not allowed to see restricted pictures. Ask the museum."), **context)
-    _forgive(request)
+    TRIES.forgive(visitors.line_of(request))
     if _is_ours(target):
         response: HttpResponse = HttpResponseRedirect(target)
         response.headers["Cache-Control"] = "no-store"
@@ -68,25 +66,6 @@ def login(request: HttpRequest) -> HttpResponse:
 
 def _is_ours(target: str) -> bool:
     return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-
-
-def _tries(request: HttpRequest) -> str:
-    return f"iiif-auth-tries-{visitors.line_of(request)}"
-
-
-def _too_often(request: HttpRequest) -> bool:
-    """Count an attempt of this address; True beyond ``TRIES`` within a quarter of an hour."""
-    cache.add(_tries(request), 0, TRIES_SECONDS)
-    try:
-        return cache.incr(_tries(request)) > TRIES
-    except ValueError:  # the count ended between the two lines
-        return False
-
-
-def _forgive(request: HttpRequest) -> None:
-    """Take back this attempt, which was none of guessing. Those before it count on: an account of one's own buys no more of them."""
-    with suppress(ValueError):  # the count ended meanwhile
-        cache.decr(_tries(request))
 
 
 def terminal(request: HttpRequest) -> HttpResponse:

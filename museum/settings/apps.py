@@ -97,6 +97,7 @@ WAGTAIL_I18N_ENABLED = True
 
 WAGTAIL_SITE_NAME = "Museum"
 WAGTAILADMIN_BASE_URL = ENV.origin
+WAGTAILADMIN_USER_LOGIN_FORM = "museum.workplace.login.WorkplaceLogin"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin calls nobody outside the museum
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
