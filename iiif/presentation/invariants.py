@@ -55,14 +55,15 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
     context = document["@context"]
     if isinstance(context, list) and context[-1] != CONTEXT:
         yield Problem("@context", "The presentation context must come last.")
+    resources = list(_resources(document))
     if NAV_PLACE not in (context if isinstance(context, list) else [context]):
         yield from (
             Problem(f"{path}.navPlace".lstrip("."), f"Its context {NAV_PLACE} is not named.")
-            for path, one in _resources(document)
+            for path, one in resources
             if "navPlace" in one
         )
-    yield from _unique_ids(document)
-    for path, resource in _resources(document):
+    yield from _unique_ids(resources)
+    for path, resource in resources:
         yield from _behavior_problems(path, resource)
         yield from _markup_problems(path, resource)
     if document["type"] == "Manifest":
@@ -158,10 +159,10 @@ def _canvases_of(structure: dict[str, Any]) -> Iterator[str]:
 _IDENTIFIED = {"Manifest", "Collection", "Canvas", "Range", "AnnotationPage", "Annotation"}
 
 
-def _unique_ids(document: dict[str, Any]) -> Iterator[Problem]:
+def _unique_ids(resources: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[Problem]:
     """Each resource that is written out here has an id of its own; mentions (no items) may repeat one."""
     seen: dict[str, str] = {}
-    for path, resource in _resources(document):
+    for path, resource in resources:
         written_out = any(name in resource for name in ("items", "motivation", "width", "height", "duration"))
         if resource.get("type") in _IDENTIFIED and written_out and isinstance(resource.get("id"), str):
             if resource["id"] in seen:

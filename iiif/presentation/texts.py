@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import Promise
 
 from iiif.presentation.markup import as_said
 from iiif.presentation.sources import Text
@@ -40,8 +42,23 @@ def interface_languages() -> list[str]:
 
 def in_interface_languages(label: Any) -> Text:
     """A label of ours (a lazily translated text) in each language of the interface."""
+    languages = tuple(interface_languages())
+    if isinstance(label, Promise):
+        _made, (act, words, named, *_types) = label.__reduce__()  # type: ignore[misc]
+        if not named:
+            return dict(_translated(languages, act, words))
+    return _in_each(languages, lambda: str(label))
+
+
+@lru_cache(maxsize=2048)
+def _translated(languages: tuple[str, ...], act: Callable[..., str], words: tuple[Any, ...]) -> Text:
+    """The catalogues stay as they are as long as the process, and every manifest has a dozen such labels."""
+    return _in_each(languages, lambda: str(act(*words)))
+
+
+def _in_each(languages: Iterable[str], said: Callable[[], str]) -> Text:
     found = {}
-    for lang in interface_languages():
+    for lang in languages:
         with translation.override(lang):
-            found[lang] = str(label)
+            found[lang] = said()
     return found
