@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from search import visitor
+from search import curators, visitor
 from search.queries import MOST_BEGINNINGS, MOST_TOKENS, parse, text_node
 from search.requests import SORT_NAMES, FacetRequest, SearchRequest
 from search.visitor import MOST_CHOSEN, parse_request, query_string
@@ -39,6 +39,8 @@ def test_what_cannot_be_meant_is_left_out(query):
 def test_a_thousand_chosen_values_are_cut_to_what_a_page_can_link():
     many = "&".join(f"{name}=v{n}" for n in range(100) for name in ("type", "material", "place", "period"))
     assert sum(map(len, parsed(many).filters.values())) == MOST_CHOSEN
+    chosen = curators.asked("", {name: [f"v{n}" for n in range(100)] for name in ("type", "material", "place", "period")}).filters
+    assert sum(map(len, chosen.values())) == curators.MOST_CHOSEN and set(chosen) == {"type", "material"}
 
 
 @pytest.mark.parametrize("text", ["1 " * 400, " ".join(map(str, range(40))), "-1 -2 -3 -4 -5 -6"])
