@@ -112,6 +112,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Seconds after which what visitors searched for in vain is written down by each process; 0: never by itself.
 MISSED_SEARCHES_EVERY = 30
 
+globals().update(ENV.mail)  # EMAIL_… and the sender
+
 MUSEUM_ORIGIN = ENV.origin
 MUSEUM_VAR = ENV.var
 MUSEUM_MAX_PIXELS = ENV.max_pixels

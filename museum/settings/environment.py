@@ -39,6 +39,7 @@ class Environment:
     image_cache_mb: int
     proxies: tuple[Any, ...]
     metrics_token: str
+    mail: dict[str, Any]
     basemap_url: str = ""
     basemap_attribution: str = ""
     peer_hosts: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ def read(env: Mapping[str, str] = os.environ, *, base: Path) -> Environment:
         image_cache_mb=_integer(env, "MUSEUM_IMAGE_CACHE_MB", 1024, low=0, high=10_000_000),
         proxies=_proxies(env),
         metrics_token=_token(env),
+        mail=_mail(env),
         basemap_url=_basemap(env),
         basemap_attribution=env.get("BASEMAP_ATTRIBUTION", "").strip()[:200],
         peer_hosts=tuple(host.strip().lower() for host in env.get("MUSEUM_PEER_HOSTS", "").split(",") if host.strip()),
@@ -279,6 +281,35 @@ def _cache(env: Mapping[str, str]) -> dict[str, Any]:
     if urlsplit(raw).scheme not in {"redis", "rediss"}:
         raise ImproperlyConfigured(f"CACHE_URL starts with {urlsplit(raw).scheme!r}: only redis://… and rediss://… are known.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": raw}
+
+
+def _mail(env: Mapping[str, str]) -> dict[str, Any]:
+    """Django's settings for e-mail. Without a server none is tried: a review would wait for it, and the log be full of failures."""
+    raw = env.get("MAIL_URL", "").strip()
+    if not raw:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(raw)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "MAIL_URL must be smtp://user:password@host:587?from=museum@example.org, or smtps://… with TLS from the start."
+        )
+    query = parse_qs(parts.query)
+    sender = query.get("from", [""])[0]
+    if "@" not in sender:
+        raise ImproperlyConfigured("MAIL_URL has no sender: add ?from= and the museum's own address.")
+    implicit = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": _port(parts, "MAIL_URL") or (465 if implicit else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": not implicit and query.get("tls", ["yes"])[0].lower() in TRUE,
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender,
+        "SERVER_EMAIL": sender,
+    }
 
 
 def _port(parts: Any, name: str) -> int | None:

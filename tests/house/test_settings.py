@@ -31,6 +31,9 @@ WRONG = {
     "DEBUG in production": ({"DEBUG": "1", "MUSEUM_ORIGIN": "https://example.org", "SECRET_KEY": STRONG}, "DEBUG"),
     "no SECRET_KEY in production": ({"MUSEUM_ORIGIN": "https://example.org"}, "SECRET_KEY"),
     "a weak SECRET_KEY in production": ({"MUSEUM_ORIGIN": "https://example.org", "SECRET_KEY": "x" * 60}, "SECRET_KEY"),
+    "MAIL_URL of an unknown kind": ({"MAIL_URL": "pop3://host?from=a@b.org"}, "MAIL_URL"),
+    "MAIL_URL without a sender": ({"MAIL_URL": "smtp://user:hush@host"}, "MAIL_URL"),
+    "MAIL_URL with a strange port": ({"MAIL_URL": "smtp://user:hush@host:x?from=a@b.org"}, "MAIL_URL"),
     "a short METRICS_TOKEN": ({"METRICS_TOKEN": "short"}, "METRICS_TOKEN"),
 }
 
@@ -137,3 +140,14 @@ def test_test_processes_that_run_side_by_side_share_neither_index_nor_bucket_fol
     }
     assert "run-gw0 " in found["gw0"] and "run/gw0?" in found["gw0"]
     assert "run-gw1 " in found["gw1"] and "run/gw1?" in found["gw1"]
+
+
+def test_e_mail_goes_to_the_server_that_is_named_and_nowhere_without_one(tmp_path):
+    none = environment.read({"MUSEUM_VAR": str(tmp_path)}, base=tmp_path).mail
+    assert none == {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    url = "smtp://museum:p%40ss@mail.example.org?from=museum@example.org"
+    mail = environment.read({"MUSEUM_VAR": str(tmp_path), "MAIL_URL": url}, base=tmp_path).mail
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_HOST_PASSWORD"]) == ("mail.example.org", 587, "p@ss")
+    assert (mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"], mail["DEFAULT_FROM_EMAIL"]) == (True, False, "museum@example.org")
+    direct = environment.read({"MUSEUM_VAR": str(tmp_path), "MAIL_URL": url.replace("smtp:", "smtps:")}, base=tmp_path).mail
+    assert (direct["EMAIL_PORT"], direct["EMAIL_USE_TLS"], direct["EMAIL_USE_SSL"]) == (465, False, True)
