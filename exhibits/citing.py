@@ -16,7 +16,7 @@ def citations(view: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(style, citation) for each style. What nobody knows is left out, never invented."""
     title = words.said(view["title"], untitled(view["accession_number"])).text
     names = [words.said(maker["agent"]["label"]).text for maker in view["makers"] if holds(maker) and not maker.get("qualifier")]
-    date = words.date(view.get("date")).text
+    date = _year(view.get("date"))
     museum = words.said(view["museum"]["label"]).text if view.get("museum") else ""
     number, link = view["accession_number"], addresses.absolute(view["uri"])
     form = words.said(view.get("materials_display")).text
@@ -29,6 +29,14 @@ def citations(view: Mapping[str, Any]) -> list[tuple[str, str]]:
         ),
         ("BibTeX", _bibtex(view["id"], names, date, title, museum, number, link)),
     ]
+
+
+def _year(date: Mapping[str, Any] | None) -> str:
+    """A sure year of our era as a number, as every style wants it ("Minh Mạng 17" is 1836); other dates as they are worded."""
+    sure = date and not date.get("circa") and not date.get("uncertain")
+    if date and sure and date.get("earliest") == date.get("latest") and (date.get("earliest") or 0) > 0:
+        return str(date["earliest"])
+    return words.date(date).text
 
 
 def _apa(names: list[str], date: str, title: str, form: str, museum: str, number: str, link: str) -> str:

@@ -209,3 +209,19 @@ def test_citations_leave_out_what_nobody_knows() -> None:
     assert found["MLA"].startswith("Cao Bá D. Ấm_trà {100%}. ")
     assert "year" not in found["BibTeX"]
     assert r"title = {{Ấm\_trà \{100\%\}}}" in found["BibTeX"]
+
+
+@pytest.mark.parametrize(
+    ("event", "year"),
+    [
+        (Event(date_text="Minh Mạng năm thứ 17", date_earliest=1836, date_latest=1836), "1836"),
+        (Event(date_text="1836?", date_earliest=1836, date_latest=1836, date_uncertain=True), "1836?"),
+        (Event(date_text="thế kỷ XIX", date_earliest=1801, date_latest=1900), "thế kỷ XIX"),
+    ],
+)
+def test_a_sure_year_is_cited_as_a_number_and_other_dates_as_they_are_worded(event: Event, year: str) -> None:
+    artifact = factories.make_object("BT 8", title="Ấm", rows={"makers": [Maker(agent=factories.make_agent("Cao"))], "events": [event]})
+    with override("vi"):
+        found = dict(citing.citations(view_of("object", artifact.pk) or {}))
+    assert f"({year})" in found["APA"]
+    assert f"year = {{{year}}}" in found["BibTeX"]
