@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -242,15 +243,15 @@ class AnsweringEngine:
         return best[2] if best else word
 
     def _as_written(self, audience: Audience, found: SearchResult, words: set[str], groups: tuple[str, ...]) -> dict[str, str]:
-        """Mended words with their accents, as the first hits write them."""
-        surface: dict[str, str] = {}
+        """Mended words with their accents, as the first hits write them most often: ``đồng`` rather than a ``dòng`` that stands there once."""
+        written: dict[str, Counter[str]] = defaultdict(Counter)
         sources = self.ask(audience, [Question(Terms("id", tuple(hit.id for hit in found.hits)), limit=5)])[0].hits
         for raw in sources:
             for _, _, text, _ in _texts(raw.source, groups):
                 for token in analyse(text):
                     if token.folded in words:
-                        surface.setdefault(token.folded, token.exact)
-        return surface
+                        written[token.folded][token.exact] += 1
+        return {word: spellings.most_common(1)[0][0] for word, spellings in written.items()}
 
     def similar(self, audience: Audience, ident: str, *, groups: tuple[str, ...], limit: int = 8) -> list[Hit]:
         """See SearchEngine.similar."""

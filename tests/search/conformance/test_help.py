@@ -26,6 +26,14 @@ def test_suggestions_can_be_asked_for_by_kind(engine):
     assert {one.kind for one in engine.suggest("public", "h", groups=("p",), kinds=("place",))} == {"place"}
 
 
+def test_a_mended_word_has_the_marks_with_which_it_is_written_most(empty):
+    empty.index_documents(
+        "public", [make("a", title=[Text("Dòng trống", "vi")]), *(make(f"d{n}", title=[Text("Trống đồng", "vi")]) for n in range(4))]
+    )
+    empty.refresh("public")
+    assert empty.did_you_mean("public", "dongg", groups=("p",)) == "đồng"
+
+
 def test_numbers_are_suggested(engine):
     assert "object:drum1" in suggested(engine, "1987.12.3")
 
