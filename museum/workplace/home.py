@@ -15,6 +15,7 @@ from artifacts.models import Artifact, ArtifactMedia
 from artifacts.permissions import within_departments
 from media.models import Asset
 from museum.workplace.objects.showing import listed, picture_of, state_of, title_of
+from vocabularies.models import Department
 
 MOST = 8
 
@@ -48,6 +49,7 @@ class ObjectsPanel(Component):
                 }
                 for each in changed_last(user)
             ],
+            "first_steps": user.has_perm("vocabularies.add_department") and not Department.objects.exists(),
             "may_add": policy_registry.get_by_type(Artifact).user_has_permission(user, "add"),
             "may_upload": user.has_perm("artifacts.add_artifactmedia"),
             "drafts": own.filter(live=False, withdrawn_on=None).count(),
