@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, cast
@@ -27,14 +27,14 @@ class _Statement:
     compiler: SQLCompiler
     converters: dict[int, Any]
 
-    def rows(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
+    def rows(self, keys: Sequence[Key]) -> Iterable[Sequence[Any]]:
         params = list(self.params)
         for place, key in zip(self.places, chain(keys, repeat(keys[-1])), strict=False):
             params[place] = key
         with connections[cast(str, self.compiler.using)].cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
-        return [dict(zip(self.names, row, strict=True)) for row in self.compiler.apply_converters(found, self.converters)]
+        return self.compiler.apply_converters(found, self.converters) if self.converters else found
 
 
 class Prepared:
@@ -51,15 +51,27 @@ class Prepared:
 
     def __call__(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
         """The rows; none without keys."""
-        if not keys:
-            return []
-        size = next((size for size in SIZES if size >= len(keys)), None)
+        statement = self._statement(keys)
+        if statement is None:
+            return list(self._build(keys)) if keys else []
+        return [dict(zip(statement.names, row, strict=True)) for row in statement.rows(keys)]
+
+    def tuples(self, keys: Sequence[Key]) -> list[tuple[Any, ...]]:
+        """The same without names, in the order of ``values()``, where rows are many."""
+        statement = self._statement(keys)
+        if statement is None:
+            return [tuple(row.values()) for row in self._build(keys)] if keys else []
+        return [tuple(row) for row in statement.rows(keys)]
+
+    def _statement(self, keys: Sequence[Key]) -> _Statement | None:
+        """None for no keys, and for more of them than SQL is kept for."""
+        size = next((size for size in SIZES if size >= len(keys)), None) if keys else None
         if size is None:
-            return list(self._build(keys))
+            return None
         statement = self._kept.get(size)
         if statement is None:
             statement = self._kept[size] = self._made(size)
-        return statement.rows(keys)
+        return statement
 
     def _made(self, size: int) -> _Statement:
         marks = [self._of(_MARK + number) for number in range(size)]

@@ -86,7 +86,7 @@ class Written:
 
 def pages_of(artifact: int, notes: Notes | None = None) -> list[Page] | None:
     """The pages of a book in their order; None when it is more than pictures one after the other, or has few of them."""
-    found = [tuple(row.values()) for row in _shown([artifact])]
+    found = _shown.tuples([artifact])
     if len(found) < MANY or any(row[_KIND] != Asset.Kind.IMAGE or row[_ACCOMPANIES] for row in found):
         return None
     noted = notes if notes is not None else _notes(artifact)

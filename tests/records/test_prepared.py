@@ -27,6 +27,7 @@ def test_the_same_rows_as_django_gives_and_in_the_same_order(count, django_asser
     prepared = Prepared(_rows)
 
     assert prepared(keys) == list(_rows(keys))
+    assert prepared.tuples(keys) == [tuple(row.values()) for row in _rows(keys)]
     assert prepared(keys[::-1]) == list(_rows(keys))  # the statement that was kept, with other keys
     with django_assert_num_queries(1):
         prepared(keys)
