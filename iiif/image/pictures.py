@@ -18,6 +18,7 @@ from media.derive import pyramid_name
 from media.models import AccessCopy, Asset
 from media.pyramid.index import TileIndex
 from records.ids import LENGTH
+from records.prepared import Prepared
 
 PUBLIC, RESTRICTED, HIDDEN = Asset.Tier.PUBLIC.value, Asset.Tier.RESTRICTED.value, Asset.Tier.HIDDEN.value
 SMALL = "-small"
@@ -55,6 +56,21 @@ class _Facts:
     sha256: str
     rights: str
 
+
+_copies = Prepared(
+    lambda public_ids: AccessCopy.objects.filter(asset__public_id__in=public_ids, asset__state=Asset.State.READY).values(
+        "pk", "asset__tier", "version", "sha256", "asset__rights_uri"
+    ),
+    of=str,
+)
+_indices = Prepared(lambda keys: AccessCopy.objects.filter(pk__in=keys).values("version", "sha256", "index"))
+_users = Prepared(
+    lambda keys: (
+        ArtifactMedia.objects.filter(asset__access_copy__in=keys)
+        .order_by("pk")
+        .values("artifact_id", "artifact__department_id", "artifact__museum_id")
+    )
+)
 
 _known: OrderedDict[str, Known] = OrderedDict()
 _lock = threading.Lock()
@@ -117,7 +133,9 @@ def _look_up(public_id: str, held: Known | None) -> Known | None:
     if held is not None and held.version == version:
         index = held.index
     else:
-        packed = AccessCopy.objects.filter(pk=facts.pk, version=facts.version, sha256=facts.sha256).values_list("index", flat=True).first()
+        packed = next(
+            (packed for version, sha256, packed in _indices.tuples([facts.pk]) if (version, sha256) == (facts.version, facts.sha256)), None
+        )
         if packed is None:  # made anew between the two queries: the next asker finds it
             return None
         index = TileIndex.unpack(packed)
@@ -136,15 +154,12 @@ def _digest(*parts: object) -> str:
 
 
 def _ask(public_id: str) -> _Facts | None:
-    rows = AccessCopy.objects.filter(asset__public_id=public_id, asset__state=Asset.State.READY)
-    found = rows.values_list("pk", "asset__tier", "version", "sha256", "asset__rights_uri").first()
-    return _Facts(*found) if found else None
+    return next((_Facts(*row) for row in _copies.tuples([public_id])), None)
 
 
 def _uses(pk: int) -> list[tuple[int, int, int]]:
     """Objects that use the picture of this access copy, their departments and museums."""
-    rows = ArtifactMedia.objects.filter(asset__access_copy=pk)
-    return list(rows.values_list("artifact_id", "artifact__department_id", "artifact__museum_id"))
+    return _users.tuples([pk])  # type: ignore[return-value]
 
 
 def _statement(objects: frozenset[int]) -> str:
