@@ -125,10 +125,13 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path):
                     break
             except OSError:
                 time.sleep(0.3)
+        assert museum.poll() is None, museum.communicate()[0]
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=20) as answer:
             assert answer.status == 200
-        children = _descendants(museum.pid)
-        assert len(children) >= 4  # web server and its worker, museum worker and its task process
+        # web server and its worker, museum worker and its task process: the latter two begin when the first page is there
+        while len(children := _descendants(museum.pid)) < 4 and time.monotonic() < until:
+            time.sleep(0.3)
+        assert len(children) >= 4
         museum.send_signal(signal.SIGINT)
         output, _ = museum.communicate(timeout=90)
     finally:
