@@ -76,10 +76,14 @@ def _migrated_digest(migrations: dict[str, str]) -> str:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """A database that is rolled back tells nobody: what the last test left in the cache is forgotten here."""
+    """A database that is rolled back tells nobody: what the last test left in the cache is forgotten here, and that its engine was away."""
     from django.core.cache import cache
 
+    from search import outage, visibility
+
     cache.clear()
+    outage.over()
+    visibility._outage = False
 
 
 @pytest.fixture(scope="session")
