@@ -34,6 +34,15 @@ def client_of(user: Any) -> Client:
     return client
 
 
+def log_in(page: Any, server: str, user: Any) -> None:
+    """As a person does it, in a real browser (a page of Playwright)."""
+    page.goto(f"{server}/admin/login/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", "a-long-password-1")
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{server}/admin/")
+
+
 def form_data(artifact: Any, user: Any = None, **changes: Any) -> dict[str, Any]:
     """What the object form would post for this object (or for a new one), with changes."""
     from museum.workplace.objects.viewset import ObjectViewSet

@@ -11,7 +11,7 @@ from PIL import Image
 
 from artifacts.models import Artifact, Event, ObjectType
 from tests.factories import add_picture, make_department, make_museum, make_object
-from tests.museum.workplace.people import make_user
+from tests.museum.workplace.people import log_in, make_user
 from vocabularies.roles import Role
 
 pytestmark = pytest.mark.browser
@@ -30,11 +30,7 @@ def workplace(page: Any, museum_server: str, artifact: Artifact) -> Any:
     user = make_user(Role.CURATOR, artifact.department)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{museum_server}/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a-long-password-1")
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{museum_server}/admin/")
+    log_in(page, museum_server, user)
     yield page
     assert errors == []
 

@@ -14,7 +14,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from artifacts.models import Artifact, ObjectType
 from tests.factories import make_department, make_museum, make_object, make_term
-from tests.museum.workplace.people import client_of, make_user
+from tests.museum.workplace.people import client_of, log_in, make_user
 from vocabularies.models import Department
 from vocabularies.roles import Role
 
@@ -60,11 +60,7 @@ def workplace(page: Any, museum_server: str) -> Any:
     """The page, with a cataloguer of the only department of the only museum logged in."""
     department = make_department(museum=make_museum())
     user = make_user(Role.CATALOGUER, department)
-    page.goto(f"{museum_server}/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a-long-password-1")
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{museum_server}/admin/")
+    log_in(page, museum_server, user)
     return page
 
 

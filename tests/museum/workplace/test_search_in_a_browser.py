@@ -12,7 +12,7 @@ from artifacts.models import Artifact
 from museum.workplace.batches import running
 from museum.workplace.models import BatchEdit, SavedSearch
 from tests.factories import make_department, make_object, make_term
-from tests.museum.workplace.people import make_user
+from tests.museum.workplace.people import log_in, make_user
 from tests.search.conftest import catch_up, museum_search
 from vocabularies.roles import Role
 
@@ -32,10 +32,7 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     page.set_default_timeout(PATIENCE)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{museum_server}/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a-long-password-1")
-    page.click("button[type=submit]")
+    log_in(page, museum_server, user)
     page.goto(museum_server + LIST)
 
     # what is wrong is told while it is typed; the form shows and edits the same query
