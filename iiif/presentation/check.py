@@ -40,6 +40,38 @@ def problems(document: Any, *, address: str = "", canvases: Collection[str] | No
     return found[:MOST_PROBLEMS]
 
 
+def advice(document: Any) -> list[Problem]:
+    """What the specification recommends of a 3.0 manifest and is not so (3.4: should), and is no fault."""
+    found = []
+    for where, canvas in _canvases(document):
+        pages = canvas.get("items")
+        if not isinstance(pages, list) or not pages:
+            found.append(Problem(where, "The canvas should have items: nothing is shown on it."))
+        for name in ("items", "annotations"):
+            for number, page in enumerate(canvas[name] if isinstance(canvas.get(name), list) else ()):
+                if isinstance(page, dict) and page.get("items") == []:
+                    found.append(Problem(f"{where}.{name}[{number}].items", "An annotation page should have at least one annotation."))
+    return found[:MOST_PROBLEMS]
+
+
+def pages_elsewhere(document: Any) -> list[tuple[str, dict[str, Any]]]:
+    """(place, page) of the pages of paintings that a 3.0 manifest names and does not write out."""
+    return [
+        (f"{where}.items[{number}]", page)
+        for where, canvas in _canvases(document)
+        for number, page in enumerate(canvas["items"] if isinstance(canvas.get("items"), list) else ())
+        if isinstance(page, dict) and page.get("type") == "AnnotationPage" and "items" not in page
+        if isinstance(page.get("id"), str) and page["id"].startswith(("http://", "https://"))
+    ]
+
+
+def _canvases(document: Any) -> list[tuple[str, dict[str, Any]]]:
+    items = document.get("items") if isinstance(document, dict) and document.get("type") == "Manifest" else None
+    if not isinstance(items, list):
+        return []
+    return [(f"items[{number}]", canvas) for number, canvas in enumerate(items) if isinstance(canvas, dict)]
+
+
 def version_of(document: dict[str, Any]) -> int:
     """2 for a document that says so, else 3."""
     context = document.get("@context")

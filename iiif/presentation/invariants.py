@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from iiif.presentation import markup
+from iiif.presentation import markup, parts, places
 from iiif.presentation.build import CONTEXT, NAV_PLACE
 from iiif.presentation.problems import Problem
 
@@ -63,9 +63,13 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
             if "navPlace" in one
         )
     yield from _unique_ids(resources)
+    written_out = {one["id"]: one for _, one in resources if one["type"] == "Canvas" and isinstance(one.get("id"), str) and _has_size(one)}
     for path, resource in resources:
         yield from _behavior_problems(path, resource)
         yield from _markup_problems(path, resource)
+        yield from _part_problems(path, resource, written_out)
+        if isinstance(resource.get("navPlace"), dict):
+            yield from places.faults(resource["navPlace"], f"{path}.navPlace".lstrip("."))
     if document["type"] == "Manifest":
         yield from _manifest_invariants(document, canvases)
 
@@ -80,6 +84,22 @@ def _manifest_invariants(manifest: dict[str, Any], known: Collection[str] | None
         yield Problem("start", f"{target} is no canvas of this manifest.")
     if known is None:
         yield from _dimension_problems("", manifest, manifest["items"])
+
+
+def _has_size(resource: dict[str, Any]) -> bool:
+    """Whether it is written out, with sizes that are numbers: canvases may also stand where no schema looks."""
+    sizes = [resource[name] for name in ("width", "height", "duration") if name in resource]
+    return bool(sizes) and ("width" in resource) == ("height" in resource) and all(type(size) in (int, float) for size in sizes)
+
+
+# where resources name canvases, or parts of them
+_NAMING = {"Annotation": ("target", "body"), "Range": ("items", "start"), "Manifest": ("start",)}
+
+
+def _part_problems(path: str, resource: dict[str, Any], canvases: dict[str, dict[str, Any]]) -> Iterator[Problem]:
+    for name in _NAMING.get(resource["type"], ()):
+        for where, sentence in parts.faults(resource.get(name), canvases):
+            yield Problem(f"{path}.{name}{where}".lstrip("."), sentence)
 
 
 def _source(reference: Any) -> str:
@@ -102,16 +122,10 @@ def _dimension_problems(path: str, resource: dict[str, Any], canvases: Sequence[
 def _canvas_invariants(path: str, canvas: dict[str, Any]) -> Iterator[Problem]:
     yield from _dimension_problems(path, canvas, [canvas])
     for page_number, page in enumerate(canvas.get("items", ())):
+        if "items" not in page:
+            yield Problem(f"{path}.items[{page_number}]", "A page of paintings that is written out here has items; this one has none.")
         for number, annotation in enumerate(page.get("items", ())):
-            where = f"{path}.items[{page_number}].items[{number}]"
-            if annotation["motivation"] not in ("painting", ["painting"]):
-                yield Problem(f"{where}.motivation", "Annotations in a canvas's items paint it; others belong in annotations.")
-            target = _source(annotation["target"])
-            if target != canvas["id"]:
-                yield Problem(f"{where}.target", f"It paints {target}, not the canvas that holds it.")
-            if "body" not in annotation:
-                yield Problem(where, "A painting has a body.")
-            yield from _duration_invariants(where, canvas, annotation.get("body"))
+            yield from _painting_invariants(f"{path}.items[{page_number}].items[{number}]", canvas, annotation)
     for name in ("placeholderCanvas", "accompanyingCanvas"):
         if name in canvas:
             yield from _canvas_invariants(f"{path}.{name}", canvas[name])
@@ -121,6 +135,17 @@ def _canvas_invariants(path: str, canvas: dict[str, Any]) -> Iterator[Problem]:
         for number, annotation in enumerate(page.get("items", ())):
             if annotation["motivation"] in ("painting", ["painting"]):
                 yield Problem(f"{path}.annotations[{page_number}].items[{number}].motivation", "A painting belongs in the canvas's items.")
+
+
+def _painting_invariants(where: str, canvas: dict[str, Any], annotation: dict[str, Any]) -> Iterator[Problem]:
+    if annotation["motivation"] not in ("painting", ["painting"]):
+        yield Problem(f"{where}.motivation", "Annotations in a canvas's items paint it; others belong in annotations.")
+    target = _source(annotation["target"])
+    if target != canvas["id"]:
+        yield Problem(f"{where}.target", f"It paints {target}, not the canvas that holds it.")
+    if "body" not in annotation:
+        yield Problem(where, "A painting has a body.")
+    yield from _duration_invariants(where, canvas, annotation.get("body"))
 
 
 def _duration_invariants(where: str, canvas: dict[str, Any], body: Any) -> Iterator[Problem]:

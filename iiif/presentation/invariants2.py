@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from iiif.presentation import parts
 from iiif.presentation.problems import Problem
 
 
@@ -18,6 +19,7 @@ def broken(document: dict[str, Any], address: str) -> Iterator[Problem]:
 
 def _manifest(manifest: dict[str, Any]) -> Iterator[Problem]:
     canvases: dict[str, str] = {}
+    sizes = {canvas["@id"]: canvas for canvas in manifest["sequences"][0]["canvases"]}
     for number, canvas in enumerate(manifest["sequences"][0]["canvases"]):
         where = f"sequences[0].canvases[{number}]"
         if canvas["@id"] in canvases:
@@ -27,18 +29,33 @@ def _manifest(manifest: dict[str, Any]) -> Iterator[Problem]:
             target = image["on"] if isinstance(image["on"], str) else str(image["on"].get("full") or image["on"].get("@id") or "")
             if target.partition("#")[0] != canvas["@id"]:
                 yield Problem(f"{where}.images[{place}].on", f"It paints {target}, not the canvas that holds it.")
+            for within, sentence in parts.faults(_in_words_of_3(image["on"]), sizes):
+                yield Problem(f"{where}.images[{place}].on{within}", sentence)
     start = manifest["sequences"][0].get("startCanvas")
     if start and start not in canvases:
         yield Problem("sequences[0].startCanvas", f"{start} is no canvas of this manifest.")
-    yield from _ranges(manifest.get("structures", ()), canvases)
+    yield from _ranges(manifest.get("structures", ()), sizes)
 
 
-def _ranges(structures: Any, canvases: dict[str, str]) -> Iterator[Problem]:
+def _in_words_of_3(on: Any) -> Any:
+    """What an image of 2.1 lies on, as 3.0 would name it."""
+    if not isinstance(on, dict) or "full" not in on:
+        return on.get("@id") if isinstance(on, dict) else on
+    selector = on.get("selector")
+    if not isinstance(selector, dict):
+        return on["full"]
+    kind = str(selector.get("@type", "")).removeprefix("oa:")
+    return {"source": on["full"], "selector": {"type": kind, "value": selector.get("value", selector.get("chars"))}}
+
+
+def _ranges(structures: Any, sizes: dict[str, Any]) -> Iterator[Problem]:
     ids = {one["@id"] for one in structures}
     for number, one in enumerate(structures):
         for place, canvas in enumerate(one.get("canvases", ())):
-            if canvas.partition("#")[0] not in canvases:
+            if canvas.partition("#")[0] not in sizes:
                 yield Problem(f"structures[{number}].canvases[{place}]", f"{canvas} is no canvas of this manifest.")
+            for _, sentence in parts.faults(canvas, sizes):
+                yield Problem(f"structures[{number}].canvases[{place}]", sentence)
         for place, inner in enumerate(one.get("ranges", ())):
             if inner not in ids:
                 yield Problem(f"structures[{number}].ranges[{place}]", f"{inner} is no range of this manifest.")

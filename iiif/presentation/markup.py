@@ -13,6 +13,8 @@ _ALLOWED = {"a", "b", "br", "i", "img", "p", "small", "span", "sub", "sup"}
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _SCRIPTED = re.compile(r"<!--|<!\[CDATA\[|<\?|<script\b|<[a-z][^<>]*(\son[a-z]+\s*=|javascript:)", re.IGNORECASE)
 _HTML = _ALLOWED | {"div", "em", "strong", "u", "h1", "h2", "h3", "ul", "ol", "li", "table", "font", "script", "style", "iframe"}
+# what clients keep of their attributes
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
@@ -45,7 +47,7 @@ def faults(text: str, *, allowed: bool) -> Iterator[str]:
 
 
 def _malformed(text: str) -> Iterator[str]:
-    """HTML has to be well-formed XML in one element, and its links lead to pages or mailboxes."""
+    """HTML has to be well-formed XML in one element, without other attributes than links need, and its links lead to pages or mailboxes."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text, parser)
@@ -53,6 +55,9 @@ def _malformed(text: str) -> Iterator[str]:
         yield f"HTML in texts must be well-formed XML within one element: {(error.msg or '').rstrip('.')[:120]}."
         return
     for element in root.iter():
+        others = sorted(set(map(str, element.attrib)) - _ATTRIBUTES.get(str(element.tag).lower(), set()))
+        if others:
+            yield f"The attribute {', '.join(others)[:80]} of {element.tag} is not allowed in texts: only href of a, src and alt of img are."
         link = (element.get("href") or "").strip().lower()
         if link and not link.startswith(_SCHEMES):
             yield f"Links in texts begin with http:, https: or mailto:, not with {link[:40]!r}."

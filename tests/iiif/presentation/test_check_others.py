@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from iiif.presentation.check import problems
 from iiif.presentation.version2 import converted
-from tests.iiif.presentation.others import BASE, CONTEXT, Json, canvas, chapter, collection, manifest, page, painting, sound, valid
+from tests.iiif.presentation.others import BASE, CONTEXT, Json, canvas, chapter, collection, manifest, notes, page, painting, sound, valid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
 VALID = list(valid())
@@ -38,6 +38,29 @@ def put(path: str, value: Any) -> Callable[[Json], None]:
 
 
 PAINTED = "items.0.items.0.items.0."
+_NOTE = "items.0.annotations.0.items.0"
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
+
+
+def noted(**size: Any) -> Json:
+    """A manifest whose first canvas has a comment on it."""
+    return manifest(canvas(1, annotations=[notes()], **size), canvas(2))
+
+
+def drawn(shapes: str) -> Callable[[Json], None]:
+    return put(f"{_NOTE}.target.selector.value", f"{_SVG}{shapes}</svg>")
+
+
+def geometry(kind: str, coordinates: Any) -> Json:
+    """A manifest with a place of this shape."""
+    feature = {"type": "Feature", "geometry": {"type": kind, "coordinates": coordinates}}
+    context = ["http://iiif.io/api/extension/navplace/context.json", CONTEXT]
+    return manifest(**{"@context": context, "navPlace": {"type": "FeatureCollection", "features": [feature]}})
+
+
+_RING = [[107, 16], [108, 16], [108, 17], [107, 16]]
+_DRAWING = f"{_NOTE}.target.selector.value".replace(".0", "[0]")
+_TARGET = f"{_NOTE}.target".replace(".0", "[0]")
 _HOME = {"id": "https://x.example", "type": "Text", "label": {"en": ["h"]}}
 # name: (the valid one, its one fault, the place that is named)
 FAULTS: dict[str, tuple[Json, Callable[[Json], None], str]] = {
@@ -117,6 +140,45 @@ FAULTS: dict[str, tuple[Json, Callable[[Json], None], str]] = {
         put("items.0.annotations", [{"id": f"{BASE}/n", "type": "sc:AnnotationList"}]),
         "items[0].annotations[0].type",
     ),
+    "a page of paintings without items": (manifest(), lambda made: made["items"][0]["items"][0].pop("items"), "items[0].items[0]"),
+    "a style in a text": (manifest(), put("summary", {"en": ['<p style="color:red">1</p>']}), "summary.en"),
+    "a class in a value": (manifest(metadata=[{"label": {"en": ["a"]}, "value": {"en": ["1"]}}]), put("metadata.0.value", {"en": ['<span class="x">1</span>']}), "metadata[0].value.en"),
+    "a link with a target": (manifest(), put("summary", {"en": ['<a href="https://x.example" target="_blank">1</a>']}), "summary.en"),
+    "a comment beside the canvas": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=900,0,200,10"), _TARGET),
+    "a comment below zero": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=-5,0,20,10"), _TARGET),
+    "a comment on more than all": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=percent:50,0,60,10"), _TARGET),
+    "a comment on nothing": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=5,5,0,10"), _TARGET),
+    "a region of three numbers": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=5,5,10"), _TARGET),
+    "a time of a picture": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#t=5,10"), _TARGET),
+    "a region of a sound": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#xywh=0,0,5,5"), "structures[0].items[0]"),
+    "a chapter after the end": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#t=100,130"), "structures[0].items[0]"),
+    "a chapter that ends before it begins": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#t=20,10"), "structures[0].items[0]"),
+    "a start after the end": (
+        manifest(sound(), start={"type": "SpecificResource", "source": f"{BASE}/canvas/s", "selector": {"type": "PointSelector", "t": 1}}),
+        put("start.selector.t", 200),
+        "start.selector.t",
+    ),
+    "a painting beyond its canvas": (painting(manifest(), target=f"{BASE}/canvas/1#xywh=0,0,10,10"), put(PAINTED + "target", f"{BASE}/canvas/1#xywh=0,0,1001,10"), f"{FIRST}.target"),
+    "a selector beside the canvas": (
+        noted(),
+        put(f"{_NOTE}.target.selector", {"type": "FragmentSelector", "value": "xywh=0,1400,10,200"}),
+        f"{_TARGET}.selector.value",
+    ),
+    "a selector without a value": (noted(), put(f"{_NOTE}.target.selector", {"type": "FragmentSelector"}), f"{_TARGET}.selector"),
+    "a drawing that is not closed": (noted(), drawn('<path d="M0,0 L10,0 L10,10"/>'), _DRAWING),
+    "a drawing of relative lines that is not closed": (noted(), drawn('<path d="m5 5h10v10h-10"/>'), _DRAWING),
+    "corners that are not closed": (noted(), drawn('<polyline points="0,0 10,0 10,10"/>'), _DRAWING),
+    "a polygon of two corners": (noted(), drawn('<polygon points="0,0 10,0"/>'), _DRAWING),
+    "a polygon beside the canvas": (noted(), drawn('<polygon points="0,0 1200,0 10,10"/>'), _DRAWING),
+    "a circle beside the canvas": (noted(), drawn('<circle cx="10" cy="10" r="50"/>'), _DRAWING),
+    "a drawing of words": (noted(), drawn('<path d="M zero"/>'), _DRAWING),
+    "a drawing that is not closed XML": (noted(), drawn("<path"), _DRAWING),
+    "a drawing of nothing": (noted(), drawn(""), _DRAWING),
+    "a drawing with a script": (noted(), drawn('<script>1</script><path d="M0,0z"/>'), _DRAWING),
+    "a drawing that is no SVG": (noted(), put(f"{_NOTE}.target.selector.value", "<p>1</p>"), _DRAWING),
+    "a place whose ring is open": (geometry("Polygon", [_RING]), put("navPlace.features.0.geometry.coordinates", [_RING[:3]]), "navPlace.features[0].geometry.coordinates[0]"),
+    "a place outside the world": (geometry("MultiPoint", [[107, 16]]), put("navPlace.features.0.geometry.coordinates", [[16, 107]]), "navPlace.features[0].geometry.coordinates[0]"),
+    "a line of one position": (geometry("LineString", [[1, 2], [3, 4]]), put("navPlace.features.0.geometry.coordinates", [[1, 2]]), "navPlace.features[0].geometry.coordinates"),
 }  # fmt: skip
 
 
@@ -128,6 +190,53 @@ def test_one_fault_is_refused_with_its_place(name: str) -> None:
     fault(document)
     found = problems(document, thorough=True)
     assert any(problem.where.startswith(where) for problem in found), [str(problem) for problem in found]
+
+
+UNUSUAL: dict[str, tuple[Json, Callable[[Json], None]]] = {
+    "the whole canvas": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=0,0,1000,1500")),
+    "hundredths": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=percent:0.5,50,99.5,50")),
+    "pixels, by name": (noted(), put(f"{_NOTE}.target", f"{BASE}/canvas/1#xywh=pixel:0,0,1,1")),
+    "a time and a region": (noted(duration=60), put(f"{_NOTE}.target", f"{BASE}/canvas/1#t=5,10&xywh=0,0,1,1")),
+    "a time by the clock": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#t=npt:0:01:00,0:02:00.5")),
+    "all until a time": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#t=,20")),
+    "a canvas elsewhere": (noted(), put(f"{_NOTE}.target", "https://elsewhere.example/canvas#xywh=0,0,9000,9000")),
+    "several targets": (noted(), put(f"{_NOTE}.target", [f"{BASE}/canvas/1#xywh=0,0,10,10", f"{BASE}/canvas/2"])),
+    "a line": (noted(), drawn('<path d="M0,0 L10,0 L10,10" fill="none" stroke="red"/>')),
+    "a line by its style": (noted(), drawn('<polyline points="0,0 10,0 10,10" style="stroke:red; fill:none"/>')),
+    "a shape that ends where it begins": (noted(), drawn('<path d="M0,0 L10,0 10,10 0,0"/>')),
+    "curves and arcs": (noted(), drawn('<g><path d="M10,20c5-5 10 0 10 10s-5 5-10 5q-5 0-5-5a5 5 0 01-5-5z"/></g>')),
+    "a hole": (noted(), drawn('<path d="M0,0h90v90h-90z m20,20h5v5h-5z"/>')),
+    "without a namespace": (noted(), put(f"{_NOTE}.target.selector.value", '<svg><polygon points="0,0 9,0 9,9"/></svg>')),
+    "another scale": (noted(), put(f"{_NOTE}.target.selector.value", '<svg viewBox="0 0 9000 9000"><rect x="5000" y="0" width="9" height="9"/></svg>')),
+    "moved": (noted(), drawn('<rect x="5000" y="0" width="9" height="9" transform="translate(-5000)"/>')),
+    "a part of a part": (
+        noted(),
+        put(f"{_NOTE}.target", {"type": "SpecificResource", "source": {"type": "SpecificResource", "source": f"{BASE}/canvas/1", "selector": {"type": "FragmentSelector", "value": "xywh=0,0,9,9", "refinedBy": {"type": "FragmentSelector", "value": "xywh=percent:0,0,50,50"}}}}),
+    ),
+    "a picture in a text": (manifest(), put("summary", {"en": ['<p><img src="https://x.example/a.png" alt="a"/></p>']})),
+    "an island with a lake": (geometry("MultiPolygon", [[_RING, _RING]]), put("navPlace.features.0.properties", {"label": {"en": ["x"]}})),
+    "places without a place": (geometry("Point", [1, 2]), put("navPlace.features.0.geometry", None)),
+    "an empty page": (manifest(canvas(1, annotations=[notes()])), put("items.0.annotations.0.items", [])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_unusual_parts_are_accepted(name: str) -> None:
+    document, change = UNUSUAL[name]
+    document = copy.deepcopy(document)
+    change(document)
+    assert [str(problem) for problem in problems(document, thorough=True)] == []
+
+
+def test_an_image_of_2_1_beside_its_canvas_is_refused() -> None:
+    second = _in_version_2(manifest(structures=[chapter("a", page(1))]))
+    place = second["sequences"][0]["canvases"][0]
+    assert problems(second) == []
+    place["images"][0]["on"] += "#xywh=0,0,1000,1500"
+    assert problems(second) == []
+    place["images"][0]["on"] = f"{place['@id']}#xywh=0,0,1100,1500"
+    second["structures"][0]["canvases"][0] += "#xywh=0,0,10,1600"
+    assert [problem.where for problem in problems(second)] == ["sequences[0].canvases[0].images[0].on", "structures[0].canvases[0]"]
 
 
 _ODD: list[Any] = [None, [], {}, 5, -1, "x", "", True, [None], [[]], [5], 0.5, {"id": None}, {"type": 5}, {"type": ["a"]}, {"@id": 7}, {"en": None}, {"source": [1]}, "https://x.example/a"]  # fmt: skip
