@@ -33,7 +33,7 @@ class RegionEditor extends HTMLElement {
     }
     this.querySelector(".regions__tools").hidden = false;
     this.querySelector("[data-plain]")?.remove();
-    this.pane.addEventListener("opened", () => this.draw());
+    this.pane.addEventListener("opened", () => (this.fields?.places.value ? this.typed() : this.draw()));
     this.pane.addEventListener("viewport-change", () => this.thickness());
     this.pane.start();
     this.listen();
@@ -102,8 +102,8 @@ class RegionEditor extends HTMLElement {
     const point = this.at(event);
     if (!point) return;
     this.pane.canvas.focus();
-    if (this.tool === "point") this.put([point]);
-    else if (this.tool === "box") this.places = [point];
+    this.pane.canvas.setPointerCapture(event.pointerId); // a box may be drawn beyond the edge
+    if (this.tool === "point" || this.tool === "box") this.places = [point];
     else {
       this.places.push(point);
       this.fill(this.places);
@@ -123,7 +123,8 @@ class RegionEditor extends HTMLElement {
   release(event) {
     if (!this.tool) return;
     event.stopPropagation();
-    if (this.tool === "box" && this.places.length === 2) this.put(this.places);
+    // only now: pressing takes the focus to the picture, after this the words are typed
+    if (this.places.length === { box: 2, point: 1 }[this.tool]) this.put(this.places);
   }
 
   // --- keys ---
