@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from artifacts.models import Artifact
 from exchange.models import PeerObject
-from exhibits import addresses, citing, object_page, peers, showing, words, zooming
+from exhibits import addresses, citing, object_page, peers, pictures, showing, words, zooming
 from exhibits.cards import Card
 from exhibits.peers import PeerCard
 from exhibits.pictures import Picture
@@ -114,8 +114,8 @@ def _compared(shared: SharedDetail, view: Mapping[str, Any], others: Sequence[Sh
     if picture and current:
         cite = dict(citing.citations(view))["Chicago"]
         book = {**zooming.book(view, gallery.every, title.text, cite), "start": current.id}
-        if shared.region:
-            book["region"] = [int(part) for part in shared.region.split(",")]
+        if fitted := pictures.fitting(shared.region, picture.width, picture.height):
+            book["region"] = [int(part) for part in fitted[0].split(",")]
     return Compared(
         key=str(shared),
         title=title,

@@ -137,10 +137,14 @@ def _picture(facts: Mapping[str, Any], alt: Said, region: str) -> Picture:
 
 
 def fitting(region: str, width: int, height: int) -> tuple[str, int, int] | None:
-    """A region "x,y,w,h" cut to the picture, with its size; None when it is none or lies outside."""
+    """A region "x,y,w,h" in pixels, or "pct:x,y,w,h", cut to the picture, with its size; None when it is none or lies outside."""
     try:
-        left, top, wide, high = (int(part) for part in region.split(","))
-    except ValueError:
+        if region.startswith("pct:"):
+            shares = [float(part) / 100 for part in region.removeprefix("pct:").split(",")]
+            left, top, wide, high = (round(share * side) for share, side in zip(shares, (width, height, width, height), strict=True))
+        else:
+            left, top, wide, high = (int(part) for part in region.split(","))
+    except (ValueError, OverflowError):
         return None
     wide, high = min(wide, width - left), min(high, height - top)
     if left < 0 or top < 0 or wide <= 0 or high <= 0:

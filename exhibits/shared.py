@@ -14,17 +14,21 @@ from records.ids import PUBLIC_ID
 _OURS = re.compile(rf"^/iiif/objects/(?P<object>{PUBLIC_ID})/(?:manifest(?:-v2)?\.json|canvas/(?P<media>{PUBLIC_ID}))$")
 _URI = re.compile(rf"^/o/(?P<object>{PUBLIC_ID})$")
 _WRITTEN = re.compile(
-    rf"^(?P<object>{PUBLIC_ID})(?:\.(?P<media>{PUBLIC_ID}))?(?::(?P<region>\d{{1,7}},\d{{1,7}},[1-9]\d{{0,6}},[1-9]\d{{0,6}}))?$"
+    rf"^(?P<object>{PUBLIC_ID})(?:\.(?P<media>{PUBLIC_ID}))?(?::(?P<region>\d{{1,7}},\d{{1,7}},[1-9]\d{{0,6}},[1-9]\d{{0,6}}|pct:[\d.]{{1,8}}(?:,[\d.]{{1,8}}){{3}}))?$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SharedDetail:
-    """An object by its public id, one of its views, a part "x,y,w,h" of the view's picture; the latter two may be empty."""
+    """An object by its public id, one of its views, a part of the view's picture: "x,y,w,h" in pixels, or "pct:x,y,w,h" in hundredths.
+
+    The latter two may be empty. ``begins``: where a recording begins, in seconds.
+    """
 
     object: str
     media: str = ""
     region: str = ""
+    begins: float | None = None
 
     def __str__(self) -> str:
         """As an address of the comparison writes it: ``object.media:x,y,w,h``."""
@@ -38,12 +42,14 @@ def written(text: str) -> SharedDetail | None:
 
 
 def shared_here(target: Target) -> SharedDetail | None:
-    """What of ours a target is, whether or not it exists; None for another museum's. Percent regions of ours need no size: none writes them."""
+    """What of ours a target is, whether or not it exists; None for another museum's."""
     found = _path(target.canvas) or _path(target.manifest)
     if found is None:
         return None
     region = target.pixels(0, 0) if target.region and not target.percent else ""
-    return SharedDetail(found["object"], found.groupdict().get("media") or "", region)
+    if target.region and target.percent:
+        region = "pct:" + ",".join(f"{number:g}" for number in target.region)
+    return SharedDetail(found["object"], found.groupdict().get("media") or "", region, target.begins)
 
 
 def _path(address: str) -> re.Match[str] | None:

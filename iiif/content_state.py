@@ -7,9 +7,11 @@ import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from django.utils.translation import gettext as _
 
 LONGEST = 16_384  # characters of an encoded state
 MOST_TARGETS = 8
@@ -17,6 +19,7 @@ _CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 # what JavaScript's encodeURIComponent leaves as it is, so that both write the same bytes
 _SAFE = "!~*'()"
 _REGION = re.compile(r"xywh=(?P<unit>pixel:|percent:)?(?P<numbers>[\d.]+,[\d.]+,[\d.]+,[\d.]+)$")
+_TIME = re.compile(r"t=(?:npt:)?(?P<begins>\d{1,6}(?:\.\d{1,6})?)(?:,[\d.]*)?$")
 
 
 class ContentStateError(ValueError):
@@ -27,13 +30,14 @@ class ContentStateError(ValueError):
 class Target:
     """What is to be shown: a manifest, perhaps one canvas of it, perhaps a part of that.
 
-    ``region``: x, y, width, height in the canvas's units, or in percent of it when ``percent``.
+    ``region``: x, y, width, height in the canvas's units, or in percent of it when ``percent``. ``begins``: seconds from the beginning.
     """
 
     manifest: str = ""
     canvas: str = ""
     region: tuple[float, float, float, float] | None = None
     percent: bool = False
+    begins: float | None = None
 
     def pixels(self, width: int, height: int) -> str:
         """The region as "x,y,w,h" in whole pixels of a picture of that size; empty when there is none."""
@@ -65,8 +69,10 @@ def _body(target: Target) -> dict[str, Any]:
     if not target.canvas:
         return {"id": target.manifest, "type": "Manifest"}
     region = "percent:" * target.percent + ",".join(f"{number:g}" for number in target.region) if target.region else ""
-    where = f"{target.canvas}#xywh={region}" if region else target.canvas
-    return {"id": where, "type": "Canvas", "partOf": [{"id": target.manifest, "type": "Manifest"}]}
+    begins = "" if target.begins is None else f"t={target.begins:g}"
+    part = "&".join(one for one in (begins, region and f"xywh={region}") if one)
+    body: dict[str, Any] = {"id": f"{target.canvas}#{part}" if part else target.canvas, "type": "Canvas"}
+    return {**body, "partOf": [{"id": target.manifest, "type": "Manifest"}]} if target.manifest else body
 
 
 def read(text: str) -> list[Target]:
@@ -76,30 +82,41 @@ def read(text: str) -> list[Target]:
     """
     text = text.strip()
     if not text:
-        raise ContentStateError("The content state is empty.")
+        raise ContentStateError(_("The content state is empty."))
     if len(text) > LONGEST:
-        raise ContentStateError(f"The content state is longer than {LONGEST:,} characters.")
+        raise ContentStateError(_("The content state is longer than %(n)d characters.") % {"n": LONGEST})
     if text.startswith(("http://", "https://")):
         return [_of_address(text)]
-    found = list(_targets(json.loads(text) if text.startswith(("{", "[")) else _decoded(text), 0))
+    found = list(_targets(_plain(text) if text.startswith(("{", "[")) else _decoded(text), 0))
     if not found:
-        raise ContentStateError("The content state names nothing that could be shown.")
+        raise ContentStateError(_("The content state names nothing that could be shown."))
     return found[:MOST_TARGETS]
 
 
-def _decoded(text: str) -> Any:
+def _plain(text: str) -> Any:
     try:
-        raw = base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
-        return json.loads(unquote(raw.decode(), errors="strict"))
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise ContentStateError(_("The content state begins as JSON and is none: a part of it may be missing.")) from None
+
+
+def _decoded(text: str) -> Any:
+    """JSON, or an address. Others pad it, write base64 with + and /, or have a + read as a space on its way."""
+    bare = text.rstrip("=").replace("-", "+").replace("_", "/").replace(" ", "+")
+    try:
+        said = unquote(base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode(), errors="strict")
+        return said if said.startswith(("http://", "https://")) else json.loads(said)
     except (binascii.Error, ValueError, RecursionError):
         raise ContentStateError(
-            "The content state is neither an address nor base64url-encoded JSON (Content State 1.0, section 6)."
+            _(
+                "The content state is neither an address nor base64url-encoded JSON (Content State 1.0, section 6): a part of it may be missing."
+            )
         ) from None
 
 
 def _targets(value: Any, depth: int) -> Iterator[Target]:
     if depth > 4:
-        raise ContentStateError("The content state is nested too deeply.")
+        raise ContentStateError(_("The content state is nested too deeply."))
     if isinstance(value, list):
         for one in value:
             yield from _targets(one, depth + 1)
@@ -108,7 +125,7 @@ def _targets(value: Any, depth: int) -> Iterator[Target]:
     elif isinstance(value, dict):
         yield from _of_object(value, depth)
     else:
-        raise ContentStateError("The content state is no JSON object.")
+        raise ContentStateError(_("The content state is no JSON object."))
 
 
 def _of_object(value: dict[str, Any], depth: int) -> Iterator[Target]:
@@ -120,10 +137,10 @@ def _of_object(value: dict[str, Any], depth: int) -> Iterator[Target]:
     else:
         where = value.get("id") or value.get("@id")
         if not isinstance(where, str):
-            raise ContentStateError("A target of the content state has no id.")
+            raise ContentStateError(_("A target of the content state has no id."))
         plain = _of_address(where)
         if kind in {"Canvas", "sc:Canvas"}:
-            yield Target(_manifest_of(value.get("partOf")), plain.canvas or plain.manifest, plain.region, plain.percent)
+            yield replace(plain, manifest=_manifest_of(value.get("partOf")), canvas=plain.canvas or plain.manifest)
         elif kind in {"Manifest", "sc:Manifest", "Collection", "sc:Collection", "Annotation", ""}:
             yield plain
         else:  # a range, an annotation page: the manifest that holds it
@@ -132,21 +149,33 @@ def _of_object(value: dict[str, Any], depth: int) -> Iterator[Target]:
 
 def _of_address(text: str) -> Target:
     if urlsplit(text).scheme not in {"http", "https"}:
-        raise ContentStateError("A target of the content state is no web address.")
-    address, _, fragment = text.partition("#")
-    region = _REGION.match(fragment)
-    if region is None:
-        return Target(manifest=address)
-    return Target("", address, _numbers(region["numbers"]), region["unit"] == "percent:")
+        raise ContentStateError(_("A target of the content state is no web address."))
+    address, _hash, fragment = text.partition("#")
+    part = _part(fragment)
+    return replace(part, canvas=address) if part else Target(manifest=address)
+
+
+def _part(fragment: str) -> Target | None:
+    """What ``t=10&xywh=1,2,3,4`` selects; None when it selects nothing that is known."""
+    found = None
+    for one in fragment.split("&"):
+        if region := _REGION.match(one):
+            found = replace(found or Target(), region=_numbers(region["numbers"]), percent=region["unit"] == "percent:")
+        elif time := _TIME.match(one):
+            found = replace(found or Target(), begins=float(time["begins"]))
+    return found
 
 
 def _selected(target: Target, selector: Any) -> Target:
     one = selector[0] if isinstance(selector, list) and selector else selector
-    value = one.get("value") if isinstance(one, dict) else None
-    region = _REGION.match(value) if isinstance(value, str) else None
-    if region is None:
+    if not isinstance(one, dict):
         return target
-    return Target(target.manifest, target.canvas, _numbers(region["numbers"]), region["unit"] == "percent:")
+    value, moment = one.get("value"), one.get("t")
+    if one.get("type") == "PointSelector":
+        known = isinstance(moment, int | float) and not isinstance(moment, bool) and 0 <= moment < 1_000_000
+        return replace(target, begins=float(moment)) if known else target
+    part = _part(value) if isinstance(value, str) else None
+    return replace(part, manifest=target.manifest, canvas=target.canvas) if part else target
 
 
 def _numbers(text: str) -> tuple[float, float, float, float] | None:

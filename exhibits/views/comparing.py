@@ -30,5 +30,5 @@ def _of_state(text: str) -> list[str]:
         return []
     try:
         return [str(one) for target in content_state.read(text) if (one := shared_here(target))]
-    except (ContentStateError, ValueError, RecursionError):
+    except ContentStateError:
         return []

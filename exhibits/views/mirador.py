@@ -8,6 +8,7 @@ from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from exhibits.caching import public_page
 from exhibits.house import in_each_language
@@ -25,7 +26,10 @@ def show(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("iiif-content", "")
     try:
         targets, fault = (content_state.read(wanted) if wanted else []), ""
-    except (ContentStateError, ValueError, RecursionError) as error:
+        if any(not target.manifest for target in targets):
+            targets = [target for target in targets if target.manifest]
+            fault = _("The content state names a canvas without the manifest that it is part of (partOf).")
+    except ContentStateError as error:
         targets, fault = [], str(error)
     return render(
         request,

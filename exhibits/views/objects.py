@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -29,6 +30,7 @@ from records.projection import view_of
 _render_with_model: Callable[..., HttpResponse] = csp_update(
     {"script-src": ["'wasm-unsafe-eval'"], "connect-src": ["blob:"]},
 )(render)  # type: ignore[arg-type, assignment]  # typed for views alone; it marks any function's response
+_SECONDS = re.compile(r"\d{1,6}(\.\d{1,6})?")
 PRESENTATION = "http://iiif.io/api/presentation/"
 
 
@@ -44,7 +46,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     if slug != view["slug"]:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(addresses.page(view) + (f"?{query}" if query else ""))
-    wanted, detail = _seen(request, public_id)
+    wanted, detail, begins = _seen(request, public_id)
     query = f"view={wanted}" if any(use["id"] == wanted for use in view["media"]) else ""
     draw = _render_with_model if any(use["type"] == recordings.MODEL for use in view["media"]) else render
     response = draw(
@@ -55,6 +57,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
             "preview": False,
             "wanted": wanted if query else "",
             "detail": detail,
+            "begins": begins,
             "query": request.GET.get("q", "")[:LONGEST_QUERY].strip(),
             "similar": hits.similar(public_id),
             "alike": hits.look_alike(public_id),
@@ -65,15 +68,15 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     return response
 
 
-def _seen(request: HttpRequest, public_id: str) -> tuple[str, str]:
-    """(view, detail) that the address names: in parameters of our own, or as a IIIF content state of this very object."""
-    wanted, detail, state = (request.GET.get(name, "") for name in ("view", "detail", "iiif-content"))
+def _seen(request: HttpRequest, public_id: str) -> tuple[str, str, str]:
+    """(view, detail, second to begin with) that the address names: in parameters of our own, or as a content state of this very object."""
+    wanted, detail, begins, state = (request.GET.get(name, "") for name in ("view", "detail", "t", "iiif-content"))
     if state:
-        with suppress(ContentStateError, ValueError, RecursionError):
+        with suppress(ContentStateError):
             ours = next((one for target in content_state.read(state) if (one := shared_here(target))), None)
             if ours and ours.object == public_id:
-                return ours.media, ours.region
-    return wanted, detail
+                return ours.media, ours.region, "" if ours.begins is None else f"{ours.begins:g}"
+    return wanted, detail, begins if _SECONDS.fullmatch(begins) else ""
 
 
 @require_safe

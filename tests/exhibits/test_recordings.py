@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests import factories
@@ -100,3 +102,22 @@ def test_the_recordings_of_a_sacred_object_stand_behind_its_notice() -> None:
     factories.publish(artifact)
     body = page_of(artifact)
     assert body.index("Before you look") < body.index('<details class="veil"') < body.index("<audio")
+
+
+def test_a_moment_of_a_recording_begins_there() -> None:
+    artifact = factories.make_object("NN 1", title="Song")
+    sound, other = use(artifact, "audio", AUDIO), use(artifact, "audio", AUDIO)
+    base = f"{settings.MUSEUM_ORIGIN}/iiif/objects/{artifact.public_id}"
+    state = {
+        "type": "SpecificResource",
+        "source": {
+            "id": f"{base}/canvas/{sound.public_id}",
+            "type": "Canvas",
+            "partOf": [{"id": f"{base}/manifest.json", "type": "Manifest"}],
+        },
+        "selector": {"type": "PointSelector", "t": 14.5},
+    }
+    answer = Client().get("/iiif/view", {"iiif-content": json.dumps(state)})
+    assert answer["Location"].endswith(f"?view={sound.public_id}&t=14.5#recording-{sound.public_id}")
+    html = Client().get(answer["Location"].partition("#")[0], follow=True).content.decode()
+    assert f"{sound.asset.public_id}.wav#t=14.5" in html and f"{other.asset.public_id}.wav#" not in html

@@ -68,6 +68,30 @@ def test_what_is_no_content_state_is_refused_with_a_sentence() -> None:
     assert answer.status_code == 400
     assert b"base64url" in answer.content
     assert Client().get("/iiif/view").status_code == 400
+    cut = content_state.encode({"id": "https://museum.example/manifest.json", "type": "Manifest"})[:-9]
+    page = Client().get("/iiif/view", {"iiif-content": cut}, headers={"accept": "text/html", "accept-language": "vi"})
+    assert page.status_code == 400
+    assert "Không mở được liên kết này" in page.content.decode() and 'lang="vi"' in page.content.decode()
+    assert "có thể thiếu một phần" in page.content.decode()
+
+
+def test_a_canvas_of_nobody_is_refused_with_a_sentence() -> None:
+    nobody = "https://museum.example/canvas/1#xywh=1,2,3,4"
+    assert b"partOf" in Client().get("/iiif/view", {"iiif-content": nobody}).content
+    page = Client().get("/en/mirador/", {"iiif-content": nobody}).content.decode()
+    assert "partOf" in page and '"windows": []' in page.replace('"windows":[]', '"windows": []')
+
+
+def test_hundredths_of_a_picture_are_a_detail_of_it(drum: Any) -> None:
+    view = drum.media.order_by("sort_order")[0]
+    base = f"{settings.MUSEUM_ORIGIN}/iiif/objects/{drum.public_id}"
+    state = {"id": f"{base}/canvas/{view.public_id}#xywh=percent:50,50,25,60", "type": "Canvas"}
+    answer = Client().get("/iiif/view", {"iiif-content": json.dumps(state)})
+    width, height = view.asset.width, view.asset.height
+    wanted = f"{width // 2},{height // 2},{width // 4},{height // 2}"
+    assert f'data-detail="{wanted}"' in Client().get(answer["Location"], follow=True).content.decode()
+    html = Client().get("/en/compare/", {"object": [f"{drum.public_id}:pct:50,50,25,60", scene.sacred().public_id]}).content.decode()
+    assert "Drum of the Perfume River" in html
 
 
 def test_the_comparison_shows_what_the_public_may_see_and_nothing_of_the_rest(drum: Any) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 
 from iiif import content_state
@@ -21,7 +24,11 @@ def test_the_specifications_own_example_is_read() -> None:
 
 
 def test_what_is_written_is_read_again_and_needs_no_escaping() -> None:
-    targets = [Target(MANIFEST, CANVAS, (1, 2, 3, 4)), Target("https://other.example/ố/manifest.json")]
+    targets = [
+        Target(MANIFEST, CANVAS, (1, 2, 3, 4)),
+        Target(MANIFEST, CANVAS, begins=9.5),
+        Target("https://other.example/ố/manifest.json"),
+    ]
     text = content_state.encode(content_state.annotation(targets))
     assert content_state.read(text) == targets
     assert not set(text) - set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -38,6 +45,12 @@ def test_what_is_written_is_read_again_and_needs_no_escaping() -> None:
          Target(MANIFEST, CANVAS, (5, 10, 20, 40), True)),
         (f'{{"type": "SpecificResource", "source": {{"id": "{CANVAS}", "type": "Canvas", "partOf": [{{"id": "{MANIFEST}", "type": "Manifest"}}]}},'
          ' "selector": {"type": "FragmentSelector", "value": "xywh=1,2,3,4"}}', Target(MANIFEST, CANVAS, (1, 2, 3, 4))),
+        (f'{{"type": "SpecificResource", "source": {{"id": "{CANVAS}", "type": "Canvas", "partOf": "{MANIFEST}"}},'
+         ' "selector": {"type": "PointSelector", "t": 14.5}}', Target(MANIFEST, CANVAS, begins=14.5)),
+        (f'{{"id": "{CANVAS}#t=30,60&xywh=1,2,3,4", "type": "Canvas", "partOf": "{MANIFEST}"}}', Target(MANIFEST, CANVAS, (1, 2, 3, 4), begins=30)),
+        (base64.urlsafe_b64encode(MANIFEST.encode()).decode(), Target(MANIFEST)),
+        (f"{ENCODED}==", Target(MANIFEST, CANVAS, (1000, 2000, 1000, 2000))),
+        (base64.b64encode(json.dumps({"id": MANIFEST, "type": "Manifest", "label": "~~~???"}).encode()).decode().replace("+", " "), Target(MANIFEST)),
     ],
 )  # fmt: skip
 def test_every_form_of_a_target_is_understood(state: str, target: Target) -> None:
@@ -46,7 +59,23 @@ def test_every_form_of_a_target_is_understood(state: str, target: Target) -> Non
 
 @pytest.mark.parametrize(
     "state",
-    ["", "   ", "%%%", "Zm9v", "bnVsbA", "javascript:alert(1)", '{"type": "Canvas"}', "[]", "[[[[[[[1]]]]]]]", "x" * 20_000, '{"id": 7}'],
+    [
+        "",
+        "   ",
+        "%%%",
+        "Zm9v",
+        "bnVsbA",
+        "javascript:alert(1)",
+        '{"type": "Canvas"}',
+        "[]",
+        "[[[[[[[1]]]]]]]",
+        "x" * 20_000,
+        '{"id": ',
+        "[" * 9000,
+        ENCODED[:-40],
+        ENCODED[3:],
+        '{"id": 7}',
+    ],
 )
 def test_what_is_none_is_refused_with_a_sentence(state: str) -> None:
     with pytest.raises(ContentStateError, match=r"\.$"):
