@@ -25,11 +25,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from media import limits, preservation, recordings, storage
+from media import limits, preservation, recordings, reshaping, storage
 from media.errors import DamagedFile, MediaError, MissingFile, StorageUnavailable
 from media.formats import BY_KEY
 from media.models import AccessCopy, Asset, Blob, PreservationEvent
 from media.pyramid import RECIPE
+from media.reshaping import Reshaped
 
 log = logging.getLogger(__name__)
 
@@ -61,10 +62,11 @@ class _Made:
     index: bytes
 
 
-def version_of(blob: Blob) -> str:
-    """The version of a blob's derivatives: changes with the original and with the recipe."""
-    recipe = RECIPE if blob.mime.startswith("image/") else recordings.RECIPE
-    return hashlib.sha256(f"{blob.sha256} {recipe}".encode()).hexdigest()[:16]
+def version_of(asset: Asset) -> str:
+    """The version of an asset's derivatives: changes with its original, its turn, and the recipe."""
+    recipe = RECIPE if asset.blob.mime.startswith("image/") else recordings.RECIPE
+    turned = f" turned {asset.turn}" if asset.turn else ""
+    return hashlib.sha256(f"{asset.blob.sha256} {recipe}{turned}".encode()).hexdigest()[:16]
 
 
 def pyramid_name(public_id: str, version: str) -> str:
@@ -74,7 +76,7 @@ def pyramid_name(public_id: str, version: str) -> str:
 
 def is_current(asset: Asset) -> bool:
     """True when the asset is ready and its derivatives are those of today's recipe."""
-    if asset.state != Asset.State.READY or asset.version != version_of(asset.blob):
+    if asset.state != Asset.State.READY or asset.version != version_of(asset):
         return False
     return asset.kind != Asset.Kind.IMAGE or AccessCopy.objects.filter(asset=asset, version=asset.version).exists()
 
@@ -85,6 +87,7 @@ def prepare(asset_pk: int, *, force: bool = False) -> str:
     if asset is None:  # removed since the task was made
         return "removed"
     if is_current(asset) and not force:
+        Asset.objects.filter(pk=asset_pk, progress__lt=100).update(progress=100)  # turned, and back again
         return asset.state
     ready_before = asset.state == Asset.State.READY
     Asset.objects.filter(pk=asset_pk).update(
@@ -116,10 +119,10 @@ def prepare(asset_pk: int, *, force: bool = False) -> str:
 
 def _derive(asset: Asset) -> None:
     target = storage.spool() / f"{uuid4().hex}.tif"
-    version = version_of(asset.blob)
+    version = version_of(asset)
     try:
         with storage.local_copy(storage.ORIGINALS, asset.blob.name) as original:
-            made = _decode(original, asset.technical.get("format", ""), target, _teller(asset.pk))
+            made = _decode(original, asset.technical.get("format", ""), target, asset.turn, _teller(asset.pk))
         storage.replace(storage.DERIVATIVES, pyramid_name(asset.public_id, version), target)
     finally:
         target.unlink(missing_ok=True)
@@ -146,9 +149,16 @@ def _describe(asset: Asset) -> None:
 
 @transaction.atomic
 def _finish(asset: Asset, made: _Made | None) -> None:
-    """The asset is ready. ``save`` tells those who show it."""
+    """The asset is ready. ``save`` tells those who show it; those who marked places on it follow in the same transaction."""
+    wanted = Asset.objects.select_for_update(of=("self",)).select_related("blob").filter(pk=asset.pk).first()
+    if wanted is None:  # removed meanwhile: its derivatives are collected as orphans
+        return
+    if version_of(wanted) != version_of(asset):  # turned or replaced meanwhile: that has a task of its own
+        asset.state = wanted.state
+        return
+    reshaped = _reshaped(asset, made)
     asset.state, asset.progress, asset.failure, asset.attempts = Asset.State.READY, 100, "", 0
-    asset.version = version_of(asset.blob)
+    asset.version = version_of(asset)
     changed = [
         "state",
         "progress",
@@ -166,7 +176,15 @@ def _finish(asset: Asset, made: _Made | None) -> None:
     if made:
         facts = made.facts
         AccessCopy.objects.update_or_create(
-            asset=asset, defaults={"version": asset.version, "size": facts["size"], "sha256": facts["sha256"], "index": made.index}
+            asset=asset,
+            defaults={
+                "version": asset.version,
+                "original": asset.blob.sha256,
+                "turn": asset.turn,
+                "size": facts["size"],
+                "sha256": facts["sha256"],
+                "index": made.index,
+            },
         )
         asset.width, asset.height = facts["width"], facts["height"]
         asset.palette, asset.perceptual_hash = facts["palette"], facts["perceptual_hash"]
@@ -175,14 +193,23 @@ def _finish(asset: Asset, made: _Made | None) -> None:
         asset.embedded = facts["embedded"]
         asset.warning = WARNED if facts["warning"] else ""
         changed += ["palette", "perceptual_hash", "color", "embedded"]
-    if not Asset.objects.filter(pk=asset.pk).exists():  # removed meanwhile: its derivatives are collected as orphans
-        return
     asset.save(update_fields=changed)
+    if reshaped:
+        reshaping.tell(asset.pk, reshaped)
     Blob.objects.filter(pk=asset.blob_id).exclude(mime=asset.blob.mime).update(mime=asset.blob.mime)
     if made:
         outcome = PreservationEvent.Outcome.WARNING if made.facts["warning"] else PreservationEvent.Outcome.SUCCESS
-        detail = {"recipe": RECIPE, "version": asset.version, "decoder": made.facts["warning"]}
+        detail = {"recipe": RECIPE, "version": asset.version, "turn": asset.turn, "decoder": made.facts["warning"]}
         preservation.record(PreservationEvent.Type.DERIVATION, outcome, sha256=asset.blob.sha256, asset=asset.public_id, detail=detail)
+
+
+def _reshaped(asset: Asset, made: _Made | None) -> Reshaped | None:
+    """How the new access copy differs from the one that was shown. Another original is shown as it was compared: it is only stretched."""
+    copy = AccessCopy.objects.filter(asset=asset).defer("index").first()
+    if copy is None or made is None or not (asset.width and asset.height):
+        return None
+    turn = (asset.turn - copy.turn) % 360 if copy.original == asset.blob.sha256 else 0
+    return Reshaped(asset.width, asset.height, made.facts["width"], made.facts["height"], turn)
 
 
 @transaction.atomic
@@ -208,7 +235,7 @@ def _fail(asset: Asset, sentence: str, detail: str) -> None:
 def given_up(asset_pk: int, detail: str) -> None:
     """The task of this asset will not be tried again by itself: say so, unless the asset is ready or waits for another task."""
     asset = Asset.objects.select_related("blob").filter(pk=asset_pk).first()
-    if asset and asset.state == Asset.State.PROCESSING:
+    if asset and (asset.state == Asset.State.PROCESSING or (asset.state == Asset.State.READY and not is_current(asset))):
         _fail(asset, CRASHED, detail)
 
 
@@ -240,14 +267,14 @@ def _teller(asset_pk: int) -> Callable[[int], None]:
     return tell
 
 
-def _decode(original: Path, key: str, target: Path, tell: Callable[[int], None]) -> _Made:
+def _decode(original: Path, key: str, target: Path, turn: int, tell: Callable[[int], None]) -> _Made:
     """Run the child process. Raises DamagedFile with the decoder's words, _Stopped when it was ended or crashed."""
     if key not in BY_KEY:
         with original.open("rb") as file:
             from media import formats
 
             key = formats.recognise(formats.head_of(file), original.stat().st_size).key
-    command = [sys.executable, "-m", "media.pyramid", str(original), key, str(target)]
+    command = [sys.executable, "-m", "media.pyramid", str(original), key, str(target), "--turn", str(turn)]
     with tempfile.TemporaryFile() as complaints:
         child = subprocess.Popen(  # noqa: S603 (our own module, no shell)
             command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, text=True

@@ -96,7 +96,7 @@ def _wrong() -> Iterator[str]:
         copy = getattr(asset, "access_copy", None)
         if (
             copy is None
-            or not asset.version == copy.version == derive.version_of(asset.blob)
+            or not asset.version == copy.version == derive.version_of(asset)
             or there.get(derive.pyramid_name(asset.public_id, asset.version)) != copy.size
         ):
             yield asset.public_id

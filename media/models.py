@@ -38,6 +38,15 @@ class Blob(models.Model):
         return f"{self.sha256[:2]}/{self.sha256}"
 
 
+class Turn(models.IntegerChoices):
+    """How far a picture is turned from the way its file has it, in degrees clockwise."""
+
+    NONE = 0, _("as in the file")
+    RIGHT = 90, _("a quarter to the right")
+    HALF = 180, _("upside down")
+    LEFT = 270, _("a quarter to the left")
+
+
 class AssetQuerySet(models.QuerySet):
     """Reads of assets."""
 
@@ -96,6 +105,9 @@ class Asset(PublicRecord):
     perceptual_hash = models.CharField(_("perceptual hash"), max_length=16, blank=True, db_index=True)
     technical = models.JSONField(_("technical metadata"), default=dict, blank=True)
     embedded = models.JSONField(_("embedded metadata"), default=dict, blank=True)
+    turn = models.PositiveSmallIntegerField(
+        _("turned"), choices=Turn.choices, default=Turn.NONE, help_text=_("On top of what the file itself says of its orientation.")
+    )
     version = models.CharField(_("version of its derivatives"), max_length=16, blank=True)
     tier = models.CharField(_("access"), max_length=10, choices=Tier.choices, default=Tier.HIDDEN)
     alt_text = LanguageMapField(_("alternative text"))
@@ -117,10 +129,15 @@ class Asset(PublicRecord):
 
 
 class AccessCopy(models.Model):
-    """Where the pyramid of a picture lies in ``derivatives``, and the packed index of its tiles (``media.pyramid.index``)."""
+    """Where the pyramid of a picture lies in ``derivatives``, and the packed index of its tiles (``media.pyramid.index``).
+
+    ``original`` (a SHA-256) and ``turn`` are those that it was made of: the asset may be ahead of it for as long as the next one is made.
+    """
 
     asset = models.OneToOneField(Asset, on_delete=models.CASCADE, related_name="access_copy")
     version = models.CharField(max_length=16)
+    original = models.CharField(_("made of the original"), max_length=64, blank=True)
+    turn = models.PositiveSmallIntegerField(_("turned"), choices=Turn.choices, default=Turn.NONE)
     size = models.BigIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
     index = models.BinaryField()
@@ -132,6 +149,44 @@ class AccessCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id}/{self.version}"
+
+
+class Replacement(models.Model):
+    """A better scan that waits to take a picture's place: an asset of its own until somebody has compared the two (``media.rescans``)."""
+
+    asset = models.OneToOneField(Asset, verbose_name=_("picture"), on_delete=models.CASCADE, related_name="replacement")
+    scan = models.OneToOneField(Asset, verbose_name=_("new scan"), on_delete=models.CASCADE, related_name="replaces")
+    by = models.CharField(_("by"), max_length=150, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("new scan of a picture")
+        verbose_name_plural = _("new scans of pictures")
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} ← {self.scan_id}"
+
+
+class FormerOriginal(models.Model):
+    """An original that once stood behind a picture's address, and until when. It is kept as long as the picture is, and can be put back."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="former_originals")
+    blob = models.ForeignKey(Blob, verbose_name=_("original"), on_delete=models.PROTECT, related_name="formerly_of")
+    original_filename = models.CharField(_("file name"), max_length=255)
+    format = models.CharField(_("format"), max_length=20, blank=True)
+    width = models.PositiveIntegerField(_("width"), null=True)
+    height = models.PositiveIntegerField(_("height"), null=True)
+    turn = models.PositiveSmallIntegerField(_("turned"), choices=Turn.choices, default=Turn.NONE)
+    until = models.DateTimeField(_("shown until"), auto_now_add=True)
+    by = models.CharField(_("replaced by"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("former original")
+        verbose_name_plural = _("former originals")
+        ordering = ["-until", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id}: {self.original_filename}"
 
 
 class EventQuerySet(models.QuerySet):
@@ -157,6 +212,7 @@ class PreservationEvent(models.Model):
         VALIDATION = "validation", _("validation")
         FIXITY = "fixity check", _("fixity check")
         DERIVATION = "creation", _("creation of a derivative")
+        MODIFICATION = "modification", _("another original, or another orientation")
         DELETION = "deletion", _("deletion")
 
     class Outcome(models.TextChoices):

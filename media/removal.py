@@ -28,16 +28,19 @@ class Orphan:
 
 @transaction.atomic
 def remove(asset: Asset, *, agent: str = preservation.SYSTEM) -> None:
-    """Remove the asset's row. Its original gets a tombstone when nothing else refers to it; its derivatives are collected as orphans.
+    """Remove the asset's row. Its originals, present and former, get a tombstone when nothing else refers to them; its derivatives are collected as orphans.
 
     Raises ``django.db.models.ProtectedError`` while a record uses the asset.
     """
-    blob = Blob.objects.select_for_update().get(pk=asset.blob_id)
+    former = set(asset.former_originals.values_list("blob_id", flat=True)) - {asset.blob_id}
+    held = {each.pk: each for each in Blob.objects.select_for_update().filter(pk__in=[asset.blob_id, *former]).order_by("pk")}
+    blob = held[asset.blob_id]
     public_id = asset.public_id
     asset.delete()
-    if not blob.assets.exists():
-        blob.tombstoned_at = timezone.now()
-        blob.save(update_fields=["tombstoned_at"])
+    for each in held.values():
+        if not each.assets.exists() and not each.formerly_of.exists():
+            each.tombstoned_at = timezone.now()
+            each.save(update_fields=["tombstoned_at"])
     preservation.record(
         PreservationEvent.Type.DELETION,
         PreservationEvent.Outcome.SUCCESS,
@@ -50,13 +53,17 @@ def remove(asset: Asset, *, agent: str = preservation.SYSTEM) -> None:
 
 def expired_tombstones(older_than: timedelta = DELAY) -> list[Blob]:
     """Originals without an asset whose delay is over."""
-    return list(Blob.objects.filter(tombstoned_at__lte=timezone.now() - older_than, assets=None))
+    return list(Blob.objects.filter(tombstoned_at__lte=timezone.now() - older_than, assets=None, formerly_of=None))
 
 
 def purge(blob: Blob) -> bool:
     """Remove an original for good; False when something refers to it again."""
     with transaction.atomic():
-        held = Blob.objects.select_for_update(of=("self",)).filter(pk=blob.pk, tombstoned_at__isnull=False, assets=None).first()
+        held = (
+            Blob.objects.select_for_update(of=("self",))
+            .filter(pk=blob.pk, tombstoned_at__isnull=False, assets=None, formerly_of=None)
+            .first()
+        )
         if held is None:
             return False
         name, sha256 = held.name, held.sha256

@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 from media.models import Asset
 
 
+def being_made_anew(asset: Asset) -> bool:
+    """True while a picture that is shown waits for its next access copy: it was turned, replaced, or found broken."""
+    return asset.state == Asset.State.READY and asset.kind == Asset.Kind.IMAGE and asset.progress < 100
+
+
 def sentence(asset: Asset) -> str:
     """Where the asset stands, in the reader's language: waiting, processing with progress, ready with its size, failed and why."""
     match asset.state:
@@ -17,6 +22,8 @@ def sentence(asset: Asset) -> str:
             return _("Waiting to be processed.")
         case Asset.State.PROCESSING:
             return _("Being processed: %(percent)d %%.") % {"percent": asset.progress}
+        case Asset.State.READY if being_made_anew(asset):
+            return _("A new access copy is being made; until it is ready, the former one is shown.")
         case Asset.State.FAILED:
             return _(asset.failure) if asset.failure else _("Processing failed.")
     if asset.kind == Asset.Kind.IMAGE and asset.width and asset.height:

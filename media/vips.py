@@ -86,8 +86,10 @@ class Picture:
             raise DamagedFile("the pixels end early")
 
 
-def open_picture(path: Path, key: str, *, strict: bool = True) -> Picture:
+def open_picture(path: Path, key: str, *, strict: bool = True, turn: int = 0) -> Picture:
     """Open the first page of a picture of format ``key``. ``strict`` also refuses what decoders only warn of.
+
+    ``turn``: quarter turns in degrees clockwise, after those that the file itself asks for.
 
     Raises DamagedFile.
     """
@@ -96,17 +98,21 @@ def open_picture(path: Path, key: str, *, strict: bool = True) -> Picture:
     try:
         image = getattr(pyvips.Image, loader)(str(path), access="sequential", **options)
         turned = _field(image, "orientation", 1)
-        if turned not in {0, 1}:
+        if turned not in {0, 1} or turn:  # a turned picture cannot be read from top to bottom
             image = getattr(pyvips.Image, loader)(str(path), access="random", **options)
         facts = _facts(image)
         upright = image.autorot() if turned not in {0, 1} else image
-        flat = _to_srgb(upright)
+        flat = _to_srgb(_turned(upright, turn))
     except pyvips.Error as error:
         raise DamagedFile(_reason(error)) from error
     return Picture(flat, flat.width, flat.height, flat.bands, facts)
 
 
-def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation: str | None = None) -> Picture:
+def _turned(image: Any, turn: int) -> Any:
+    return getattr(image, f"rot{turn}")() if turn else image
+
+
+def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation: str | None = None, *, turn: int = 0) -> Picture:
     """A picture that another decoder has read: 8 or 16 bits, with its ICC profile."""
     height, width, bands = pixels.shape
     wide = pixels.dtype == np.uint16
@@ -120,7 +126,7 @@ def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation:
         image = image.copy()
         image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
     facts = _facts(image)
-    flat = _to_srgb(image)
+    flat = _to_srgb(_turned(image, turn))
     return Picture(flat, flat.width, flat.height, flat.bands, facts)
 
 

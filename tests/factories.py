@@ -85,6 +85,7 @@ def make_asset(**values: Any) -> Asset:
             "blob": blob,
             "original_filename": f"picture-{number}.jpg",
             "state": Asset.State.READY,
+            "progress": 100,
             "width": 4000,
             "height": 3000,
             "color": "#8a7a5c",

@@ -15,6 +15,7 @@ from artifacts.models import Annotation, AnnotationVersion, Artifact, ArtifactMe
 from artifacts.portions import UsesOf, portions
 from artifacts.regions import Region
 from media.models import Asset
+from media.reshaping import Reshaped
 from records import journal, languages
 from records.models import RecordError
 from records.prepared import Prepared
@@ -27,6 +28,8 @@ MOTIVATIONS = {
     Annotation.Kind.TAG: "tagging",
     Annotation.Kind.CONDITION: "assessing",
 }
+# What a version keeps beside the fields when its picture was turned or replaced.
+RESHAPED = "reshaped"
 FIELDS = ("kind", "shape", "points", "text", "publication_class", "published", "sort_order", "removed")
 
 
@@ -76,9 +79,12 @@ def remove(note: Annotation, *, user: Any) -> None:
 
 @transaction.atomic
 def restore(note: Annotation, version: AnnotationVersion, *, user: Any) -> Annotation:
-    """Make an annotation what it was in a version; it waits to be published again."""
-    for name, value in version.content.items():
-        setattr(note, name, value)
+    """Make an annotation what it was in a version; it waits to be published again. Its places follow what became of the picture since."""
+    for name in FIELDS:
+        setattr(note, name, version.content[name])
+    for later in note.versions.filter(number__gt=version.number).order_by("number"):
+        if RESHAPED in later.content:
+            note.points = _moved(note.points, Reshaped(**later.content[RESHAPED]))
     note.removed, note.published = False, False
     return write(note, user=user, act="restored")
 
@@ -95,10 +101,24 @@ def reorder(use: ArtifactMedia, order: Sequence[str], *, user: Any) -> None:
     journal.changed("object", use.artifact_id)
 
 
-def _keep_version(note: Annotation, act: str, user: Any) -> None:
+@transaction.atomic
+def follow(asset_pk: int, reshaped: Reshaped) -> None:
+    """A picture was turned or replaced: annotations on it, removed ones too, lie where they lay on what it shows."""
+    for note in Annotation.objects.filter(use__asset=asset_pk).select_related("use", "use__artifact"):
+        note.points = _moved(note.points, reshaped)
+        note.save(update_fields=["points", "updated_at"])
+        _keep_version(note, "moved", None, {RESHAPED: reshaped.plain()})
+
+
+def _moved(points: Iterable[Sequence[float]], reshaped: Reshaped) -> list[list[float]]:
+    most = reshaped.to_width, reshaped.to_height
+    return [[min(max(round(at, 1), 0), end) for at, end in zip(reshaped.point(x, y), most, strict=True)] for x, y in points]
+
+
+def _keep_version(note: Annotation, act: str, user: Any, more: dict[str, Any] | None = None) -> None:
     last = AnnotationVersion.objects.filter(annotation=note).aggregate(last=Max("number"))["last"] or 0
     by = user.get_username() if user is not None else ""
-    AnnotationVersion.objects.create(annotation=note, number=last + 1, act=act, by=by, content=content(note))
+    AnnotationVersion.objects.create(annotation=note, number=last + 1, act=act, by=by, content={**content(note), **(more or {})})
     log(note.use.artifact, "artifacts.annotation", user=user, data={"annotation": note.public_id, "act": act, "kind": note.kind})
     journal.changed("object", note.use.artifact_id)
 

@@ -7,13 +7,14 @@ class ArtifactsConfig(AppConfig):
     name = "artifacts"
 
     def ready(self) -> None:
-        from artifacts import dependents, loading, publishing, watching
+        from artifacts import dependents, loading, publishing, rescanning, watching
         from artifacts.publication import TABLES
         from media import access
         from records import journal, publication, ticking
 
         publication.register(TABLES)
         loading.register()
+        rescanning.register()
         access.register("objects", publishing.uses_of)
         watching.connect()
         journal.register("dependents", dependents.MODELS, dependents.process)

@@ -182,7 +182,7 @@ def public() -> QuerySet[TextLayer]:
 
 def page_of(layer: TextLayer) -> TextPage:
     """The text measured in the pixels of its picture. ``layer.use.asset`` should have been selected with it."""
-    page = textlayers.decoded(bytes(layer.packed or b""))
+    page = textlayers.turned(textlayers.decoded(bytes(layer.packed or b"")), layer.turn)
     asset = layer.use.asset
     fitted = textlayers.scaled(page, asset.width or 0, asset.height or 0) if asset.width and asset.height else page
     return TextPage(fitted.width, fitted.height, fitted.lines, layer.language)
@@ -248,16 +248,22 @@ def sentence(layer: TextLayer) -> str:
     asset = layer.use.asset
     if not layer.width:
         told += " " + _("Without places on the picture: it is read and searched, but not marked on the picture.")
-    elif asset.width and asset.height and abs(layer.width * asset.height / (layer.height * asset.width) - 1) > 0.03:
+    elif asset.width and asset.height and not fits(layer.shape, (asset.width, asset.height)):
+        wide, high = layer.shape
         told += " " + _("Its page has another shape (%(w)d × %(h)d) than the picture: is it the text of another page?") % {
-            "w": layer.width,
-            "h": layer.height,
+            "w": wide,
+            "h": high,
         }
     if layer.publication_class == TextLayer.PublicationClass.STAFF:
         return f"{told} " + _("For staff only.")
     if not layer.use.published or layer.use.publication_class != ArtifactMedia.PublicationClass.PUBLIC:
         return f"{told} " + _("It is public as soon as its picture is.")
     return told
+
+
+def fits(shape: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True when two pages of these sizes have the same shape, but for 3 %."""
+    return abs(shape[0] * other[1] / (shape[1] * other[0]) - 1) <= 0.03
 
 
 def _format(layer: TextLayer) -> str:

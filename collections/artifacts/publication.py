@@ -221,6 +221,7 @@ TABLES = {
         "width": I,
         "height": I,
         "recipe": I,
+        "turn": I,
         "packed": C,
     },
     "artifacts.Annotation": {

@@ -8,6 +8,8 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
+from django.db.models.functions import Coalesce
+
 from artifacts.models import ArtifactMedia, Right
 from iiif.asking import twice
 from iiif.image import rules
@@ -66,7 +68,10 @@ _copies = Prepared(
 _indices = Prepared(lambda keys: AccessCopy.objects.filter(pk__in=keys).values("version", "sha256", "index"))
 _users = Prepared(
     lambda keys: (
-        ArtifactMedia.objects.filter(asset__access_copy__in=keys)
+        # a new scan that waits is seen by those who see the picture whose place it may take
+        ArtifactMedia.objects.filter(
+            asset__in=AccessCopy.objects.filter(pk__in=keys).values(seen_with=Coalesce("asset__replaces__asset", "asset"))
+        )
         .order_by("pk")
         .values("artifact_id", "artifact__department_id", "artifact__museum_id")
     )

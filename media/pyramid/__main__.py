@@ -1,4 +1,4 @@
-"""The child process that decodes a picture: ``python -m media.pyramid ORIGINAL FORMAT TARGET``.
+"""The child process that decodes a picture: ``python -m media.pyramid ORIGINAL FORMAT TARGET [--turn 90]``.
 
 It says on standard output, one JSON object a line: ``{"progress": 40}``, then ``{"made": {…}}`` or ``{"damaged": "the decoder's words"}``.
 Limits on memory and time are laid on it by the parent (``media.derive``).
@@ -25,9 +25,10 @@ def main() -> int:
     parser.add_argument("original", type=Path)
     parser.add_argument("format")
     parser.add_argument("target", type=Path)
+    parser.add_argument("--turn", type=int, choices=[0, 90, 180, 270], default=0, help="degrees clockwise")
     given = parser.parse_args()
     try:
-        say({"made": make(given.original, given.format, given.target)})
+        say({"made": make(given.original, given.format, given.target, given.turn)})
     except DamagedFile as error:
         say({"damaged": str(error)})
     return 0
@@ -39,13 +40,13 @@ def say(message: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def make(original: Path, key: str, target: Path) -> dict[str, Any]:
+def make(original: Path, key: str, target: Path, turn: int = 0) -> dict[str, Any]:
     """Builds ``target`` and its index beside it (``.index``); returns sizes, colours, hash, facts and embedded metadata."""
     warning = ""
     try:
-        facts, built = _build(original, key, target, strict=True)
+        facts, built = _build(original, key, target, strict=True, turn=turn)
     except DamagedFile as error:
-        facts, built = _build(original, key, target, strict=False)
+        facts, built = _build(original, key, target, strict=False, turn=turn)
         warning = str(error)
     index = built.index.pack()
     target.with_suffix(".index").write_bytes(index)
@@ -65,8 +66,8 @@ def make(original: Path, key: str, target: Path) -> dict[str, Any]:
     }
 
 
-def _build(original: Path, key: str, target: Path, *, strict: bool) -> tuple[dict[str, Any], Built]:
-    picture = open_source(original, key, strict=strict)
+def _build(original: Path, key: str, target: Path, *, strict: bool, turn: int) -> tuple[dict[str, Any], Built]:
+    picture = open_source(original, key, strict=strict, turn=turn)
     told = -1
 
     def progress(percent: int) -> None:

@@ -16,14 +16,14 @@ Image.MAX_IMAGE_PIXELS = None
 _MODES = {"L", "LA", "RGB", "RGBA", "I;16"}
 
 
-def open_source(path: Path, key: str, *, strict: bool) -> vips.Picture:
-    """The picture at ``path``, a file of format ``key``. Raises DamagedFile."""
+def open_source(path: Path, key: str, *, strict: bool, turn: int = 0) -> vips.Picture:
+    """The picture at ``path``, a file of format ``key``, turned by so many degrees clockwise. Raises DamagedFile."""
     if key in {"jp2", "j2k"}:
-        return _jpeg2000(path)
-    return vips.open_picture(path, key, strict=strict)
+        return _jpeg2000(path, turn)
+    return vips.open_picture(path, key, strict=strict, turn=turn)
 
 
-def _jpeg2000(path: Path) -> vips.Picture:
+def _jpeg2000(path: Path, turn: int) -> vips.Picture:
     try:
         with Image.open(path, formats=("JPEG2000",)) as image:
             profile = image.info.get("icc_profile")
@@ -38,4 +38,4 @@ def _jpeg2000(path: Path) -> vips.Picture:
         pixels = pixels[:, :, None]
     if pixels.dtype not in (np.uint8, np.uint16):
         pixels = np.clip(pixels, 0, 65535).astype(np.uint16)
-    return vips.from_array(pixels, profile)
+    return vips.from_array(pixels, profile, turn=turn)

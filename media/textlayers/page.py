@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from media.reshaping import Reshaped
+
 LONGEST_PACKED = 64 << 20  # bytes of JSON that are ever unpacked
 
 
@@ -96,6 +98,23 @@ def scaled(page: TextPage, width: int, height: int) -> TextPage:
         right = min(width, round((box.x + box.width) * across))
         bottom = min(height, round((box.y + box.height) * down))
         return Box(left, top, right - left, bottom - top) if right > left and bottom > top else None
+
+    lines = tuple(
+        Line(line.text, moved(line.box), tuple(word._replace(box=moved(word.box)) for word in line.words), line.block)
+        for line in page.lines
+    )
+    return TextPage(width, height, lines, page.language)
+
+
+def turned(page: TextPage, degrees: int) -> TextPage:
+    """The page turned clockwise by quarters, with its boxes: the text of a picture that was turned after it was read."""
+    if not (degrees and page.width and page.height):
+        return page
+    width, height = (page.height, page.width) if degrees in {90, 270} else (page.width, page.height)
+    reshaped = Reshaped(page.width, page.height, width, height, degrees)
+
+    def moved(box: Box | None) -> Box | None:
+        return Box(*reshaped.box(*box)) if box else None
 
     lines = tuple(
         Line(line.text, moved(line.box), tuple(word._replace(box=moved(word.box)) for word in line.words), line.block)

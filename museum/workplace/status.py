@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -59,23 +61,23 @@ def told(artifact: Artifact, user: Any) -> list[tuple[Any, list[Line]]]:
 
 
 def publication(artifact: Artifact, user: Any) -> Iterable[Line]:
-    """Draft, live, public, embargo, withdrawn."""
+    """Draft, live, public, embargo, withdrawn; and what the clock will do."""
     if artifact.withdrawn_on:
-        when = date_format(artifact.withdrawn_on, "SHORT_DATE_FORMAT")
-        yield Line(_("Withdrawn on %(date)s: %(reason)s") % {"date": when, "reason": artifact.withdrawn_reason}, "bad")
+        yield Line(
+            _("Withdrawn on %(date)s: %(reason)s") % {"date": _day(artifact.withdrawn_on), "reason": artifact.withdrawn_reason}, "bad"
+        )
     elif artifact.merged_into_id:
         yield Line(_("Merged into %(object)s: its address leads there.") % {"object": artifact.merged_into}, "bad")
     elif not artifact.live:
-        if artifact.go_live_at:
-            yield Line(
-                _("A draft; it goes live on %(date)s.") % {"date": date_format(artifact.go_live_at, "SHORT_DATETIME_FORMAT")}, "wait"
-            )
+        if artifact.expired and artifact.expire_at:
+            yield Line(_("Expired: since %(date)s nobody outside sees it.") % {"date": _moment(artifact.expire_at)}, "wait")
         else:
             yield Line(_("A draft: nobody outside sees it."), "wait")
     elif artifact.is_public and artifact.first_published_on:
-        yield Line(_("Public since %(date)s.") % {"date": date_format(artifact.first_published_on, "SHORT_DATE_FORMAT")}, "ok")
+        yield Line(_("Public since %(date)s.") % {"date": _day(artifact.first_published_on)}, "ok")
     elif artifact.embargo_until:
         yield Line(_("Live, but not public before %(date)s.") % {"date": date_format(artifact.embargo_until, "SHORT_DATE_FORMAT")}, "wait")
+    yield from _schedule(artifact)
     lacking = publishing.refused_schedule(artifact)
     if lacking:
         yield Line(_("It was not published as scheduled: it lacks %(fields)s.") % {"fields": ", ".join(lacking)}, "bad")
@@ -83,6 +85,28 @@ def publication(artifact: Artifact, user: Any) -> Iterable[Line]:
         yield Line(_("There are changes that are not published yet."), "wait")
     if artifact.access_limit == Artifact.Access.LIMITED:
         yield Line(_("Access is limited: descriptions, inscriptions and pictures are for staff only."), "plain")
+
+
+def _schedule(artifact: Artifact) -> Iterable[Line]:
+    """What happens by itself. A time that was only written into a draft does nothing before somebody publishes."""
+    coming = artifact.scheduled_revision
+    if coming is not None:
+        when = _moment(coming.approved_go_live_at)
+        told = _("Its changes go live: %(date)s, within a minute.") if artifact.live else _("It goes live: %(date)s, within a minute.")
+        yield Line(told % {"date": when}, "wait")
+    elif artifact.go_live_at and artifact.go_live_at > timezone.now():
+        told = _("%(date)s is set as the time to go live, but nothing is scheduled before “Schedule to publish” is pressed.")
+        yield Line(told % {"date": _moment(artifact.go_live_at)}, "bad")
+    if artifact.live and artifact.expire_at:
+        yield Line(_("It expires: %(date)s, within a minute.") % {"date": _moment(artifact.expire_at)}, "wait")
+
+
+def _moment(value: datetime) -> str:
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+
+
+def _day(value: datetime) -> str:
+    return date_format(timezone.localtime(value), "SHORT_DATE_FORMAT")
 
 
 def pictures(artifact: Artifact, user: Any) -> Iterable[Line]:

@@ -5,7 +5,7 @@ from django.urls import path
 from museum.workplace.batches import views as batches
 from museum.workplace.health import HealthPage
 from museum.workplace.imports import ImportPage, ImportReport, ImportsPage
-from museum.workplace.media import by_number, regions, texts
+from museum.workplace.media import by_number, regions, rescan, texts
 from museum.workplace.media import views as media
 from museum.workplace.missed import MissedSearches
 from museum.workplace.objects import acts, answers, side
@@ -50,5 +50,6 @@ urlpatterns = [
     path("objects/<int:pk>/annotations.jsonld", regions.RegionsExport.as_view(), name="annotations_export"),
     path("objects/<int:pk>/media/<slug:use>/regions/", regions.RegionsPage.as_view(), name="regions"),
     path("objects/<int:pk>/media/<slug:use>/text/", texts.PageText.as_view(), name="page_text"),
+    path("objects/<int:pk>/media/<slug:use>/scan/", rescan.RescanPage.as_view(), name="scan"),
     path("objects/<int:pk>/media/<slug:use>/", media.Picture.as_view(), name="picture"),
 ]

@@ -65,11 +65,13 @@ def make_picture(db: None, built: Any) -> Iterator[Callable[..., Asset]]:
             tier=tier,
             width=made.index.width,
             height=made.index.height,
-            version=derive.version_of(blob),
+            version=derive.version_of(Asset(blob=blob)),
             **values,
         )
         storage.replace(storage.DERIVATIVES, derive.pyramid_name(asset.public_id, asset.version), path)
-        AccessCopy.objects.create(asset=asset, version=asset.version, size=path.stat().st_size, sha256="0" * 64, index=made.index.pack())
+        AccessCopy.objects.create(
+            asset=asset, version=asset.version, original=blob.sha256, size=path.stat().st_size, sha256="0" * 64, index=made.index.pack()
+        )
         return asset
 
     yield make

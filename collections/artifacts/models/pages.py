@@ -19,7 +19,8 @@ from records.models import PublicRecord
 class TextLayer(PublicRecord):
     """The text of one page: the file as it came (an asset), and its compact form, which is derived from it.
 
-    ``packed`` holds lines and words with boxes measured on ``width`` × ``height`` of the file's own page (``media.textlayers``).
+    ``packed`` holds lines and words with boxes measured on ``width`` × ``height`` of the file's own page (``media.textlayers``);
+    ``turn``: how many degrees clockwise its picture was turned since the file was made.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class TextLayer(PublicRecord):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     recipe = models.PositiveSmallIntegerField(default=0)
+    turn = models.PositiveSmallIntegerField(_("turned with its picture"), default=0)
     packed = models.BinaryField(null=True)
 
     class Meta:
@@ -51,6 +53,11 @@ class TextLayer(PublicRecord):
 
     def __str__(self) -> str:
         return f"{self.use_id}: {self.words}"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Width and height of its page as its picture now stands; zeros without places."""
+        return (self.height, self.width) if self.turn in {90, 270} else (self.width, self.height)
 
 
 class Annotation(PublicRecord):

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             Asset.objects.filter(pk=asset.pk).update(attempts=0)
             state = derive.prepare(asset.pk, force=options["force"])
             asset.refresh_from_db()
-            bad = state != Asset.State.READY or asset.version != derive.version_of(asset.blob)
+            bad = state != Asset.State.READY or asset.version != derive.version_of(asset)
             failed += bad
             said = status.sentence(asset)
             self.stdout.write(

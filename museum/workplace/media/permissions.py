@@ -29,8 +29,8 @@ class FilePolicy(ModelPermissionPolicy):
 
 
 def within_departments(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
-    """Those of ``assets`` that the user's departments use, or nobody's objects. Texts of pages are seen with their pages alone."""
-    assets = assets.exclude(kind=Asset.Kind.TEXT)
+    """Those of ``assets`` that the user's departments use, or nobody's objects. Texts of pages, and new scans, are seen with their pictures alone."""
+    assets = assets.exclude(kind=Asset.Kind.TEXT).filter(replaces=None)
     if works_everywhere(user):
         return assets
     uses = ArtifactMedia.objects.filter(asset=OuterRef("pk"))

@@ -27,6 +27,15 @@ VIEW = "artifacts.view_annotation"
 ADD = "artifacts.add_annotation"
 CHANGE = "artifacts.change_annotation"
 DELETE = "artifacts.delete_annotation"
+# What a version of an annotation came of.
+ACTS = {
+    "created": gettext_lazy("written"),
+    "changed": gettext_lazy("changed"),
+    "published": gettext_lazy("published"),
+    "removed": gettext_lazy("removed"),
+    "restored": gettext_lazy("restored"),
+    "moved": gettext_lazy("moved with its picture, which was turned or replaced"),
+}
 EXPORT_TYPE = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
 
 
@@ -109,7 +118,7 @@ class RegionsPage(UsePage):
             use=self.use,
             use_label=in_current_language(self.use.label) or asset.original_filename,
             note=note,
-            versions=note.versions.order_by("-number") if note else (),
+            versions=[(version, ACTS.get(version.act, version.act)) for version in note.versions.order_by("-number")] if note else (),
             form=form,
             media=form.media,
             notes=shown,

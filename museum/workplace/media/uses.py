@@ -13,10 +13,15 @@ from artifacts import page_texts
 from artifacts.models import Artifact, ArtifactMedia, TextLayer
 from iiif.image.addresses import thumbnail_url
 from media.models import Asset
-from media.status import sentence
+from media.status import being_made_anew, sentence
 from records.models import in_current_language
 
 UNFINISHED = {Asset.State.WAITING, Asset.State.PROCESSING}
+
+
+def small_address(asset: Asset, side: int) -> str:
+    """A small picture for the workplace: with its version, so that no browser shows the one before it was turned or replaced."""
+    return f"{thumbnail_url(asset.public_id, side)}?v={asset.version}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Shown:
         """Address of a small picture; empty while there is none."""
         if self.asset.kind != Asset.Kind.IMAGE or self.asset.state != Asset.State.READY:
             return ""
-        return thumbnail_url(self.asset.public_id, 240)
+        return small_address(self.asset, 240)
 
     @property
     def label(self) -> str:
@@ -56,7 +61,7 @@ class Shown:
 
     @property
     def unfinished(self) -> bool:
-        return self.asset.state in UNFINISHED
+        return self.asset.state in UNFINISHED or being_made_anew(self.asset)
 
     @property
     def failed(self) -> bool:
@@ -82,6 +87,13 @@ class Shown:
     @property
     def text_failed(self) -> bool:
         return self.layer is not None and self.layer.state == TextLayer.State.FAILED
+
+    @property
+    def turned_or_replaced_url(self) -> str:
+        """Where a picture is turned or replaced; empty for other files."""
+        if self.asset.kind != Asset.Kind.IMAGE:
+            return ""
+        return reverse("workplace:scan", args=[self.use.artifact_id, self.use.public_id])
 
     @property
     def edit_url(self) -> str:

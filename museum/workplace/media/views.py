@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from artifacts import attaching, page_texts, publishing
+from artifacts import attaching, page_texts, publishing, rescanning
 from artifacts.models import ArtifactMedia, TextLayer
 from media import tasks
+from media.errors import MediaError
 from media.models import Asset
 from museum.workplace.media import texts, uses
 from museum.workplace.media.forms import LabelPagesForm, PictureForm
 from museum.workplace.media.listed import ADD, CHANGE, DELETE, PUBLISH, VIEW, list_context, may
 from museum.workplace.media.receiving import pictures_first, receive
+from museum.workplace.media.rescan import degrees
 from museum.workplace.pages import ObjectPage, UsePage
 from records.models import RecordError
 
@@ -61,7 +63,7 @@ class PicturesPage(ObjectPage):
             return self.back()
         try:
             return act() or self.back()
-        except RecordError as error:
+        except (RecordError, MediaError) as error:
             messages.error(request, str(error))
             return self.back()
 
@@ -151,6 +153,17 @@ class PicturesPage(ObjectPage):
         self.need(CHANGE)
         attaching.make_primary(self.chosen()[0])
         messages.success(self.request, _("The main picture is chosen."))
+
+    def act_turn_left(self) -> None:
+        self._turn("left")
+
+    def act_turn_right(self) -> None:
+        self._turn("right")
+
+    def _turn(self, way: str) -> None:
+        self.need(CHANGE)
+        count = rescanning.turn(self.chosen(), degrees(way), user=self.request.user)
+        messages.success(self.request, ngettext("%(n)d picture is being turned.", "%(n)d pictures are being turned.", count) % {"n": count})
 
     def act_retry(self) -> None:
         self.need(CHANGE)

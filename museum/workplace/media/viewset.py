@@ -22,12 +22,12 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from iiif.image.addresses import thumbnail_url
 from media.models import Asset
 from media.status import sentence
 from museum.workplace.access import Checked
 from museum.workplace.media.choosing import FileFilterForm
 from museum.workplace.media.permissions import within_departments
+from museum.workplace.media.uses import small_address
 from museum.workplace.objects.panels import group
 from museum.workplace.words.forms import WordForm
 
@@ -39,7 +39,7 @@ def small_picture(asset: Asset | None) -> Any:
     if asset.kind == Asset.Kind.IMAGE and asset.state == Asset.State.READY:
         return format_html(
             '<img class="list-picture" src="{}" alt="" loading="lazy" style="background-color: {}">',
-            thumbnail_url(asset.public_id, 120),
+            small_address(asset, 120),
             asset.color or "transparent",
         )
     return format_html('<span class="list-picture list-picture--none">{}</span>', asset.get_kind_display())

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from artifacts.models import Artifact, ArtifactMedia, Title
 from artifacts.permissions import within_departments
@@ -26,6 +26,7 @@ def listed(user: Any) -> QuerySet[Artifact]:
             changed=Coalesce("latest_revision__created_at", "updated_at"),
             first_title=Subquery(titles),
             in_review=Exists(_reviews()),
+            scheduled=Exists(scheduled()),
         )
         .select_related("department")
         .prefetch_related(Prefetch("media", main, to_attr="main_pictures"))
@@ -38,6 +39,12 @@ def _reviews() -> QuerySet[WorkflowState]:
         object_id=Cast(OuterRef("pk"), CharField()),
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
     )
+
+
+def scheduled() -> QuerySet[Revision]:
+    """The version that will go live by itself. A time to go live that stands in a draft does nothing before it is published."""
+    kind = ContentType.objects.get_for_model(Artifact)
+    return Revision.objects.filter(content_type=kind, object_id=Cast(OuterRef("pk"), CharField())).exclude(approved_go_live_at=None)
 
 
 def title_of(artifact: Any) -> str:
@@ -57,7 +64,11 @@ def state_of(artifact: Any) -> str:
     if artifact.in_review:
         return str(_("in review"))
     if not artifact.live:
-        return str(_("scheduled")) if artifact.go_live_at else str(_("draft"))
+        if artifact.scheduled:
+            return str(_("scheduled"))
+        return str(_("expired")) if artifact.expired else str(_("draft"))
+    if artifact.scheduled:
+        return str(_("live, scheduled"))
     return str(_("live, changed")) if artifact.has_unpublished_changes else str(_("live"))
 
 

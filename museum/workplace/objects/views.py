@@ -113,7 +113,7 @@ class ObjectEdit(KnowsAutosave, EditView):
         main = ArtifactMedia.objects.filter(artifact=self.object.pk, primary=True).select_related("asset").first()
         title = next((title.text for title in self.object.titles.all()), "")
         live = self.live_object
-        live.in_review = live.current_workflow_state is not None
+        live.in_review, live.scheduled = live.current_workflow_state is not None, live.approved_schedule
         picture = small_picture(main.asset if main else None)
         if self.hydrate_create_view and self.request.user.has_perm(VIEW):
             kwargs.update(list_context(live, self.request.user))

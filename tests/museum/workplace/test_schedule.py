@@ -1,0 +1,73 @@
+"""What the workplace says of schedules: the state of an object in a word, and what the clock will do, in the museum's own time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+from wagtail.models import Revision
+
+from artifacts import publishing
+from artifacts.models import Artifact
+from museum.workplace import status
+from museum.workplace.objects.showing import listed, state_of
+from tests.factories import make_department, make_object
+from tests.museum.workplace.people import make_user
+from vocabularies.roles import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
+
+
+@pytest.fixture
+def curator() -> Any:
+    return make_user(Role.CURATOR, make_department())
+
+
+def state(artifact: Artifact, user: Any) -> str:
+    return state_of(listed(user).get(pk=artifact.pk))
+
+
+def told(artifact: Artifact, user: Any) -> str:
+    return " ".join(line.text for line in status.publication(Artifact.objects.get(pk=artifact.pk), user))
+
+
+def test_a_time_that_only_stands_in_a_draft_schedules_nothing(curator: Any):
+    artifact = make_object(public=False, go_live_at=timezone.now() + timedelta(hours=1))
+    artifact.save_revision()
+    assert state(artifact, curator) == "draft"
+    assert "nothing is scheduled before" in told(artifact, curator)
+    artifact.latest_revision.publish()
+    assert state(artifact, curator) == "scheduled"
+    assert "It goes live: " in told(artifact, curator)
+
+
+@override_settings(TIME_ZONE="Asia/Ho_Chi_Minh")
+def test_times_are_those_of_the_museums_clock(curator: Any):
+    when = datetime(2099, 3, 31, 20, 30, tzinfo=UTC)
+    artifact = make_object(public=False, go_live_at=when)
+    artifact.save_revision().publish()
+    assert "04/01/2099 3:30 a.m." in told(artifact, curator)
+
+
+def test_an_object_that_expired_is_not_called_scheduled(curator: Any):
+    artifact = make_object(expire_at=timezone.now() + timedelta(hours=1))
+    assert "It expires: " in told(artifact, curator)
+    past = timezone.now() - timedelta(minutes=1)
+    Artifact.objects.filter(pk=artifact.pk).update(expire_at=past, go_live_at=past - timedelta(minutes=1))
+    publishing.run_schedule()
+    assert state(artifact, curator) == "expired"
+    said = told(artifact, curator)
+    assert "Expired: since" in said
+    assert "goes live" not in said
+
+
+def test_changes_of_a_live_object_that_wait_for_their_hour_are_called_scheduled(curator: Any):
+    artifact = make_object()
+    artifact.go_live_at = timezone.now() + timedelta(hours=1)
+    artifact.save_revision().publish()
+    assert Revision.objects.exclude(approved_go_live_at=None).exists()
+    assert state(artifact, curator) == "live, scheduled"
+    assert "Its changes go live: " in told(artifact, curator)
