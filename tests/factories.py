@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from artifacts import publishing
 from artifacts.models import Artifact, ArtifactMedia, Description, Event, Maker, Material, ObjectName, Title
 from media import access
 from media.models import Asset, Blob
@@ -48,16 +49,19 @@ def make_term(name: str = "bronze", vocabulary: str = "materials", **values: Any
 
 
 def make_object(
-    number: str = "", title: str = "Trống đồng", *, public: bool = True, rows: dict[str, list[Any]] | None = None, **values: Any
+    number: str = "", title: str = "Trống đồng", *, public: bool = True, versions: bool = False, rows: dict[str, list[Any]] | None = None, **values: Any
 ) -> Artifact:
-    """An object record; ``public`` publishes it as a curator would. ``rows`` adds child rows by relation name."""
+    """An object record, on view unless ``public`` is no. ``rows`` adds child rows by relation name.
+
+    It has no versions, like one that was imported; with ``versions`` a curator published it.
+    """
     department = values.pop("department", None) or Department.objects.first() or make_department()
     artifact = Artifact(
         **{
             "museum": department.museum,
             "department": department,
             "accession_number": number or f"BT 1987.{next(_numbers)}",
-            "live": False,
+            "live": public and not versions,
             **values,
         }
     )
@@ -65,8 +69,11 @@ def make_object(
     for name, children in (rows or {}).items():
         getattr(artifact, name).add(*children)
     artifact.save()
-    if public:
+    if public and versions:
         publish(artifact)
+    elif public:
+        publishing.refresh([artifact.pk])
+        artifact.refresh_from_db()
     return artifact
 
 

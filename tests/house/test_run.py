@@ -141,6 +141,18 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path):
     assert f"http://localhost:{port}/" in output
     assert "nothing was left half done" in output
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+    _a_later_start_that_finds_its_database_spoilt_says_so(tmp_path)
+
+
+def _a_later_start_that_finds_its_database_spoilt_says_so(var: Path) -> None:
+    """The set-up looks beside the web server's start: what it finds ends both."""
+    with (var / "museum.sqlite3").open("r+b") as database:
+        database.write(b"no database" * 100)
+    done = run(var, "--no-demo", PORT=str(free_port()), WEB_WORKERS="1")
+    assert done.returncode == 1
+    assert "database" in done.stderr.lower()
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "The museum is open" not in done.stdout
 
 
 def _descendants(pid: int) -> list[int]:
