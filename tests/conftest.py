@@ -6,6 +6,7 @@ REQUIRE_CHROMIUM set to 1 it fails instead. ``bin/services start`` starts the se
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -219,9 +220,9 @@ def postgresql_url() -> str:
 # --- the museum in a browser ----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
-    """The whole museum, the tile gate included, on a port of its own; answers its origin."""
+@contextlib.contextmanager
+def serving() -> Iterator[str]:
+    """The whole museum, the tile gate included, on a port of its own; gives its origin."""
     from django.core.servers.basehttp import ThreadedWSGIServer
     from django.test.testcases import QuietWSGIRequestHandler
 
@@ -229,15 +230,38 @@ def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
 
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override=None)
     server.set_app(application)
-    origin = f"http://localhost:{server.server_port}"
-    settings.MUSEUM_ORIGIN = settings.WAGTAILADMIN_BASE_URL = origin
-    settings.CSRF_TRUSTED_ORIGINS = [origin]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield origin
+    yield f"http://localhost:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def _known_as(origin: str) -> dict[str, Any]:
+    """The settings of a museum at this address."""
+    return {"MUSEUM_ORIGIN": origin, "WAGTAILADMIN_BASE_URL": origin, "CSRF_TRUSTED_ORIGINS": [origin]}
+
+
+@pytest.fixture
+def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
+    """The museum as a live server for one test; answers its origin."""
+    with serving() as origin:
+        for name, value in _known_as(origin).items():
+            setattr(settings, name, value)
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def shared_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The museum as a live server for all tests of a module, which only look: what its fixtures wrote is gone afterwards."""
+    from django.core.management import call_command
+    from django.test import override_settings
+
+    with django_db_blocker.unblock():
+        with serving() as origin, override_settings(**_known_as(origin)):
+            yield origin
+        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,13 @@ def make_term(name: str = "bronze", vocabulary: str = "materials", **values: Any
 
 
 def make_object(
-    number: str = "", title: str = "Trống đồng", *, public: bool = True, versions: bool = False, rows: dict[str, list[Any]] | None = None, **values: Any
+    number: str = "",
+    title: str = "Trống đồng",
+    *,
+    public: bool = True,
+    versions: bool = False,
+    rows: dict[str, list[Any]] | None = None,
+    **values: Any,
 ) -> Artifact:
     """An object record, on view unless ``public`` is no. ``rows`` adds child rows by relation name.
 

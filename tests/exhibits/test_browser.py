@@ -7,18 +7,25 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
 
 from search import rebuilding
 from tests import factories
 from tests.exhibits import scene
+from tests.search.conftest import own_index, searching
 
 pytestmark = pytest.mark.browser
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.fixture
-def museum(museum_server: str, museum_search: Any) -> Iterator[dict[str, str]]:
+@pytest.fixture(scope="module")
+def museum(shared_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The small museum with its index, and the paths of one page of each kind."""
+    with override_settings(SEARCH_URL=own_index(tmp_path_factory.mktemp("search"))), searching():
+        yield _pages(shared_server)
+
+
+def _pages(origin: str) -> dict[str, str]:
     scene.site()
     drum, sacred = scene.drum(), scene.sacred()
     panorama, scroll, restricted, long = scene.extremes()
@@ -29,8 +36,8 @@ def museum(museum_server: str, museum_search: Any) -> Iterator[dict[str, str]]:
     publishing.withdraw(gone, "test")
     rebuilding.rebuild("public")
     agent, event = drum.makers.first().agent, drum.events.first()
-    yield {
-        "origin": museum_server,
+    return {
+        "origin": origin,
         "home": "/{}/",
         "search": "/{}/search/?kind=object",
         "search-list": "/{}/search/?q=trong&show=list",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 
 from search import indexing, outage, visibility, visitor, vocabulary
 from search.engines import engine
@@ -22,19 +25,30 @@ def _awake() -> None:
     vocabulary.look_again()
 
 
-@pytest.fixture
-def museum_search(settings: Any, tmp_path: Any) -> Iterator[Any]:
-    """The engine that the environment names, empty; ``catch_up()`` does what the worker does."""
+def own_index(folder: Path) -> str:
+    """A SEARCH_URL with indices of its own, on the engine that the environment names."""
+    base, _, rest = django_settings.SEARCH_URL.partition("?")
+    if base.startswith("tantivy"):
+        return f"tantivy://{folder}/index"
+    return f"{base}-{secrets.token_hex(4)}" + (f"?{rest}" if rest else "")
+
+
+@contextlib.contextmanager
+def searching() -> Iterator[Any]:
+    """The engine that SEARCH_URL names, empty; its indices are gone afterwards."""
     _awake()
-    if settings.SEARCH_URL.startswith("tantivy"):
-        settings.SEARCH_URL = f"tantivy://{tmp_path}/index"
-    else:
-        base, _, rest = settings.SEARCH_URL.partition("?")
-        settings.SEARCH_URL = f"{base}-{secrets.token_hex(4)}" + (f"?{rest}" if rest else "")
     opened = engine()
     yield opened
     opened.drop()
     _awake()
+
+
+@pytest.fixture
+def museum_search(settings: Any, tmp_path: Path) -> Iterator[Any]:
+    """The museum's engine with indices of the test's own; ``catch_up()`` does what the worker does."""
+    settings.SEARCH_URL = own_index(tmp_path)
+    with searching() as opened:
+        yield opened
 
 
 @pytest.fixture
