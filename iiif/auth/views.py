@@ -37,6 +37,8 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
     with translation.override(language):
         response = render(request, f"iiif/{template}.html", {"LANGUAGE_CODE": language, **context}, status=status)
     response.headers["Cache-Control"] = "no-store"
+    # a viewer elsewhere opens these pages, waits until they are closed again, and has to see that (3.1)
+    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
 
 

@@ -32,7 +32,8 @@ export class Panels {
     this.viewer.button(name)?.setAttribute("aria-expanded", "true");
     const first = panel.querySelector("[data-first]") ?? panel.querySelector("h2");
     first.focus();
-    first.setSelectionRange?.(0, first.readOnly ? 0 : first.value.length); // a long address is read from its beginning
+    first.setSelectionRange?.(0, first.readOnly ? 0 : first.value.length);
+    if (first.readOnly) first.scrollLeft = 0; // a long address is read from its beginning
   }
 
   close() {
