@@ -11,6 +11,7 @@ from museum.api import api, nothing_here
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museum.health")),
     path("admin/", include("museum.workplace.reports")),
+    path("admin/", include("museum.workplace.scripts")),
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("iiif.image.urls")),
     path("iiif/", include("iiif.files.urls")),

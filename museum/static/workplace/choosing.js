@@ -1,6 +1,6 @@
 // Where the keyboard stands in a form: in the new row, in the search field of a chooser's window, and afterwards at the field for which it was opened.
 
-const FIELDS = "input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), .unchosen button";
+const FIELDS = "input:not([type=hidden]):not([disabled]), select:not([disabled]):not(.language-map__add), textarea:not([disabled]), .unchosen button";
 const shown = (element) => element.getClientRects().length > 0;
 
 // a new row

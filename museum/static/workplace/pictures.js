@@ -127,6 +127,28 @@ class ObjectPictures extends HTMLElement {
 }
 customElements.define("object-pictures", ObjectPictures);
 
+// on the page of pictures: what is being prepared is drawn anew when it is ready; what was ticked or typed stays
+const page = document.querySelector("[data-pictures-order]");
+const PREPARED = ".picture__frame, .picture__state, .picture__act";
+
+async function look() {
+  const answer = await fetch(window.location.href, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+  const fresh = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  for (const item of page.querySelectorAll("[data-unfinished=true]")) {
+    const now = fresh?.getElementById(item.id);
+    const [was, is] = [item, now].map((each) => [...(each?.querySelectorAll(PREPARED) ?? [])]);
+    if (!now || was.length !== is.length) continue;
+    was.forEach((part, index) => part.contains(document.activeElement) || part.outerHTML === is[index].outerHTML || part.replaceWith(is[index]));
+    item.dataset.unfinished = now.dataset.unfinished;
+  }
+  watch();
+}
+
+function watch() {
+  if (page?.querySelector("[data-unfinished=true]")) setTimeout(look, FRESH * 2);
+}
+watch();
+
 // order on the page of pictures
 const order = document.querySelector("[data-pictures-order]");
 if (order) {
