@@ -18,6 +18,7 @@ from iiif.presentation.problems import Problem, json_path
 
 SCHEMAS = Path(__file__).parent / "schema"
 MOST_PROBLEMS = 50
+MOST_LEVELS = 60  # ranges in ranges in ranges are allowed
 MOST_SHAPES = 20_000  # of manifests that the second opinion has accepted
 # type → (definition in the schema of 3.0)
 _TOP = {"Manifest": "topManifest", "Collection": "topCollection"}
@@ -32,12 +33,29 @@ def problems(document: Any, *, address: str = "", canvases: Collection[str] | No
     """
     if not isinstance(document, dict):
         return [Problem("", "A manifest is a JSON object.")]
+    if _deeper(document, MOST_LEVELS):
+        return [Problem("", f"It is nested deeper than {MOST_LEVELS} levels.")]
     if version_of(document) == 2:
         return (list(_schema_2(document)) or list(invariants2.broken(document, address)))[:MOST_PROBLEMS]
     found = list(_schema_3(document)) or list(invariants.broken(document, address, canvases))
     if not found and document["type"] == "Manifest":
         found = list(_second_opinion(document, thorough))
     return found[:MOST_PROBLEMS]
+
+
+def _deeper(document: Any, levels: int) -> bool:
+    """Whether lists and objects lie deeper in each other; without recursion, since others decide how deep."""
+    layer = [document]
+    for _level in range(levels):
+        layer = [
+            inner
+            for one in layer
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, (dict, list)) and inner
+        ]
+        if not layer:
+            return False
+    return True
 
 
 def advice(document: Any) -> list[Problem]:

@@ -127,7 +127,7 @@ def test_an_answer_that_trickles_is_cut_at_the_deadline(peer: str) -> None:
         "http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://0.0.0.0/", "http://10.0.0.1/", "http://172.16.0.1/", "http://192.168.1.1/",
         "http://169.254.169.254/latest/", "http://100.64.0.1/", "http://[fe80::1]/", "http://[fc00::1]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:10.0.0.1]/",
         "http://[64:ff9b::a00:1]/", "http://[2002:7f00:1::]/", "http://2130706433/", "http://0x7f000001/", "http://127.1/", "http://224.0.0.1/", "http://[::]/",
-        "http://museum.invalid/", "https://8.8.8.8:22/", "http://192.0.2.1:5432/",
+        "http://museum.invalid/", "https://8.8.8.8:22/", "http://192.0.2.1:5432/", "http://192.0.0.8/", "http://192.88.99.1/", "http://[3fff::1]/",
     ],
 )  # fmt: skip
 def test_inside_addresses_in_every_spelling_are_one_and_the_same_nothing(address: str, settings: Any) -> None:

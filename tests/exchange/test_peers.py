@@ -6,6 +6,7 @@ import io
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -115,6 +116,52 @@ def test_what_is_wrong_or_missing_is_passed_over(change: dict[str, Any]) -> None
 def test_what_holds_no_picture_is_refused_with_a_sentence(document: Any, sentence: str) -> None:
     with pytest.raises(PeerError, match=sentence):
         read(document)
+
+
+def test_whatever_stands_in_a_manifest_ends_in_a_picture_or_a_sentence() -> None:
+    """One value after the other is replaced by something odd."""
+    odd: list[Any] = [
+        None,
+        [],
+        {},
+        5,
+        -1,
+        "x",
+        "",
+        True,
+        [None],
+        [[]],
+        {"id": None},
+        {"type": ["a"]},
+        {"@id": 7},
+        "http://[",
+        {"@value": [1]},
+    ]
+    tried = 0
+    for document in (version_3("https://guild.example"), version_2("https://guild.example")):
+        for path in _places(document):
+            for value in odd:
+                changed = json.loads(json.dumps(document))
+                target = changed
+                for step in path[:-1]:
+                    target = target[step]
+                target[path[-1]] = value
+                with suppress(PeerError):
+                    assert read(changed).pictures
+                tried += 1
+    assert tried > 500
+
+
+def test_a_text_of_lists_in_lists_has_an_end() -> None:
+    label = b"[" * 1000 + b"1" + b"]" * 1000
+    body = json.dumps(version_3("https://guild.example", label="LABEL")).encode().replace(b'"LABEL"', label)
+    assert manifests.read(body, "https://guild.example/manifest.json").label == {}
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*path, step)
+        yield from _places(inner, (*path, step))
 
 
 def test_what_is_no_json_is_refused_with_a_sentence() -> None:

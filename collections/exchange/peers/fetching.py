@@ -29,6 +29,8 @@ PORTS = frozenset({80, 443, 8080, 8443})
 REDIRECTS = 5
 PATIENCE = 10.0  # seconds for a connection, and between two pieces of an answer
 _CHUNK = 64 * 1024
+# set apart by IANA, and global to Python: protocol assignments, the old anycast of 6to4, documentation
+_SET_APART = [ipaddress.ip_network(one) for one in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _AGENT = "Museum/1.0 (IIIF; +{})"
 NOTHING = gettext_lazy("The museum can read nothing at this address. Check it; addresses inside private networks are not opened.")
@@ -137,6 +139,8 @@ def is_public(text: str) -> bool:
             return is_public(str(inner))
         if address.is_site_local:  # fec0::/10 (RFC 3879): some networks still use it inside, and Python calls it global
             return False
+    if any(address in network for network in _SET_APART if network.version == address.version):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 

@@ -20,6 +20,7 @@ from exchange.peers.fetching import PeerError
 LONGEST_TEXT = 2000
 LONGEST_ADDRESS = 1000
 MOST_PICTURES = 5000
+DEEPEST_TEXT = 3  # lists in lists
 Text = dict[str, str]
 _TAG = re.compile(r"<[^>]*>")
 _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
@@ -115,7 +116,7 @@ def _bodies(canvas: dict[str, Any]) -> Iterator[dict[str, Any]]:
                     inner = _first(inner.get("source"))
                 if inner.get("type") == "Choice":
                     inner = _first(inner.get("items"))
-                if inner.get("type") in {"Image", "dctypes:Image"}:
+                if inner.get("type") in ("Image", "dctypes:Image"):  # a tuple: others write lists and objects here, which no set looks up
                     yield inner
 
 
@@ -163,12 +164,12 @@ def text(value: Any) -> Text:
     return {language: "; ".join(words)[:LONGEST_TEXT] for language, words in list(found.items())[:20]}
 
 
-def _spoken(value: Any) -> Iterator[tuple[str, str]]:
+def _spoken(value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield "und", value
-    elif isinstance(value, list):
+    elif isinstance(value, list) and depth < DEEPEST_TEXT:
         for one in value:
-            yield from _spoken(one)
+            yield from _spoken(one, depth + 1)
     elif isinstance(value, Mapping):
         if "@value" in value:
             yield _tongue(value.get("@language")), str(value["@value"])

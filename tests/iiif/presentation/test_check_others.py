@@ -256,6 +256,13 @@ def _in_version_2(document: Json) -> Json:
     return made
 
 
+def test_a_document_without_a_bottom_is_refused_with_a_sentence() -> None:
+    deep: Any = "x"
+    for _ in range(900):
+        deep = [deep]
+    assert "nested deeper" in str(problems({**manifest(), "extension": deep}))
+
+
 def test_whatever_stands_in_a_document_ends_in_sentences() -> None:
     dice = random.Random(20261129)
     documents = [*valid().values(), _in_version_2(manifest()), _in_version_2(manifest(structures=[chapter("a", page(1))]))]
