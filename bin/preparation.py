@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -106,13 +107,32 @@ def python_libraries(lock: str) -> None:
         if not PYTHON.exists() or subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
             run([sys.executable, "-m", "venv", "--clear", VENV], "Making the virtual environment .venv")
         stamp.unlink(missing_ok=True)
-        pip_install(PYTHON, ["-r", HOME / lock])
+        install_lock(HOME / lock)
         stamp.write_text("\n".join([wanted, *sorted(installed())]))
 
 
 def installed() -> set[str]:
     """Names and versions of the libraries in the virtual environment, by the folders that pip keeps about them."""
     return {folder.name for folder in VENV.glob("lib/python*/site-packages/*.dist-info")}
+
+
+def install_lock(lock: Path) -> None:
+    """Install what ``lock`` names: by uv, which needs a fifth of pip's time, or by pip where uv does not run or pip is told of an index of its own."""
+    settings = pip_settings()
+    if not settings.keys() & {"index-url", "no-index", "proxy"}:
+        environment = {**({"SSL_CERT_FILE": settings["cert"]} if "cert" in settings else {}), **os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+        arguments = ["pip", "install", "--quiet", "--no-config", "--python", PYTHON, "--require-hashes", "--no-deps", "-r", lock]
+        with contextlib.suppress(Refusal):  # pip then says what is wrong
+            run([tool("uv", VENV / "tools", PYTHON) / "bin" / "uv", *arguments], "Installing Python libraries", env=environment)
+            return
+    pip_install(PYTHON, ["-r", lock])
+
+
+def pip_settings() -> dict[str, str]:
+    """What this machine tells pip in files and in the environment."""
+    told = run([PYTHON, "-m", "pip", "config", "list"], "Reading pip's settings")
+    pairs = (line.split("=", 1) for line in told.splitlines() if "=" in line)
+    return {name.rpartition(".")[2]: value.strip("'\"") for name, value in pairs}
 
 
 def pip_install(python: Path | str, arguments: list[str | Path]) -> None:
@@ -125,8 +145,11 @@ def pip_install(python: Path | str, arguments: list[str | Path]) -> None:
     run([*command, *arguments], "Installing Python libraries", env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
 
 
-def tool(name: str, folder: Path) -> Path:
-    """Unpack one wheel of requirements-tools.txt (Node, Go, a Java runtime) below ``folder``; it never enters the virtual environment."""
+def tool(name: str, folder: Path, python: Path | None = None) -> Path:
+    """Unpack one wheel of requirements-tools.txt (Node, Go, a Java runtime, uv) below ``folder``; it never enters the virtual environment.
+
+    ``python`` has a pip that does it; without it one is made for the moment.
+    """
     lock = (HOME / "requirements-tools.txt").read_text()
     block = re.search(rf"^{re.escape(name)}==(?:.*\\\n)+.*$", lock, re.MULTILINE)
     if not block:
@@ -140,8 +163,9 @@ def tool(name: str, folder: Path) -> Path:
         with tempfile.TemporaryDirectory() as scratch:
             only = Path(scratch) / "requirements.txt"
             only.write_text(block.group() + "\n")
-            run([sys.executable, "-m", "venv", Path(scratch) / "venv"], "Making a virtual environment")
-            pip_install(Path(scratch) / "venv" / "bin" / "python", ["--target", place, "-r", only])
+            if not python:
+                run([sys.executable, "-m", "venv", Path(scratch) / "venv"], "Making a virtual environment")
+            pip_install(python or Path(scratch) / "venv" / "bin" / "python", ["--target", place, "-r", only])
         done.touch()
     return place
 

@@ -66,20 +66,55 @@ def test_a_missing_venv_module_names_the_package(tmp_path):
     assert f"apt-get install python3.{sys.version_info.minor}-venv" in done.stderr.splitlines()[-1]
 
 
-def test_a_library_that_was_taken_out_is_put_back(tmp_path, monkeypatch):
+def _preparation():
     loader = SourceFileLoader("preparation_alone", str(ROOT / "bin" / "preparation.py"))
-    preparation = module_from_spec(spec_from_loader(loader.name, loader))  # type: ignore[arg-type]
+    preparation = module_from_spec(spec_from_loader(loader.name, loader))
     loader.exec_module(preparation)
+    return preparation
+
+
+@pytest.mark.parametrize(
+    ("told", "uv_fails", "expected"),
+    [
+        ("global.cert='/etc/ssl/ca.pem'\n", False, ["uv"]),
+        ("global.cert='/etc/ssl/ca.pem'\n", True, ["uv", "pip"]),
+        ("global.index-url='https://packages.example.org/simple'\n", False, ["pip"]),
+        (":env:.proxy='http://proxy.example.org:3128'\n", False, ["pip"]),
+    ],
+)
+def test_libraries_come_by_uv_unless_it_fails_or_pip_is_told_of_another_way(told, uv_fails, expected, monkeypatch, tmp_path):
+    preparation = _preparation()
+    asked = []
+
+    def run(command, what, **more):
+        if command[1:3] == ["-m", "pip"]:
+            return told
+        asked.append("uv")
+        assert {"--require-hashes", "--no-deps"} <= set(command)
+        assert more["env"]["SSL_CERT_FILE"]
+        if uv_fails:
+            raise preparation.Refusal("no network")
+        return ""
+
+    monkeypatch.setattr(preparation, "run", run)
+    monkeypatch.setattr(preparation, "tool", lambda name, folder, python: tmp_path / name)
+    monkeypatch.setattr(preparation, "pip_install", lambda python, arguments: asked.append("pip"))
+    preparation.install_lock(tmp_path / "requirements.txt")
+    assert asked == expected
+
+
+def test_a_library_that_was_taken_out_is_put_back(tmp_path, monkeypatch):
+    preparation = _preparation()
     library = tmp_path / "lib" / "python3.11" / "site-packages" / "pillow-12.0.0.dist-info"
     installs = []
 
-    def install(python, arguments):
-        installs.append(arguments)
+    def install(lock):
+        installs.append(lock)
         library.mkdir(parents=True)
 
     monkeypatch.setattr(preparation, "VENV", tmp_path)
     monkeypatch.setattr(preparation, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(preparation, "pip_install", install)
+    monkeypatch.setattr(preparation, "install_lock", install)
     monkeypatch.setattr(preparation, "check_python", lambda: None)
     for _ in range(2):
         preparation.python_libraries("requirements.txt")
