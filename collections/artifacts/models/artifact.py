@@ -194,7 +194,12 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
                 name="accession_number_unique",
                 violation_error_message=_("Another object of this museum bears this accession number."),
             ),
-            models.UniqueConstraint(fields=["source", "source_id"], condition=~models.Q(source_id=""), name="artifact_natural_key"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=~models.Q(source_id=""),
+                name="artifact_natural_key",
+                violation_error_message=_("Another object came from this source under the same key."),
+            ),
         ]
         indexes = [
             models.Index(fields=["department", "accession_sort"], name="artifact_by_department"),

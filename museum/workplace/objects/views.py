@@ -72,11 +72,13 @@ class ObjectCreate(NotSavedYet, CreateView):
 
 
 class ObjectCopy(NotSavedYet, CopyView):
-    """A copy: everything but its number and its pictures."""
+    """A copy: everything but its pictures, its schedule, and the numbers and keys by which one object alone is known."""
 
     def get_initial_form_instance(self) -> Any:
         copy = super().get_initial_form_instance()
-        copy.accession_number = ""
+        copy.accession_number = copy.source = copy.source_id = ""
+        copy.go_live_at = copy.expire_at = None
+        copy.identifiers.set([])
         return copy
 
 

@@ -98,7 +98,9 @@ class WordDelete(DeleteView):
         except ProtectedError as error:
             messages.error(
                 self.request,
-                _now("“%(record)s” is still used by %(n)d records and stays. Merge it into another one, or set its status to “deprecated”.")
+                _now(
+                    "“%(record)s” is still used by %(n)d records and stays. Put another one in its place with a batch edit, or set its status to “deprecated”."
+                )
                 % {"record": self.object, "n": len(error.protected_objects)},
             )
             return redirect(self.model.snippet_viewset.get_url_name("edit"), self.object.pk)
