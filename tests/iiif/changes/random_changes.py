@@ -54,20 +54,30 @@ def change(dice: random.Random, pks: list[int]) -> str:
         ArtifactMedia.objects.filter(artifact=artifact).delete()
         artifact.delete()
         pks.remove(pk)
-    elif act == "withdraw" and not artifact.withdrawn_on:
-        publishing.withdraw(artifact, "test")
-    elif act == "restore" and artifact.withdrawn_on:
-        publishing.restore(artifact)
     elif act == "show":  # restrict its picture, release it, or keep it for the staff
         attaching.show_to(list(artifact.media.all()), dice.choice(ArtifactMedia.PublicationClass.values))
     elif act == "new":
-        fresh = factories.make_object(f"NEW {dice.randrange(10**9)}", title="New", public=False, credit_line=text("Gift"))
-        factories.add_picture(fresh)
-        factories.publish(fresh)
-        pks.append(fresh.pk)
-    else:
+        pks.append(_new(dice))
+    elif not _withdrawn(act, artifact):
         return "nothing"
     return act
+
+
+def _withdrawn(act: str, artifact: Artifact) -> bool:
+    if act == "withdraw" and not artifact.withdrawn_on:
+        publishing.withdraw(artifact, "test")
+    elif act == "restore" and artifact.withdrawn_on:
+        publishing.restore(artifact)
+    else:
+        return False
+    return True
+
+
+def _new(dice: random.Random) -> int:
+    fresh = factories.make_object(f"NEW {dice.randrange(10**9)}", title="New", public=False, credit_line=text("Gift"))
+    factories.add_picture(fresh)
+    factories.publish(fresh)
+    return fresh.pk
 
 
 def settle() -> None:
