@@ -172,8 +172,9 @@ def _selected(target: Target, selector: Any) -> Target:
         return target
     value, moment = one.get("value"), one.get("t")
     if one.get("type") == "PointSelector":
-        known = isinstance(moment, int | float) and not isinstance(moment, bool) and 0 <= moment < 1_000_000
-        return replace(target, begins=float(moment)) if known else target
+        if isinstance(moment, int | float) and not isinstance(moment, bool) and 0 <= moment < 1_000_000:
+            return replace(target, begins=float(moment))
+        return target
     part = _part(value) if isinstance(value, str) else None
     return replace(part, manifest=target.manifest, canvas=target.canvas) if part else target
 
