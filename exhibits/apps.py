@@ -10,7 +10,8 @@ class ExhibitsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from exhibits import following, founding, manifests, projecting, publication, watching
+        from exhibits import following, founding, manifests, projecting, publication, reshaped, watching
+        from media import reshaping
         from records import journal
         from records import publication as classes
 
@@ -19,4 +20,5 @@ class ExhibitsConfig(AppConfig):
         manifests.register()
         watching.connect()
         journal.register(following.CONSUMER, ["object"], following.process)
+        reshaping.register("exhibitions", reshaped.follow)
         post_migrate.connect(founding.after_migrate, sender=self, dispatch_uid="exhibits-founding")
