@@ -82,8 +82,13 @@ def needed() -> list[Audience]:
     """The audiences whose index is missing, is built for other fields, or is empty while there are records that nothing is going to bring
     into it: whoever asks an engine first makes empty indices there.
     """
-    unfilled = total() > journal.count(CONSUMER, total())
-    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and _is_empty(one))]
+    return [one for one in AUDIENCES if not engine().ensure(one).current or (_is_empty(one) and _unfilled())]
+
+
+def _unfilled() -> bool:
+    """Whether there are more records than wait to be indexed."""
+    records = total()
+    return records > journal.count(CONSUMER, records)
 
 
 def _is_empty(audience: Audience) -> bool:

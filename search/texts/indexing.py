@@ -93,9 +93,13 @@ def rebuild(audience: Audience, *, progress: Callable[[int], None] = lambda coun
 
 def needed() -> list[Audience]:
     """Audiences whose index of pages is missing, built for other fields, or empty although nothing that waits would fill it."""
+    return [one for one in AUDIENCES if not engine().ensure(one).current or (_is_empty(one) and _unfilled())]
+
+
+def _unfilled() -> bool:
+    """Whether there are more objects with pages than wait to be indexed."""
     owners = len(pages.every_object())
-    unfilled = owners > journal.count(CONSUMER, owners)
-    return [one for one in AUDIENCES if not engine().ensure(one).current or (unfilled and _is_empty(one))]
+    return owners > journal.count(CONSUMER, owners)
 
 
 def _is_empty(audience: Audience) -> bool:

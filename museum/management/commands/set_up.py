@@ -19,7 +19,10 @@ from django.db import connection
 from django.utils.text import slugify
 
 from museum import health
+from search import rebuilding
 from search.engines.base import EngineError
+
+WORTH_SAYING = 2_000  # records: fewer are indexed in a moment
 
 
 class Command(BaseCommand):
@@ -58,7 +61,13 @@ class Command(BaseCommand):
     def index(self) -> None:
         """Search indices that are missing, or were built for another version's fields. Without its engine the museum opens all the same."""
         try:
-            call_command("rebuild_search", if_needed=True, verbosity=0, stdout=StringIO())
+            total = rebuilding.total() if rebuilding.needed() else 0
+            if total < WORTH_SAYING:
+                call_command("rebuild_search", if_needed=True, verbosity=0, stdout=StringIO())
+                return
+            # a new version may want other fields: minutes, which nobody should spend before a screen that says nothing
+            self.stdout.write(f"  Search index of {total} records (Ctrl-C ends it; the museum then begins it again at its next start) …")
+            call_command("rebuild_search", if_needed=True, stdout=self.stdout, stderr=self.stderr)
         except (CommandError, EngineError) as error:
             self.stderr.write(self.style.WARNING(f"  Search is degraded: {error} The museum opens without it and catches up by itself."))
 

@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
 
 class _Progress:
-    """A line every two seconds."""
+    """A line every five seconds."""
 
     def __init__(self, command: Command, audience: str, total: int, verbosity: int) -> None:
         self.command, self.audience, self.total, self.verbosity = command, audience, total, verbosity
@@ -85,7 +85,7 @@ class _Progress:
     def __call__(self, kind: str, count: int) -> None:
         self.done += count
         now = time.monotonic()
-        if self.verbosity and now - self.said >= 2:
+        if self.verbosity and now - self.said >= 5:
             self.said = now
             rate = self.done / (now - self.began)
             self.command.stdout.write(f"{self.audience}: {self.done} of {self.total} records ({rate:.0f} a second)")
