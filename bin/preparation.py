@@ -121,7 +121,18 @@ def install_lock(lock: Path) -> None:
     settings = pip_settings()
     if not settings.keys() & {"index-url", "no-index", "proxy"}:
         environment = {**({"SSL_CERT_FILE": settings["cert"]} if "cert" in settings else {}), **os.environ, "UV_PYTHON_DOWNLOADS": "never"}
-        arguments = ["pip", "install", "--quiet", "--no-config", "--python", PYTHON, "--require-hashes", "--no-deps", "-r", lock]
+        arguments: list[str | Path] = [
+            "pip",
+            "install",
+            "--quiet",
+            "--no-config",
+            "--python",
+            PYTHON,
+            "--require-hashes",
+            "--no-deps",
+            "-r",
+            lock,
+        ]
         with contextlib.suppress(Refusal):  # pip then says what is wrong
             run([tool("uv", VENV / "tools", PYTHON) / "bin" / "uv", *arguments], "Installing Python libraries", env=environment)
             return
