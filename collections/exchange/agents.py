@@ -11,6 +11,7 @@ from exchange.models import ImportJob, VocabularyImprint
 from exchange.plans import Plan
 from exchange.wanted import WantedAgent, WantedDate
 from records import journal, languages
+from vocabularies.merging import keys_by_source
 from vocabularies.models import Agent, AgentDate, AgentLink, AgentName
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Agents:
         self._loaded = True
         names: dict[str, list[int]] = {}
         agents = Agent.objects.all() if self.resolver.any_source else Agent.objects.filter(source=self.source)
+        self._by_id |= keys_by_source("agent", self.source)
         for pk, source, source_id, label in agents.values_list("pk", "source", "source_id", "label"):
             if source == self.source and source_id:
                 self._by_id[source_id] = pk

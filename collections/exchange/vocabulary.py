@@ -13,6 +13,7 @@ from exchange.models import ImportJob
 from exchange.plans import Plan
 from exchange.wanted import Wanted, WantedAgent
 from records import journal, languages
+from vocabularies.merging import keys_by_source
 from vocabularies.models import (
     CollectionSet,
     Department,
@@ -181,6 +182,7 @@ def _load(kind: str, source: str) -> Iterable[tuple[tuple[str, str], int]]:
     for pk, label, _, _, _ in rows:
         for text in languages.plain(label or {}).values():
             yield (scopes[pk], folded(text)[:190]), pk
-    for pk, _, _, record_source, source_id in rows:
-        if record_source == source and ":" in source_id:
-            yield (scopes[pk], source_id.split(":", 1)[1][:190]), pk
+    ids = [(source_id, pk) for pk, _, _, record_source, source_id in rows if record_source == source]
+    for source_id, pk in [*keys_by_source(kind, source).items(), *ids]:
+        if ":" in source_id:
+            yield (scopes.get(pk, ""), source_id.split(":", 1)[1][:190]), pk

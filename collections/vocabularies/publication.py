@@ -70,5 +70,21 @@ TABLES = {
     "vocabularies.Museum": {**_RECORD, "code": P, "isil": P, "place": P, "homepage": P, "accession_pattern": S},
     "vocabularies.Department": {**_RECORD, "code": P, "museum": P, "workflow": I},
     "vocabularies.DepartmentMembership": {"id": I, "department": I, "user": I},
+    "vocabularies.MergedRecord": dict.fromkeys(
+        (
+            "id",
+            "kind",
+            "old_key",
+            "public_id",
+            "was_public",
+            "into_key",
+            "source",
+            "source_id",
+            "content",
+            "merged_at",
+            "merged_by",
+        ),
+        I,
+    ),
     "vocabularies.CollectionSet": {**_RECORD, "broader": P, "museum": P},
 }

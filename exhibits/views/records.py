@@ -12,9 +12,11 @@ from exhibits import addresses, hits
 from exhibits.caching import public_page
 from exhibits.house import in_each_language
 from exhibits.record_page import narrower, page
+from records import languages
 from records.ids import is_public_id
 from records.projection import view_of
 from records.slugs import slug_of
+from vocabularies import merging
 from vocabularies.models import Agent, Period, Place, Term
 
 MODELS: Mapping[str, Any] = {"agent": Agent, "place": Place, "term": Term, "period": Period}
@@ -49,7 +51,7 @@ def _show(request: HttpRequest, kind: str, public_id: str, slug: str) -> HttpRes
     pk = model.objects.public().filter(public_id=public_id).values_list("pk", flat=True).first() if is_public_id(public_id) else None
     view = view_of(kind, pk) if pk is not None else None
     if pk is None or view is None:
-        raise Http404
+        return _elsewhere(kind, public_id)
     replaced = view.get("replaced_by")
     if replaced:
         return HttpResponsePermanentRedirect(addresses.page(replaced))
@@ -71,3 +73,12 @@ def _show(request: HttpRequest, kind: str, public_id: str, slug: str) -> HttpRes
     )
     response.changed = view.get("updated_at")  # type: ignore[attr-defined]
     return response
+
+
+def _elsewhere(kind: str, public_id: str) -> HttpResponse:
+    """The way to the record that a duplicate was merged into."""
+    stays = merging.moved_to(kind, public_id) if is_public_id(public_id) else ""
+    if not stays:
+        raise Http404
+    label = MODELS[kind].objects.filter(public_id=stays).values_list("label", flat=True).first()
+    return HttpResponsePermanentRedirect(addresses.page({"kind": kind, "id": stays, "label": languages.plain(label or {})}))

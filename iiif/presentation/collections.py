@@ -23,6 +23,7 @@ from iiif.presentation.contributions import offers
 from iiif.presentation.objects import PAIR, titled
 from iiif.presentation.sources import Text
 from iiif.presentation.texts import in_interface_languages, language_map, prose_map
+from vocabularies import merging
 
 MOST = 1000
 ALL = "all"
@@ -46,6 +47,17 @@ def find(steps: Sequence[str]) -> Json | None:
             return _part_of_record(folders[name], public_id, int(number))
         case _:
             return None
+
+
+def moved(steps: Sequence[str]) -> str:
+    """The path of the collection of the record that this one's was merged into, or ""."""
+    kinds = {"people": "agent", "places": "place", "sets": "set"}
+    match list(steps):
+        case [name, public_id] if name in kinds:
+            stays = merging.moved_to(kinds[name], public_id)
+            return f"/iiif/collections/{name}/{stays}/collection.json" if stays else ""
+        case _:
+            return ""
 
 
 def everything() -> Json:

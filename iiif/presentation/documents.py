@@ -147,7 +147,9 @@ def _parsed(path: str) -> re.Match[str]:
 def _asked(match: re.Match[str], before: Document | None) -> Found:
     if match["kind"] is None:
         steps = (match["steps"] or "").split("/") if match["steps"] else []
-        return Found(_EVERYBODY, _of_json(collections.find(steps), before), 0.0)
+        found = _of_json(collections.find(steps), before)
+        moved = "" if found else collections.moved(steps)
+        return Found(Standing(State.MOVED, steps[-1]) if moved else _EVERYBODY, found, 0.0, moved)
     try:
         kind = sources.kind(match["kind"])
     except KeyError:

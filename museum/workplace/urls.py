@@ -11,6 +11,7 @@ from museum.workplace.missed import MissedSearches
 from museum.workplace.objects import acts, answers, side
 from museum.workplace.searching import builder, exporting, help, saved
 from museum.workplace.synonyms import Preview
+from museum.workplace.words.merging import MergeWord
 
 app_name = "workplace"
 urlpatterns = [
@@ -42,6 +43,7 @@ urlpatterns = [
     path("objects/<int:pk>/withdraw/", acts.Withdraw.as_view(), name="withdraw"),
     path("objects/<int:pk>/restore/", acts.Restore.as_view(), name="restore"),
     path("objects/<int:pk>/merge/", acts.Merge.as_view(), name="merge"),
+    path("words/<slug:kind>/<int:pk>/merge/", MergeWord.as_view(), name="merge_word"),
     path("media/by-number/", by_number.UploadByNumber.as_view(), name="by_number"),
     path("media/by-number/match/", by_number.MatchNames.as_view(), name="match_names"),
     path("objects/<int:pk>/media/", media.PicturesPage.as_view(), name="pictures"),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from artifacts import required
 from artifacts.models.object_types import ObjectType
 from records.fields import DerivedField, LanguageMapField
 from records.models import PublicRecord
+from vocabularies import merging
 from vocabularies.models import Agent, Department, Museum
 
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
@@ -51,7 +54,15 @@ class ArtifactQuerySet(models.QuerySet):
 
 
 # Said of the object as a whole, by artifacts.publishing alone: no version of its record brings them back.
-NOT_IN_VERSIONS = ("is_public", "first_published_on", "visibility_changed_on", "withdrawn_on", "withdrawn_reason", "merged_into_id")
+NOT_IN_VERSIONS = (
+    "is_public",
+    "first_published_on",
+    "visibility_changed_on",
+    "withdrawn_on",
+    "withdrawn_reason",
+    "merged_into_id",
+    "live_revision_id",
+)
 
 
 class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, PublicRecord, ClusterableModel):
@@ -221,8 +232,10 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
                 raise ValidationError({"accession_number": _("This accession number is held by a draft of another object.")})
 
     def with_content_json(self, content: Any) -> Artifact:
-        """A version of the record as an object. Whether the object is public, withdrawn or merged is not the version's to say."""
-        version = super().with_content_json(content)
+        """A version of the record as an object. Whether the object is public, withdrawn or merged is not the version's to say,
+        and what was merged since it was written is named by the record that stays.
+        """
+        version = super().with_content_json(merging.followed(content, type(self)))
         for name in NOT_IN_VERSIONS:
             setattr(version, name, getattr(self, name))
         return version
@@ -236,8 +249,28 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """As Wagtail does, for every way of publishing and scheduling. Raises NotComplete when its type asks for more."""
         self.renew(NOT_IN_VERSIONS)
-        required.check(revision.as_object())
+        version = revision.as_object()
+        required.check(version)
+        waits = version.go_live_at is not None and version.go_live_at > timezone.now()
+        if waits and self.live and not self.live_revision_id:
+            self._write_down_what_is_live(revision)
         super().publish(revision, *args, **kwargs)
+
+    def _write_down_what_is_live(self, revision: Any) -> None:
+        """The version that an imported object lacks. Without one, Wagtail takes a live object off until changes that wait for their hour come."""
+        stored = type(self)._default_manager.get(pk=self.pk)
+        versions = Revision.objects.for_instance(self)
+        first = versions.order_by("created_at").values_list("created_at", flat=True).first()
+        self.live_revision = Revision.objects.create(
+            content_object=stored,
+            base_content_type=self.get_base_content_type(),
+            created_at=first - timedelta(seconds=1) if first else None,
+            content=stored.serializable_data(),
+            object_str=str(stored),
+        )
+        type(self)._default_manager.filter(pk=self.pk).update(live_revision=self.live_revision)
+        # the version was read before, and holds the object as it was
+        revision.content_object.live_revision = self.live_revision
 
     def get_workflow(self) -> Any:
         """The department's workflow, else the default one."""

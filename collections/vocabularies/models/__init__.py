@@ -2,6 +2,7 @@
 
 from vocabularies.models.agents import Agent, AgentDate, AgentLink, AgentName, AgentRelation
 from vocabularies.models.base import VocabularyRecord, sort_label_of
+from vocabularies.models.merged import MergedRecord
 from vocabularies.models.museums import CollectionSet, Department, DepartmentMembership, Museum
 from vocabularies.models.periods import Period, PeriodLink
 from vocabularies.models.places import Place, PlaceLink, PlaceName
@@ -17,6 +18,7 @@ __all__ = [
     "CollectionSet",
     "Department",
     "DepartmentMembership",
+    "MergedRecord",
     "Museum",
     "Period",
     "PeriodLink",

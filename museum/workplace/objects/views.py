@@ -24,7 +24,7 @@ from museum.workplace.objects.side import RecordSidePanel
 # Columns that others may change while an object is being edited.
 STANDING = (
     *NOT_IN_VERSIONS,
-    *("live", "live_revision_id", "has_unpublished_changes", "first_published_at", "last_published_at", "latest_revision_id"),
+    *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "latest_revision_id"),
     *("locked", "locked_at", "locked_by_id"),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from artifacts.dependents import dependents, mentions
@@ -25,7 +27,9 @@ from museum.workplace.words import panels
 from museum.workplace.words.choosers import WordChooserViewSet
 from museum.workplace.words.finding import found
 from museum.workplace.words.forms import DepartmentForm, MuseumForm, ObjectTypeForm, WordForm
+from museum.workplace.words.merging import may_merge
 from vocabularies.models import Agent, CollectionSet, Department, Museum, Period, Place, Reference, Term, Vocabulary
+from vocabularies.resolving import KINDS
 
 
 class MentioningPaginator(WagtailPaginator):
@@ -69,6 +73,14 @@ class UsageSidePanel(BaseSidePanel):
 class WordEdit(EditView):
     """A vocabulary record, with its usage beside it."""
 
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = list(super().header_more_buttons)
+        if may_merge(self.request.user, self.object):
+            address = reverse("workplace:merge_word", args=[KINDS[type(self.object)], self.object.pk])
+            buttons.append(Button(_("Merge into another record"), url=address, icon_name="redirect", priority=50))
+        return buttons
+
     def get_side_panels(self) -> Any:
         panels = list(super().get_side_panels())
         if not self.expects_json_response and not self.hydrate_create_view:
@@ -99,7 +111,7 @@ class WordDelete(DeleteView):
             messages.error(
                 self.request,
                 _now(
-                    "“%(record)s” is still used by %(n)d records and stays. Put another one in its place with a batch edit, or set its status to “deprecated”."
+                    "“%(record)s” is still used by %(n)d records and stays. Merge it into another record, or set its status to “deprecated”."
                 )
                 % {"record": self.object, "n": len(error.protected_objects)},
             )

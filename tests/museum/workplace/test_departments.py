@@ -54,6 +54,7 @@ def _kwargs(groups: Any, pk: int, artifact: Artifact) -> dict[str, Any]:
         "workflow_state_id": 1,
         "use": artifact.media.get().public_id,
         "form": "csv",
+        "kind": "agent",
         "public_id": artifact.public_id,
     }
     return {name: values[name] for name in groups}

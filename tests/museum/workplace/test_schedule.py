@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from artifacts import publishing
-from artifacts.models import Artifact
+from artifacts.models import Artifact, Title
 from museum.workplace import status
 from museum.workplace.objects.showing import listed, state_of
 from tests.factories import make_department, make_object
@@ -62,6 +62,29 @@ def test_an_object_that_expired_is_not_called_scheduled(curator: Any):
     said = told(artifact, curator)
     assert "Expired: since" in said
     assert "goes live" not in said
+
+
+def test_an_imported_object_stays_on_view_while_its_changes_wait(curator: Any):
+    """Imported objects have no versions; Wagtail takes off what has no live one."""
+    artifact = make_object(title="As imported")
+    assert artifact.live_revision is None
+    draft = artifact.get_latest_revision_as_object()
+    draft.titles.set([Title(text="From tomorrow on", language="vi")])
+    draft.go_live_at = timezone.now() + timedelta(hours=1)
+    revision = draft.save_revision()
+    revision.publish()
+    artifact = Artifact.objects.get(pk=artifact.pk)
+    assert artifact.live
+    assert artifact.is_public
+    assert artifact.titles.get().text == "As imported"
+    assert artifact.latest_revision == revision
+    assert revision.is_latest_revision()
+    assert artifact.live_revision.as_object().titles.get().text == "As imported"
+    passed = timezone.now() - timedelta(seconds=1)
+    content = {**revision.content, "go_live_at": passed.isoformat()}
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=passed, content=content)
+    publishing.run_schedule()
+    assert Artifact.objects.get(pk=artifact.pk).titles.get().text == "From tomorrow on"
 
 
 def test_changes_of_a_live_object_that_wait_for_their_hour_are_called_scheduled(curator: Any):
