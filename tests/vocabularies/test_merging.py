@@ -53,9 +53,9 @@ def test_what_the_record_that_stays_lacks_is_taken_over_once():
         source="cmoa",
         source_id="77",
     )
-    AgentName.objects.create(agent=stays, text="Master A")
-    for name in ("Master A", "lê văn a", "Thanh Sơn"):
-        AgentName.objects.create(agent=twin, text=name)
+    AgentName.objects.create(agent=stays, text="Master A", sort_order=0)
+    for place, name in enumerate(("Master A", "lê văn a", "Thanh Sơn")):
+        AgentName.objects.create(agent=twin, text=name, sort_order=place)
     AgentLink.objects.create(agent=stays, uri="https://www.wikidata.org/wiki/Q1", scheme="Wikidata")
     for uri in ("https://www.wikidata.org/wiki/Q1", "http://vocab.getty.edu/ulan/5"):
         AgentLink.objects.create(agent=twin, uri=uri, scheme="Wikidata" if "wikidata" in uri else "ULAN")
