@@ -93,7 +93,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     facts = django_settings.DATABASES["default"]
     if not facts["ENGINE"].endswith("sqlite3"):
         return
-    name = facts["TEST"]["NAME"]
+    shutil.copy(_migrated_database(), facts["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def migrated_database() -> Path:
+    """An SQLite file with all tables and what belongs into them from the beginning; for copying."""
+    return _migrated_database()
+
+
+def _migrated_database() -> Path:
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "museum-tests"
     cache.mkdir(parents=True, exist_ok=True)
     migrations = _migrations()
@@ -107,7 +116,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
                 old.with_suffix(".json").unlink(missing_ok=True)
             _migrate(migrated, _furthest(cache, migrations))
             migrated.with_suffix(".json").write_text(json.dumps(migrations))
-        shutil.copy(migrated, name)
+    return migrated
 
 
 def _furthest(cache: Path, migrations: dict[str, str]) -> Path | None:

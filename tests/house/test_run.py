@@ -146,7 +146,8 @@ def test_a_wrong_setting_stops_the_start_with_its_sentence(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path):
+def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path, migrated_database):
+    shutil.copy(migrated_database, tmp_path / "museum.sqlite3")  # migrations are tried where this one was made
     port = free_port()
     command = [sys.executable, "bin/run", "--no-demo"]
     values = environment(tmp_path, PORT=str(port), WEB_WORKERS="1")

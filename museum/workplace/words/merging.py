@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from artifacts import dependents
 from museum.workplace.pages import WorkplacePage
@@ -42,7 +41,7 @@ class MergeWordForm(forms.Form):
         super().__init__(*args, **kwargs)
         model = type(duplicate)
         self.fields["into"].queryset = model._default_manager.exclude(pk=duplicate.pk)  # type: ignore[attr-defined]
-        self.fields["into"].widget = AdminSnippetChooser(model=model)
+        self.fields["into"].widget = model.snippet_viewset.chooser_viewset.widget_class()  # type: ignore[attr-defined]
 
 
 class MergeWord(WorkplacePage):
