@@ -22,6 +22,8 @@ MERGEABLE: tuple[type[VocabularyRecord], ...] = (Agent, Place, Term, Period, Ref
 CHUNK = 400
 # what a record keeps for itself
 _OWN = {"status", "is_public", "broader", "vocabulary", "museum", "replaced_by", "label", "description"}
+# where a place lies, and how exactly the public may know it: taken over as one or not at all
+_POSITION = ("latitude", "longitude", "geometry", "public_precision")
 
 
 @transaction.atomic
@@ -29,7 +31,8 @@ def merge(duplicate: VocabularyRecord, into: VocabularyRecord, user: Any = None)
     """Put ``into`` wherever ``duplicate`` is named, and delete the duplicate; its public address leads to the other from then on.
 
     The record that stays takes over names, links, dates and relations that it lacks, texts in languages that it lacks, and plain fields that
-    are empty. Answers how many mentions were moved. Raises RecordError when the two cannot be one.
+    are empty; a public record takes nothing of one that is for staff only. Answers how many mentions were moved. Raises RecordError when the
+    two cannot be one.
     """
     model = type(duplicate)
     if type(into) is not model or model not in MERGEABLE:
@@ -40,9 +43,11 @@ def merge(duplicate: VocabularyRecord, into: VocabularyRecord, user: Any = None)
     _refuse(duplicate, into)
     kind, old = KINDS[model], duplicate.pk
     content = duplicate.serializable_data()
-    _take_columns(duplicate, into)
-    _take_names(duplicate, into)
-    _take_rows(duplicate, into)
+    _take_number(duplicate, into)
+    if duplicate.is_public or not into.is_public:
+        _take_columns(duplicate, into)
+        _take_names(duplicate, into)
+        _take_rows(duplicate, into)
     moved = sum(_move(relation, old, into.pk) for relation in _mentions_of(model))
     MergedRecord.objects.filter(kind=kind, into_key=old).update(into_key=into.pk)
     MergedRecord.objects.create(
@@ -106,7 +111,7 @@ def _has(model: type[models.Model], name: str) -> bool:
 def _take_columns(duplicate: Any, into: Any) -> None:
     """Plain fields that are empty, and texts in languages that are missing."""
     for field in into._meta.concrete_fields:
-        if field.editable and field.name not in _OWN and not field.primary_key:
+        if field.editable and field.name not in {*_OWN, *_POSITION} and not field.primary_key:
             mine, theirs = getattr(into, field.attname), getattr(duplicate, field.attname)
             if mine in (None, "", {}) and theirs not in (None, "", {}):
                 setattr(into, field.attname, theirs)
@@ -115,11 +120,18 @@ def _take_columns(duplicate: Any, into: Any) -> None:
             language: text for language, text in (getattr(duplicate, name) or {}).items() if language not in (getattr(into, name) or {})
         }
         setattr(into, name, {**(getattr(into, name) or {}), **lacking})
-    if not into.source_id and duplicate.source_id:
-        source, number = duplicate.source, duplicate.source_id
-        type(duplicate)._default_manager.filter(pk=duplicate.pk).update(source="", source_id="")  # one record per number
-        into.source, into.source_id = source, number
+    if _has(type(into), "latitude") and into.latitude is None and not into.geometry:
+        for name in _POSITION:
+            setattr(into, name, getattr(duplicate, name))
     into.save()
+
+
+def _take_number(duplicate: Any, into: Any) -> None:
+    """The number in the source, which one record alone may bear: imports go on finding it."""
+    if not into.source_id and duplicate.source_id:
+        type(duplicate)._default_manager.filter(pk=duplicate.pk).update(source="", source_id="")
+        into.source, into.source_id = duplicate.source, duplicate.source_id
+        into.save()
 
 
 def _take_names(duplicate: Any, into: Any) -> None:

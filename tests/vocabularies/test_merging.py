@@ -130,6 +130,20 @@ def test_addresses_lead_to_the_record_that_stays_only_where_both_are_public(clie
     assert client.get(f"/en/places/{other.public_id}/phu-xuan/").status_code == 404
 
 
+def test_nothing_that_is_for_staff_becomes_public():
+    hue = make_place("Huế")
+    secret = make_place("Kho", is_public=False, description=text("Third door on the left"), latitude=16.4, longitude=107.5)
+    merging.merge(secret, hue)
+    hue.refresh_from_db()
+    assert not hue.description
+    assert not hue.names.exists()
+    assert hue.latitude is None
+    rough = make_place("Kinh thành", latitude=16.47, longitude=107.58, public_precision="district")
+    merging.merge(rough, hue)
+    hue.refresh_from_db()
+    assert (hue.latitude, hue.public_precision) == (16.47, "district")
+
+
 def test_an_import_that_comes_again_finds_the_record_that_stays():
     from exchange.vocabulary import Resolver
     from exchange.wanted import Wanted

@@ -25,6 +25,16 @@ from vocabularies.resolving import KINDS
 MODELS = {KINDS[model]: model for model in merging.MERGEABLE}
 
 
+_EXPLANATION = gettext_lazy(
+    "This record is a duplicate. Everything that names it will name the record that you choose, drafts and older versions too; names, links, dates and texts that the other lacks are taken over, and its public address leads there. The duplicate is then gone from lists and searches; what it said is kept in the database, but no button brings it back."
+)
+
+
+def _used(number: int) -> str:
+    sentence = ngettext("%(n)d object shows it, or something below it.", "%(n)d objects show it, or something below it.", number)
+    return sentence % {"n": number}
+
+
 def may_merge(user: Any, record: Any) -> bool:
     """Those who merge objects and may change records of this kind."""
     model = type(record)
@@ -47,7 +57,7 @@ class MergeWordForm(forms.Form):
 class MergeWord(WorkplacePage):
     """How often the duplicate is named, what will happen, which record stays."""
 
-    template_name = "workplace/words/merge.html"
+    template_name = "workplace/objects/act.html"
     page_title = gettext_lazy("Merge")
     header_icon = "redirect"
 
@@ -71,8 +81,9 @@ class MergeWord(WorkplacePage):
         return super().get_context_data(
             form=form,
             media=form.media,
-            record=self.record,
-            used=dependents.count(self.record),
+            artifact=self.record,
+            explanation=f"{_EXPLANATION} {_used(dependents.count(self.record))}",
+            button=self.page_title,
             edit_url=self.edit_address(self.record),
             **kwargs,
         )
