@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -203,18 +204,20 @@ def having(uses: Iterable[str] | UsesOf) -> set[str]:
     return set(formats(uses))
 
 
-_FORMAT = ("use__public_id", "use__artifact__public_id", "asset__technical__format")
-_of_book = Prepared(lambda keys: public().filter(use__artifact__in=keys).values(*_FORMAT))
+def _formats(layers: QuerySet[TextLayer]) -> QuerySet[Any, Any]:
+    return layers.values("use__public_id", "use__artifact__public_id", format=KeyTextTransform("format", "asset__technical"))
+
+
+_of_book = Prepared(lambda keys: _formats(public().filter(use__artifact__in=keys)))
 
 
 def formats(uses: Iterable[str] | UsesOf) -> dict[str, tuple[str, str]]:
     """For those of these uses that have a text that everybody may read: public id of the object, and key of the text's format."""
-    rows: Iterable[dict[str, Any]]
     if isinstance(uses, UsesOf):
-        rows = _of_book([uses.artifact])
+        rows = _of_book.tuples([uses.artifact])
     else:
-        rows = [row for some in portions(uses) for row in public().filter(use__public_id__in=some).values(*_FORMAT)]
-    return {row[_FORMAT[0]]: (row[_FORMAT[1]], row[_FORMAT[2]] or "") for row in rows}
+        rows = [tuple(row.values()) for some in portions(uses) for row in _formats(public().filter(use__public_id__in=some))]
+    return {use: (artifact, key or "") for use, artifact, key in rows}
 
 
 _any_of_object = Prepared(lambda public_ids: public().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)

@@ -168,6 +168,8 @@ def troubled(consumer: str) -> bool:
 def next_version(count: int = 1) -> int:
     """Draw ``count`` versions and return the first. Draw before reading the record, so that a late build never wins."""
     with transaction.atomic():
-        Counter.objects.get_or_create(name="document_version")
-        Counter.objects.filter(name="document_version").update(value=F("value") + count)
-        return Counter.objects.values_list("value", flat=True).get(name="document_version") - count + 1
+        counter = Counter.objects.filter(name="document_version")
+        if not counter.update(value=F("value") + count):
+            Counter.objects.get_or_create(name="document_version")
+            counter.update(value=F("value") + count)
+        return counter.values_list("value", flat=True).get() - count + 1

@@ -32,8 +32,10 @@ def note(kind: str, pks: Sequence[int], removed: Collection[str]) -> int:
     ``removed``: public ids of manifests that have just lost their row. Call it inside the transaction that stored them, last:
     whoever writes activities holds the counter until the commit, so that their order is that of the commits.
     """
-    Counter.objects.get_or_create(name=COUNTER)
-    counter = Counter.objects.select_for_update().get(name=COUNTER)
+    counter = Counter.objects.select_for_update().filter(name=COUNTER).first()
+    if counter is None:
+        Counter.objects.get_or_create(name=COUNTER)
+        counter = Counter.objects.select_for_update().get(name=COUNTER)
     there = dict(
         StoredManifest.objects.filter(kind=kind, record_pk__in=pks)
         .exclude(sha256="")

@@ -6,7 +6,7 @@ from typing import Any
 
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER, absolute
-from iiif.presentation.contributions import NO_NOTES, NotesOfUse, offers
+from iiif.presentation.contributions import NO_NOTES, NotesOfUse, links_of_canvas, offers
 from iiif.presentation.pictures import body, shown_size, thumbnails
 from iiif.presentation.sources import File, Link, Model, Picture, Recording, Sheet
 from iiif.presentation.texts import in_interface_languages, language_map, prose_map
@@ -22,9 +22,8 @@ def canvas(kind: str, public_id: str, sheet: Sheet, notes: NotesOfUse = NO_NOTES
     pages = [_page_of_notes(kind, public_id, sheet.id, name) for name in notes]
     if pages:
         made["annotations"] = [*made.get("annotations", ()), *pages]
-    for said in notes.values():
-        for name, links in said.items():
-            made[name] = [*made.get(name, ()), *links]
+    for name, links in links_of_canvas(sheet.id, notes):
+        made[name] = [*made.get(name, ()), *links]
     return made
 
 

@@ -7,7 +7,7 @@ an object notes the object in the journal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,17 +27,21 @@ class AnnotationPages:
     (public ids of ``ArtifactMedia``) have such a page; asked once for many objects. ``items``: the annotations of one use for
     its canvas (an absolute address), in Presentation 3.0, or None when there are none; never with motivation "painting".
     ``contexts``: JSON-LD contexts of extensions that they need. ``single``: one annotation of an object (public id) by the last step
-    of its own address; ``facts``: what else the page of a use says (``seeAlso``). ``having`` may answer a mapping: then what stands
-    behind a use are links that its canvas gets as well, ``{"seeAlso": […], "rendering": […]}``.
+    of its own address; ``facts``: what else the page of a use says (``seeAlso``). ``having`` may answer a mapping, and ``links(use,
+    what stands there)`` makes of it links that the canvas gets as well, ``{"seeAlso": […], "rendering": […]}``: it is called for
+    canvases that are built, ``having`` for all of a book when one page changes. ``beside``: the name of an offer made before whose
+    uses have this page, too; then ``having`` is not asked.
     """
 
     name: str
     label: Any
-    having: Callable[[Uses], Collection[str] | Mapping[str, Links]]
+    having: Callable[[Uses], Collection[str] | Mapping[str, Hashable]]
     items: Callable[[str, str], Sequence[Json] | None]
     contexts: Sequence[str] = ()
     single: Callable[[str, str], Json | None] | None = None
     facts: Callable[[str, str], Json] | None = None
+    links: Callable[[str, Any], Links] | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,19 +104,33 @@ def offer_institution(institution: Callable[[], Institution | None]) -> None:
     offers.institution = institution
 
 
-NotesOfUse = Mapping[str, Links]
+# the names of the annotation pages of a use, each with what its offer says of it (``AnnotationPages.links``)
+NotesOfUse = Mapping[str, Hashable]
 Notes = Mapping[str, NotesOfUse]
 NO_NOTES: NotesOfUse = {}
 
 
 def notes_of(uses: Uses) -> Notes:
-    """For each of these uses (or of all of one book) the names of the annotation pages that it has, each with the links that its canvas gets from it."""
-    found: dict[str, dict[str, Links]] = {}
+    """For each of these uses (or of all of one book) its annotation pages."""
+    answered: dict[str, Collection[str] | Mapping[str, Hashable]] = {}
+    found: dict[str, dict[str, Hashable]] = {}
     for name, pages in offers.annotation_pages.items():
-        having = pages.having(uses)
-        for use in having:
-            found.setdefault(use, {})[name] = having[use] if isinstance(having, Mapping) else {}
+        having = answered[name] = answered[pages.beside] if pages.beside else pages.having(uses)
+        if isinstance(having, Mapping) and not pages.beside:
+            for use, said in having.items():
+                found.setdefault(use, {})[name] = said
+        else:
+            for use in having:
+                found.setdefault(use, {})[name] = None
     return found
+
+
+def links_of_canvas(use: str, notes: NotesOfUse) -> Iterator[tuple[str, Sequence[Json]]]:
+    """(property, links) that the canvas of a use gets with its annotation pages."""
+    for name, said in notes.items():
+        make = offers.annotation_pages[name].links
+        if make is not None:
+            yield from make(use, said).items()
 
 
 def links_of(which: Mapping[str, Sequence[Callable[[Mapping[str, Any]], Iterable[Link]]]], view: Mapping[str, Any]) -> list[Link]:

@@ -101,8 +101,8 @@ def _page(row: tuple[Any, ...], number: int, notes: NotesOfUse) -> Page:
     label, _caption, chapter, _alt = row[len(_PLAIN) :]
     # a page without a label is called by its place; what is seen of a restricted one is a matter of rules
     seen = sorted(rule.small for rule in rules.every().values()) if row[_CLASS] == ArtifactMedia.PublicationClass.RESTRICTED else ()
-    said = repr((row, notes, number if label in (None, "", "{}") else 0, seen))
-    return Page(row[0], row[1], hashlib.blake2b(said.encode(), digest_size=8).hexdigest(), row[_PRIMARY], chapter not in (None, "", "{}"))
+    said = orjson.dumps((row, notes, number if label in (None, "", "{}") else 0, seen))
+    return Page(row[0], row[1], hashlib.blake2b(said, digest_size=8).hexdigest(), row[_PRIMARY], chapter not in (None, "", "{}"))
 
 
 def written(around: Json, canvases: Sequence[bytes]) -> Written:

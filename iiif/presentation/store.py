@@ -78,6 +78,9 @@ def refresh(kind: str, pks: Sequence[int]) -> dict[str, int]:
 
 def _batches(kind: str, pks: Sequence[int]) -> Iterator[list[int]]:
     """Not too many records at once, and not too many pages: a shelf of books must fit into memory."""
+    if len(pks) == 1:
+        yield list(pks)
+        return
     uses = _uses(pks) if kind == "object" else {}
     batch: list[int] = []
     pages = 0
@@ -113,7 +116,8 @@ def _refresh_batch(kind: str, pks: Sequence[int]) -> Counter[str]:
     for pk, (public_id, book) in books.items():
         found[public_id], keys[public_id] = book, pk
     with transaction.atomic():
-        stored = {row.public_id: row for row in StoredManifest.objects.select_for_update().filter(kind=kind, record_pk__in=pks)}
+        rows = StoredManifest.objects.select_for_update().filter(kind=kind, record_pk__in=pks)
+        stored = {row.public_id: row for row in rows.defer("body")}  # it is replaced as a whole, and of a book that is a megabyte
         for public_id, built in found.items():
             if built is not None:
                 counts[_store(stored.get(public_id), kind, keys[public_id], public_id, built, version)] += 1

@@ -5,7 +5,7 @@ Text granularity extension: ``textGranularity`` of supplementing annotations. Al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from artifacts import annotating, page_texts
 from artifacts.models import TextLayer
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER
-from iiif.presentation.contributions import AnnotationPages, Links, Uses, offer_annotations
+from iiif.presentation.contributions import AnnotationPages, Links, offer_annotations
 from iiif.presentation.texts import in_interface_languages, language_map
 from media.formats import ALTO, BY_KEY, HOCR, PAGE_XML
 from media.textlayers import Box
@@ -37,15 +37,25 @@ def register() -> None:
         AnnotationPages(
             LINES,
             _("Text, line by line"),
-            _with_texts,
+            page_texts.formats,
             _lines,
             [GRANULARITY],
             single=_single_line,
             facts=_facts,
+            links=_links,
         )
     )
     offer_annotations(
-        AnnotationPages(WORDS, _("Text, word by word"), page_texts.having, _words, [GRANULARITY], single=_single_word, facts=_facts)
+        AnnotationPages(
+            WORDS,
+            _("Text, word by word"),
+            page_texts.having,
+            _words,
+            [GRANULARITY],
+            single=_single_word,
+            facts=_facts,
+            beside=LINES,
+        )
     )
     offer_annotations(AnnotationPages(REGIONS, _("Described parts of the picture"), annotating.having, _regions, single=_single_region))
 
@@ -110,12 +120,10 @@ def _single(public_id: str, name: str, granularity: str) -> Json | None:
     return next((one for one in _annotations(layer, canvas, granularity) if one["id"] == own), None)
 
 
-def _with_texts(uses: Uses) -> Mapping[str, Links]:
+def _links(use: str, text: tuple[str, str]) -> Links:
     """What a canvas says of its text: the file as it was made, and the words for people to read."""
-    return {
-        use: {"seeAlso": [_original(public_id, use, key)], "rendering": [_plain(public_id, use)]}
-        for use, (public_id, key) in page_texts.formats(uses).items()
-    }
+    public_id, key = text
+    return {"seeAlso": [_original(public_id, use, key)], "rendering": [_plain(public_id, use)]}
 
 
 def _facts(use: str, canvas: str) -> Json:

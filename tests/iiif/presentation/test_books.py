@@ -1,16 +1,22 @@
 """Books of many pages: what changed is rewritten, and the result is the same as that of a whole build."""
 
+import io
+from dataclasses import replace
+
 import orjson
 import pytest
 from django.db import connection
 
+from artifacts import page_texts
 from artifacts.models import ArtifactMedia
 from iiif.models import StoredManifest
-from iiif.presentation import pages, store
+from iiif.presentation import pages, store, written
 from iiif.presentation.check import problems
+from iiif.presentation.contributions import offers
 from records import journal
 from records.models import JournalEntry
 from tests.factories import add_picture, make_asset, make_object, text
+from tests.media import pages_of_text
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +129,36 @@ def test_one_change_builds_only_what_it_concerns_and_gives_the_same_bytes(book, 
         assert after != before
     assert problems(orjson.loads(after)) == []
     assert whole_build(book) == after
+
+
+def test_of_a_book_with_words_the_links_to_one_page_s_words_alone_are_made(book, monkeypatch):
+    for number, use in enumerate(book.media.all()[:10]):
+        page_texts.take(use, io.BytesIO(pages_of_text.alto()), f"{number}.xml")
+    store.refresh("object", [book.pk])
+    made: list[str] = []
+    lines = offers.annotation_pages[written.LINES]
+
+    def links(use, text):
+        made.append(use)
+        return lines.links(use, text)
+
+    monkeypatch.setitem(offers.annotation_pages, written.LINES, replace(lines, links=links))
+    concerned = _label(book)
+    store.refresh("object", [book.pk])
+    assert set(made) == concerned
+    after = body()
+    canvases = orjson.loads(after)["items"]
+    assert [len(canvas.get("annotations", ())) for canvas in canvases] == [2] * 10 + [0] * 2
+    assert [len(canvas.get("seeAlso", ())) for canvas in canvases] == [1] * 10 + [0] * 2
+    assert whole_build(book) == after
+
+
+def test_words_that_come_to_one_page_build_its_canvas(book, canvases_built):
+    use = book.media.all()[4]
+    page_texts.take(use, io.BytesIO(pages_of_text.alto()), "4.xml")
+    store.refresh("object", [book.pk])
+    assert canvases_built == [use.public_id]
+    assert whole_build(book) == body()
 
 
 def test_nothing_changed_builds_nothing(book, canvases_built):
