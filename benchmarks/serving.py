@@ -21,7 +21,6 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 180
 END_SECONDS = 30
-THREADS = "16"
 
 
 @contextlib.contextmanager
@@ -33,8 +32,8 @@ def museum(*, workers: int = 2, other: Mapping[str, str] | None = None) -> Itera
     port = _free_port()
     own = {"PORT": str(port), "MUSEUM_ORIGIN": f"http://localhost:{port}", "MALLOC_ARENA_MAX": "2"}
     environment = {**os.environ, **own, **(other or {})}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", THREADS]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "error", "museum.wsgi:application"]
+    command = [sys.executable, "-m", "museum.serving", "--workers", str(workers)]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "error"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         _wait(port, server)

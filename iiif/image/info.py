@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from iiif.accepting import JSON, likes
 from iiif.auth import offered
 from iiif.image import addresses
 from iiif.image.limits import MAX_AREA, MAX_WIDTH
@@ -32,10 +33,10 @@ def document(picture: Known, version: int) -> bytes:
 
 def media_type(version: int, accept: str) -> str:
     """3.0: JSON-LD unless plain JSON alone is asked for. 2.1.1: plain JSON unless JSON-LD is asked for (section 5.1)."""
-    wanted = [part.split(";")[0].strip().lower() for part in accept.split(",")]
+    linked, plain = likes(accept)
     if version == 2:
-        return LD[2] if "application/ld+json" in wanted else "application/json"
-    return "application/json" if "application/json" in wanted and "application/ld+json" not in wanted else LD[3]
+        return LD[2] if linked and linked >= plain else JSON
+    return JSON if plain > linked else LD[3]
 
 
 def _sizes(picture: Known) -> list[dict[str, int]]:
@@ -68,7 +69,7 @@ def _version_3(picture: Known) -> dict[str, Any]:
         "tiles": _tiles(picture),
         "preferredFormats": ["jpg"],
         "extraFormats": [fmt for fmt in FORMATS if fmt not in {"jpg", "png"}],
-        "extraQualities": ["bitonal"],
+        "extraQualities": [quality for quality in QUALITIES if quality != "default"],
         "extraFeatures": FEATURES_3,
     }
     if picture.rights:

@@ -17,9 +17,10 @@ FORMATS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif"
 KNOWN_FORMATS = {"tif", "gif", "jp2", "pdf"}
 
 _NUMBER = r"(?:\d{1,9}(?:\.\d{0,10})?|\.\d{1,10})"
-_REGION = re.compile(r"(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})", re.ASCII)
+# of whole pixels: a region may reach as far beyond the picture, and a box be as large, as somebody likes to write
+_REGION = re.compile(r"(\d{1,30}),(\d{1,30}),(\d{1,30}),(\d{1,30})", re.ASCII)
 _REGION_PERCENT = re.compile(rf"pct:({_NUMBER}),({_NUMBER}),({_NUMBER}),({_NUMBER})", re.ASCII)
-_SIZE = re.compile(r"(!?)(\d{0,9}),(\d{0,9})", re.ASCII)
+_SIZE = re.compile(r"(!?)(\d{0,30}),(\d{0,30})", re.ASCII)
 _SIZE_PERCENT = re.compile(rf"pct:({_NUMBER})", re.ASCII)
 _ROTATION = re.compile(rf"(!?)({_NUMBER})", re.ASCII)
 

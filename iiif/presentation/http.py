@@ -13,6 +13,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpResponse
 
+from iiif.accepting import JSON, likes, ranges
 from iiif.presentation.addresses import version_2
 from iiif.presentation.documents import Document
 
@@ -114,26 +115,12 @@ def _links(path: str, version: int) -> dict[str, str]:
     return {**link, "Content-Location": second} if version == 2 else link
 
 
-def _ranges(accept: str) -> list[tuple[str, str, float]]:
-    """(media type, profile, quality) of an Accept header, in small letters. A profile may hold commas of no meaning to us: none does."""
-    found = []
-    for part in accept.lower().split(","):
-        media_type, *parameters = (piece.strip() for piece in part.split(";"))
-        values = dict(piece.split("=", 1) for piece in parameters if "=" in piece)
-        try:
-            quality = float(values.get("q", "1").strip())
-        except ValueError:
-            quality = 1.0
-        found.append((media_type, values.get("profile", "").strip().strip('"'), quality))
-    return found
-
-
 def _version(accept: str) -> int:
     """2 when the profile of 2.1 is named, and liked better than that of 3.0 if that is named, too."""
     if "presentation/2" not in accept.lower():
         return 3
     best = {3: 0.0, 2: 0.0}
-    for _media_type, profile, quality in _ranges(accept):
+    for _media_type, profile, quality in ranges(accept):
         for version in best:
             if f"iiif.io/api/presentation/{version}/" in profile:
                 best[version] = max(best[version], quality)
@@ -142,11 +129,11 @@ def _version(accept: str) -> int:
 
 def _media_type(accept: str, version: int) -> str:
     """JSON-LD with the version's profile, plain JSON for who asks for that alone. 2.1 at its own address is JSON unless JSON-LD is asked for."""
-    named = {media_type for media_type, _profile, quality in _ranges(accept) if quality > 0}
+    linked, plain = likes(accept)
     if version == -2:
-        return PRESENTATION_2 if "application/ld+json" in named else "application/json"
-    if "application/json" in named and "application/ld+json" not in named:
-        return "application/json"
+        return PRESENTATION_2 if linked and linked >= plain else JSON
+    if plain > linked:
+        return JSON
     return PRESENTATION if version == 3 else PRESENTATION_2
 
 

@@ -74,10 +74,8 @@ class Instance:
         self.feed = f"{origin}/iiif/changes/collection.json"
 
     def start(self) -> subprocess.Popen[bytes]:
-        command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
-        process = subprocess.Popen(
-            [*command, "--no-ws", "--log-level", "warning", "museum.wsgi:application"], cwd=ROOT, env=self.environment
-        )
+        command = [sys.executable, "-m", "museum.serving", "--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
+        process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
         for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/livez", timeout=5).close()

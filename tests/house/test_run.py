@@ -168,6 +168,7 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path, migrated_datab
         while len(children := _descendants(museum.pid)) < 4 and time.monotonic() < until:
             time.sleep(0.3)
         assert len(children) >= 4
+        _web_processes_share_what_they_loaded(children)
         museum.send_signal(signal.SIGINT)
         output, _ = museum.communicate(timeout=90)
     finally:
@@ -178,6 +179,14 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path, migrated_datab
     assert "nothing was left half done" in output
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
     _a_later_start_that_finds_its_database_spoilt_says_so(tmp_path)
+
+
+def _web_processes_share_what_they_loaded(children: list[int]) -> None:
+    """The museum is loaded once, before the web server forks (``museum.serving``)."""
+    web = next(pid for pid in children if b"museum.serving" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    for worker in _descendants(web):
+        held = dict(re.findall(r"^(\w+): +(\d+) kB", Path(f"/proc/{worker}/smaps_rollup").read_text(), re.MULTILINE))
+        assert int(held["Private_Dirty"]) < int(held["Rss"]) / 2, held
 
 
 def _a_later_start_that_finds_its_database_spoilt_says_so(var: Path) -> None:

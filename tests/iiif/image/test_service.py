@@ -72,6 +72,7 @@ def test_every_tile_of_every_level_shows_its_part_of_the_picture(client: Client,
         ("^!2660,2660", (2660, 1940)),
         ("^pct:150", (1995, 1455)),
         ("1,1", (1, 1)),
+        (f"!{'9' * 20},{'9' * 20}", (WIDTH, HEIGHT)),
     ],
 )
 def test_sizes_of_the_third_version(client: Client, picture: Asset, size: str, expected: tuple[int, int]) -> None:
@@ -254,12 +255,31 @@ def test_info_2_is_a_document_of_its_own(client: Client, picture: Asset) -> None
         (2, "", "application/json"),
         (2, "*/*", "application/json"),
         (2, "application/ld+json", "application/ld+json"),
+        (3, "application/json, application/ld+json;q=0.2", "application/json"),
+        (3, "application/json;q=0.2, application/ld+json", 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'),
+        (2, "application/ld+json;q=0, application/json", "application/json"),
+        (2, "application/ld+json;q=0", "application/json"),
     ],
 )
 def test_the_two_versions_default_to_opposite_media_types(client: Client, picture: Asset, version: int, accept: str, expected: str) -> None:
     response = get(client, picture, "info.json", version=version, **({"Accept": accept} if accept else {}))
     assert response.headers["Content-Type"] == expected
     assert response.headers["Vary"] == "Accept"
+
+
+def test_info_names_every_quality_beside_the_default(client: Client, picture: Asset) -> None:
+    """Image API 3.0, 5.7: those that level 2 demands, too."""
+    described = get(client, picture, "info.json").json()
+    assert described["extraQualities"] == ["color", "gray", "bitonal"]
+    for quality in described["extraQualities"]:
+        assert get(client, picture, f"full/50,/0/{quality}.jpg").status_code == 200
+
+
+@pytest.mark.parametrize("region", [f"0,0,{'9' * 20},{'9' * 11}", f"{WIDTH - 1},{HEIGHT - 1},{'9' * 11},5"])
+def test_a_region_may_reach_as_far_beyond_the_picture_as_somebody_writes(client: Client, picture: Asset, region: str) -> None:
+    response = get(client, picture, f"{region}/max/0/default.png")
+    assert response.status_code == 200
+    assert opened(response.content).shape[:2] == ((HEIGHT, WIDTH) if region.startswith("0") else (1, 1))
 
 
 def test_the_base_address_leads_to_info_json(client: Client, picture: Asset, settings: Any) -> None:

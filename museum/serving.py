@@ -1,0 +1,38 @@
+"""The web server, with the museum loaded once: ``python -m museum.serving --port 8000 --workers 2`` and whatever else granian knows.
+
+granian forks its workers, each of which would load all of the museum for itself: 130 MB and half a minute of a slow core. Loaded
+before the fork, what they never write to stays one copy. Where processes are not forked (macOS) each loads it, as before.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws")
+APPLICATION = "museum.wsgi:application"
+
+
+def load() -> None:
+    """The application, and nothing that must not be shared: no connection, and no thread, which a fork would leave behind."""
+    from django.db import connections
+
+    import museum.wsgi  # noqa: F401
+
+    connections.close_all()
+    others = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    if others:
+        raise SystemExit(f"The museum has started threads before its web processes: {', '.join(others)}.")
+
+
+def main() -> None:
+    """Load, and hand over to granian. Options given later on the command line win."""
+    from granian.cli import entrypoint
+
+    load()
+    sys.argv = ["granian", *DEFAULTS, *sys.argv[1:], APPLICATION]
+    entrypoint()
+
+
+if __name__ == "__main__":
+    main()
