@@ -13,6 +13,7 @@ ALLOWED_HOSTS = (
     [urlsplit(ENV.origin).hostname] if ENV.production else ["localhost", "127.0.0.1", "[::1]", urlsplit(ENV.origin).hostname, "testserver"]
 )
 CSRF_TRUSTED_ORIGINS = [ENV.origin]
+CSRF_FAILURE_VIEW = "museum.workplace.kept.csrf_failure"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -45,7 +46,7 @@ class Fields(MultiFieldPanel):
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return any(True for _pair in self._fields())
+            return any(True for _pair in self.shown())
 
         def show_panel_furniture(self) -> bool:
             return self.is_shown()
@@ -53,20 +54,21 @@ class Fields(MultiFieldPanel):
         def classes(self) -> list[str]:
             return [*super().classes(), "fields-panel"]
 
-        def _fields(self) -> Iterator[tuple[BoundField, FieldPanel]]:
+        def shown(self) -> Iterator[tuple[BoundField, FieldPanel]]:
+            """The fields that this person's form has, each with its panel."""
             for panel in self.panel.children:
                 if panel.field_name in self.form.fields:
                     yield self.form[panel.field_name], panel
 
         @property
         def media(self) -> forms.Media:
-            return sum((bound.field.widget.media for bound, _panel in self._fields()), forms.Media())
+            return sum((bound.field.widget.media for bound, _panel in self.shown()), forms.Media())
 
         def js_opts(self) -> dict[str, Any]:
             return {"type": "Fields", "prefix": self.prefix, "children": []}
 
         def render_html(self, parent_context: Any = None) -> SafeString:
-            shown = list(self._fields())
+            shown = list(self.shown())
             html = format_html('<div class="fields">{}</div>', mark_safe("".join(_field(bound, panel) for bound, panel in shown)))  # noqa: S308
             if not self.panel.folded:
                 return html
@@ -205,8 +207,8 @@ class Rows(InlinePanel):
             self.formset = self.form.formsets[self.panel.relation_name]
             fetch_chosen(self.formset.forms)
             self.children = [self._child(subform, index) for index, subform in enumerate(self.formset.forms)]
-            if self.formset.can_order and self.formset.is_valid():
-                self.children.sort(key=lambda child: child.form.cleaned_data[ORDERING_FIELD_NAME] or 1)
+            if self.formset.can_order and self.formset.is_bound:
+                self.children.sort(key=_place)
 
         def _child(self, subform: Any, index: int | str) -> Any:
             subform.fields[DELETION_FIELD_NAME].widget = forms.HiddenInput()
@@ -243,6 +245,12 @@ class Rows(InlinePanel):
                 "maxForms": self.formset.max_num,
                 "relationName": self.panel.relation_name,
             }
+
+
+def _place(child: Any) -> int:
+    """Where a row was put before the form was sent, whether or not the form is valid; a row without a place stands last."""
+    typed = str(child.form[ORDERING_FIELD_NAME].value() or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else sys.maxsize
 
 
 def fetch_chosen(subforms: list[Any]) -> None:

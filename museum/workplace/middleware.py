@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from museum.workplace import kept
 from records.models import RecordError
 
 PREFIX = "/admin/"
@@ -57,6 +58,7 @@ class WorkplaceAnswers:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         response = self._refused(request) or self.get_response(request)
+        response = kept.instead_of_login(request, response) or response
         response.headers.setdefault(HEADER, policy())
         return response
 

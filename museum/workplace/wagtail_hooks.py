@@ -26,7 +26,7 @@ from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
-EDITOR_SCRIPTS = ("understood", "choosing", "saving", "session", "standing")
+EDITOR_SCRIPTS = ("understood", "mistakes", "choosing", "saving", "session", "standing")
 STYLES = ("forms", "record", "pictures", "annotating", "finding", "pages")
 
 register_snippet(ObjectViewSet)
@@ -118,6 +118,8 @@ def typing() -> SafeString:
         },
         "words": {
             "next": _("The next free number:"),
+            "moved": _("{row} is now at place {place} of {count}."),
+            "removed": _("{row} was taken away; {left} left."),
             "loggedOut": _("You are no longer logged in, so nothing is saved at the moment. What you typed stays here:"),
             "login": _("log in in a new tab, then come back and save."),
         },

@@ -1,5 +1,6 @@
-// Where the keyboard stands in a form: in the new row, in the search field of a chooser's window, and afterwards at the field for which it was opened.
+// Where the keyboard stands in a form: in the new row, on the button of a row that was moved, in the search field of a chooser's window, and afterwards at the field for which it was opened.
 
+const { words } = JSON.parse(document.getElementById("workplace-addresses").textContent);
 const FIELDS = "input:not([type=hidden]):not([disabled]), select:not([disabled]):not(.language-map__add), textarea:not([disabled]), .unchosen button";
 const shown = (element) => element.getClientRects().length > 0;
 
@@ -8,14 +9,45 @@ document.addEventListener("w-formset:added", (event) => {
   [...event.target.querySelectorAll(FIELDS)].find(shown)?.focus();
 });
 
+// what happened to a row, for those who do not see it
+const said = Object.assign(document.createElement("div"), { className: "w-sr-only" });
+said.setAttribute("role", "status");
+document.body.append(said);
+const tell = (text, facts) => (said.textContent = text.replace(/\{(\w+)\}/g, (_mark, name) => facts[name]));
+
+const nameOf = (row) => row.querySelector(".row-card__heading, [data-panel-heading]")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+const rowsOf = (row) => [...row.parentElement.children].filter((other) => !other.classList.contains("deleted"));
+
 // a row that was taken away: the one in its place, else the button that adds one. Wagtail hides it after a while.
 document.addEventListener("click", (event) => {
   const row = event.target.closest?.("[id$='-DELETE-button']")?.closest("[data-inline-panel-child]");
   if (!row) return;
-  const rows = [...row.parentElement.children].filter((other) => other !== row && !other.classList.contains("deleted"));
+  const rows = rowsOf(row).filter((other) => other !== row);
+  tell(words.removed, { row: nameOf(row), left: rows.length });
   const next = rows.find((other) => row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) ?? rows.at(-1);
   const add = document.getElementById(row.parentElement.id.replace(/-FORMS$/, "-ADD"));
   (next?.querySelector("[id$='-DELETE-button']") ?? add)?.focus();
+});
+
+// a row that was moved takes its button along; at the end of the way its heading has the focus, so that one press more does nothing. Wagtail has moved it by now, and numbered all rows anew.
+let held = null;
+document.addEventListener(
+  "click",
+  (event) => {
+    const row = event.target.closest?.("[data-inline-panel-child-move-up], [data-inline-panel-child-move-down]")?.closest("[data-inline-panel-child]");
+    held = row && { row, name: nameOf(row) };
+  },
+  true,
+);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-inline-panel-child-move-up], [data-inline-panel-child-move-down]");
+  if (!button || !held) return;
+  const { row, name } = held;
+  const rows = rowsOf(row);
+  (button.disabled ? row.querySelector("[id$='-heading']") : button).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  tell(words.moved, { row: name, place: rows.indexOf(row) + 1, count: rows.length });
+  row.querySelector("input[name$='-ORDER']")?.dispatchEvent(new Event("change", { bubbles: true })); // Wagtail changes it in silence
 });
 
 // a chooser's window

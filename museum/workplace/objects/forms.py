@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,23 +14,22 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from artifacts import numbering, required
 from artifacts.models import Artifact
-from artifacts.permissions import SEE_RESTRICTED, within_departments
+from artifacts.permissions import within_departments
 from museum.workplace.compact import kept_media
-from museum.workplace.objects import dates, dimensions, small
+from museum.workplace.objects import dates, dimensions, restricted, small
 from museum.workplace.objects.answers import told_taken
 from museum.workplace.objects.extra import ExtraFieldsField
 from records.forms import mark_stale
-from records.publication import FieldClass, tables
 from vocabularies.models import Department, Museum
 from vocabularies.roles import departments_of, works_everywhere
 
 
 class RowForm(WagtailAdminModelForm):
-    """One row of a repeatable fact. Restricted fields do not exist for those who may not read them."""
+    """One row of a repeatable fact. Restricted fields do not exist for those who may not read them, and stay as they are."""
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
-        remove_restricted(self, for_user)
+        restricted.remove_from_row(self, for_user)
         limit_objects(self, for_user)
         if "language" in self.fields:
             self.fields["language"].widget.attrs["list"] = small.LANGUAGES
@@ -44,6 +44,7 @@ class RowForm(WagtailAdminModelForm):
         cleaned = super().clean()
         mark_stale(self, cleaned)
         dates.fill(cleaned, self.initial.get("date_text") or "")
+        restricted.put_back(self, cleaned)
         return cleaned
 
     def understood(self, name: str) -> str:
@@ -54,9 +55,14 @@ class RowForm(WagtailAdminModelForm):
 
 
 class ArtifactForm(WagtailAdminModelForm):
-    """The object form. ``in_passing``: saved by the autosave, while something may still be half typed."""
+    """The object form.
+
+    ``in_passing``: saved by the autosave, while something may still be half typed.
+    ``asked_rows``: repeatable facts that lack the row which the object's type asks for, each with a sentence.
+    """
 
     in_passing = False
+    asked_rows: Mapping[str, str] = {}
     dimensions_text = forms.CharField(
         label=gettext_lazy("Add measurements by writing them"),
         required=False,
@@ -66,7 +72,7 @@ class ArtifactForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        remove_restricted(self, self.for_user)
+        restricted.remove(self, self.for_user)
         limit_objects(self, self.for_user)
         self._limit_departments()
         self._ask_for_extra_fields()
@@ -168,10 +174,12 @@ class ArtifactForm(WagtailAdminModelForm):
         """What the object's type asks for before publishing."""
         object_type = cleaned.get("object_type")
         missing = []
+        self.asked_rows = {}
         for name in (object_type.required if object_type else None) or []:
             if name in self.formsets:
                 rows = [form for form in self.formsets[name].forms if _is_kept(form)]
                 if not rows:
+                    self.asked_rows[name] = _("An object of this type is published only with at least one of these.")
                     missing.append(str(self.formsets[name].model._meta.verbose_name))
             elif name in self.fields and not cleaned.get(name):
                 self.add_error(name, _("An object of this type is published only with this field filled."))
@@ -186,15 +194,6 @@ def _is_kept(form: forms.BaseForm) -> bool:
         form.is_valid()
     cleaned = getattr(form, "cleaned_data", {})
     return bool(form.has_changed() or form.instance.pk) and not cleaned.get("DELETE")  # type: ignore[attr-defined]
-
-
-def remove_restricted(form: Any, user: Any) -> None:
-    """Take fields of the class R out of the form unless the user's role reads them."""
-    if user is None or user.has_perm(SEE_RESTRICTED):
-        return
-    table = tables().get(form._meta.model._meta.label, {})
-    for name in [name for name in form.fields if table.get(name) is FieldClass.RESTRICTED]:
-        del form.fields[name]
 
 
 def limit_objects(form: Any, user: Any) -> None:

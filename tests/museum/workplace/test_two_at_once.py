@@ -1,0 +1,108 @@
+"""Two people edit one object at the same time: nothing that either typed is lost without a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from artifacts.models import Artifact, Title
+from tests.factories import make_department, make_object
+from tests.museum.workplace.people import client_of, form_data, make_user
+from vocabularies.roles import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
+
+
+class Editor:
+    """Somebody who has the form open."""
+
+    def __init__(self, artifact: Artifact, department: Any, **names: str) -> None:
+        self.user = make_user(Role.CURATOR, department, **names)
+        self.client = client_of(self.user)
+        self.address = reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
+        self.open(self.client.get(self.address))
+
+    def open(self, page: Any) -> None:
+        self.form = page.context["form"]
+        self.loaded = {
+            "loaded_revision_id": page.context["object"].latest_revision_id,
+            "loaded_revision_created_at": page.context["loaded_revision_created_at"],
+        }
+
+    def save(self, **changes: Any) -> Any:
+        data = dict(self.form.data.items()) if self.form.is_bound else form_data(self.form.instance, self.user)
+        self.sent = {**data, **self.loaded, **changes}
+        answer = self.client.post(self.address, self.sent)
+        if answer.status_code == 200:
+            self.open(answer)
+        return answer
+
+
+@pytest.fixture
+def artifact() -> Artifact:
+    artifact = make_object("BT 7", "Drum", department=make_department(), public=False)
+    artifact.titles.add(Title(text="Trống"))
+    artifact.save()
+    artifact.save_revision()
+    return artifact
+
+
+def titles(artifact: Artifact) -> list[str]:
+    return [title.text for title in Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.all()]
+
+
+def test_who_saves_second_is_told_who_was_first_and_keeps_what_was_typed(artifact: Artifact):
+    lan, minh = (Editor(artifact, artifact.department, first_name=name) for name in ("Lan", "Minh"))
+    assert minh.save(**{"titles-0-text": "Bronze drum"}).status_code == 302
+    answer = lan.save(**{"titles-0-text": "Drum of the river"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Minh saved this object while you were editing it" in page
+    assert "/compare/" in page
+    assert 'value="Drum of the river"' in page
+    assert "w-autosave#save" not in page
+    assert titles(artifact) == ["Bronze drum", "Trống"]
+    assert lan.save().status_code == 302
+    assert titles(artifact) == ["Drum of the river", "Trống"]
+
+
+def test_a_row_that_the_other_took_away_comes_back_and_one_that_was_added_stays(artifact: Artifact):
+    lan, minh = (Editor(artifact, artifact.department) for _each in range(2))
+    changes = {
+        "titles-0-DELETE": "1",
+        "titles-TOTAL_FORMS": "3",
+        "titles-2-text": "Minh’s",
+        "titles-2-kind": "given",
+        "titles-2-ORDER": "3",
+    }
+    changes |= {"titles-2-certainty": "", "titles-2-perspective": "curatorial", "titles-2-visibility": "public"}
+    assert minh.save(**changes).status_code == 302
+    assert titles(artifact) == ["Trống", "Minh’s"]
+    assert lan.save(**{"titles-0-text": "Lan’s"}).status_code == 200
+    assert lan.save().status_code == 302
+    assert sorted(titles(artifact)) == ["Lan’s", "Minh’s", "Trống"]
+
+
+def test_a_row_that_both_took_away_stays_away(artifact: Artifact):
+    lan, minh = (Editor(artifact, artifact.department) for _each in range(2))
+    assert minh.save(**{"titles-0-DELETE": "1"}).status_code == 302
+    assert lan.save(**{"titles-0-DELETE": "1"}).status_code == 200
+    assert lan.save().status_code == 302
+    assert titles(artifact) == ["Trống"]
+
+
+def test_who_was_told_by_the_page_itself_is_not_told_again(artifact: Artifact):
+    lan, minh = (Editor(artifact, artifact.department) for _each in range(2))
+    minh.save(**{"titles-0-text": "Bronze drum"})
+    assert lan.save(**{"titles-0-text": "Lan’s", "conflict_known": "1"}).status_code == 302
+    assert titles(artifact) == ["Lan’s", "Trống"]
+
+
+def test_one_person_alone_is_never_stopped(artifact: Artifact):
+    lan = Editor(artifact, artifact.department)
+    for title in ("One", "Two"):
+        assert lan.save(**{"titles-0-text": title}).status_code == 302
+        lan.open(lan.client.get(lan.address))
+    assert titles(artifact) == ["Two", "Trống"]
