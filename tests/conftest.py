@@ -24,9 +24,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "bin"))
+
+# the same cases at every run: a test that fails by chance stops somebody else's change
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("other", deadline=None)
+hypothesis_settings.load_profile("same")
 
 
 _MARKED_BY_FIXTURE = {
