@@ -19,6 +19,6 @@ class ExhibitsConfig(AppConfig):
         projecting.register()
         manifests.register()
         watching.connect()
-        journal.register(following.CONSUMER, ["object"], following.process)
+        journal.register(following.CONSUMER, ["object"], following.process, fresh=())
         reshaping.register("exhibitions", reshaped.follow)
         post_migrate.connect(founding.after_migrate, sender=self, dispatch_uid="exhibits-founding")

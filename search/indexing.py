@@ -47,23 +47,29 @@ def catch_up() -> int:
     """What waits for the engine, in batches; returns how many entries were dealt with (0: nothing is due, or the engine is away).
 
     Thousands of records, as after a term was renamed, are made by several processes; a few are made here. Rows of the fallback are
-    made of the same documents, so what waits for it goes with them.
+    made of the same documents, so what waits for it goes with them. Single acts of people wait for nobody's thousands.
     """
+    single = journal.take(CONSUMER, BATCH, single=True)
+    if single and len(single) < BATCH:
+        return _deal_with(single, 1)
     many = not _alone.is_set() and journal.count(CONSUMER, MANY) >= MANY
-    entries = journal.take(CONSUMER, AT_ONCE if many else BATCH)
-    if not entries:
-        return 0
+    return _deal_with(journal.take(CONSUMER, AT_ONCE if many else BATCH), default_processes() if many else 1)
+
+
+def _deal_with(entries: Sequence[JournalEntry], processes: int) -> int:
+    """Carry these changes into both indices and the fallback, and between the batches of thousands what people change meanwhile."""
     changes = coalesced(entries)
     waiting = {(change.kind, change.pk): change for change in changes}
     beside: dict[int, list[tuple[int, int]]] = {}
     dealt = 0
     try:
-        for made in make_all(_batches(changes, beside), AUDIENCES, default_processes() if many else 1):
-            of_batch = [waiting[made.batch.kind, pk] for pk in made.batch.pks]
-            _settle(of_batch, _take(made, of_batch, beside.pop(made.batch.version)))
-            for change in of_batch:
-                del waiting[change.kind, change.pk]
-                dealt += len(change.entries)
+        for made in make_all(_batches(changes, beside), AUDIENCES, processes):
+            of_batch = [waiting[made.batch.kind, pk] for pk in made.batch.pks if (made.batch.kind, pk) in waiting]
+            still = _not_overtaken(made, of_batch)
+            _settle(of_batch, _take(still, of_batch, beside.pop(made.batch.version)))
+            dealt += _forget_about(of_batch, waiting)
+            if processes > 1:
+                dealt += _acts_between(waiting)
     except BrokenProcessPool:
         _alone.set()
         logger.exception("A process that makes documents ended by itself; from now on they are made here.")
@@ -76,8 +82,35 @@ def catch_up() -> int:
         logger.exception("The search engine failed.")
         journal.failed(_entries_of(waiting.values()), str(error))
         return dealt
-    _settle(list(waiting.values()), {})  # kinds that are not searched
-    return len(entries)
+    rest = list(waiting.values())
+    _settle(rest, {})  # kinds that are not searched
+    return dealt + len(_entries_of(rest))
+
+
+def _acts_between(waiting: dict[tuple[str, int], Change]) -> int:
+    """Carry what people did meanwhile, and take the same records out of what waits: the act's document is the newer one."""
+    taken = {entry.pk for entry in _entries_of(waiting.values())}
+    acts = [entry for entry in journal.take(CONSUMER, BATCH, single=True) if entry.pk not in taken]
+    if not acts:
+        return 0
+    dealt = _deal_with(acts, 1)
+    overtaken = [waiting[key] for key in {(entry.kind, entry.record_pk) for entry in acts} if key in waiting]
+    _settle(overtaken, {})
+    return dealt + _forget_about(overtaken, waiting)
+
+
+def _not_overtaken(made: Made, changes: Sequence[Change]) -> Made:
+    """The batch as it is when nothing of it was overtaken since it was begun, else the rest of it made again."""
+    if len(changes) == len(made.batch.pks):
+        return made
+    return make(Batch(made.batch.kind, tuple(change.pk for change in changes), journal.next_version()), AUDIENCES)
+
+
+def _forget_about(changes: Sequence[Change], waiting: dict[tuple[str, int], Change]) -> int:
+    """These need not be waited for any more; returns how many entries they had."""
+    for change in changes:
+        del waiting[change.kind, change.pk]
+    return len(_entries_of(changes))
 
 
 def _batches(changes: Sequence[Change], beside: dict[int, list[tuple[int, int]]]) -> Iterator[Batch]:

@@ -17,6 +17,6 @@ class ArtifactsConfig(AppConfig):
         rescanning.register()
         access.register("objects", publishing.uses_of)
         watching.connect()
-        journal.register("dependents", dependents.MODELS, dependents.process)
+        journal.register(dependents.CONSUMER, dependents.MODELS, dependents.process, fresh=["object"])
         ticking.register("scheduled publishing", publishing.run_schedule)
         ticking.register("embargoes", publishing.tick)

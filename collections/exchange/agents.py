@@ -122,7 +122,7 @@ class Agents:
         AgentName.objects.bulk_create(names)
         AgentDate.objects.bulk_create(dates)
         VocabularyImprint.objects.bulk_create(imprints)
-        journal.changed("agent", [agent.pk for agent in made])
+        journal.changed("agent", [agent.pk for agent in made], new=True)
 
     def _record(self, ref: WantedAgent, source_id: str) -> Agent:
         return Agent(source=self.source, source_id=source_id, status=Agent.Status.CANDIDATE, **self._columns(ref))

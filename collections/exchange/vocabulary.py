@@ -124,7 +124,7 @@ class Resolver:
             return
         made = MODELS[kind]._default_manager.bulk_create([self._record(ref) for ref in missing])
         known.update({_identity(ref): record.pk for ref, record in zip(missing, made, strict=True)})
-        journal.changed(kind, [record.pk for record in made])
+        journal.changed(kind, [record.pk for record in made], new=True)
 
     def _record(self, ref: Wanted) -> models.Model:
         label = ref.label if len(ref.label) <= LONGEST_LABEL * 2 else ref.label[: LONGEST_LABEL * 2 - 1] + "…"

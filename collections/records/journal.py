@@ -19,6 +19,7 @@ from records.models import Counter, JournalEntry
 
 MAX_ATTEMPTS = 8
 _INSERT_BATCH = 1000
+_SINGLE_ACT = 100  # records that one act of a person touches; more are the after-effects of a renamed term, or an import
 
 
 @dataclass(frozen=True)
@@ -27,23 +28,29 @@ class Consumer:
 
     ``kinds``: the kinds of records that concern it (None: all). ``process``: does a batch of what waits and returns how many
     entries it finished; the worker calls it again at once until it returns 0. It must not raise for a bad entry (``failed``).
+    ``fresh``: the kinds whose new records concern it (None: the same as ``kinds``). Who carries a change on to those who show the record
+    has nothing to carry from one that was made this moment: nobody can show it without being saved afterwards or together with it.
     """
 
     name: str
     kinds: frozenset[str] | None = None
     process: Callable[[], int] | None = None
+    fresh: frozenset[str] | None = None
 
-    def wants(self, kind: str) -> bool:
-        """True when changes of that kind concern this consumer."""
-        return self.kinds is None or kind in self.kinds
+    def wants(self, kind: str, *, new: bool = False) -> bool:
+        """True when changes of that kind, or ``new`` records of it, concern this consumer."""
+        wanted = self.fresh if new and self.fresh is not None else self.kinds
+        return wanted is None or kind in wanted
 
 
 consumers: dict[str, Consumer] = {}
 
 
-def register(name: str, kinds: Iterable[str] | None = None, process: Callable[[], int] | None = None) -> None:
+def register(
+    name: str, kinds: Iterable[str] | None = None, process: Callable[[], int] | None = None, *, fresh: Iterable[str] | None = None
+) -> None:
     """Make a consumer known (in its room's ``ready()``)."""
-    consumers[name] = Consumer(name, None if kinds is None else frozenset(kinds), process)
+    consumers[name] = Consumer(name, None if kinds is None else frozenset(kinds), process, None if fresh is None else frozenset(fresh))
 
 
 def changed(
@@ -52,22 +59,25 @@ def changed(
     op: str = JournalEntry.Op.CHANGED,
     *,
     public_id: str = "",
+    new: bool = False,
     skip: str | None = None,
     only: str | None = None,
 ) -> None:
     """Note that records changed, once for each consumer. Call it inside the change's own transaction.
 
-    Repeated calls for one record within a transaction write one row per consumer. ``skip`` names a consumer
-    that is not to hear of it, ``only`` the one that is.
+    Repeated calls for one record within a transaction write one row per consumer. ``new`` says that they were made in this
+    transaction; ``skip`` names a consumer that is not to hear of it, ``only`` the one that is.
     """
     keys = [pks] if isinstance(pks, int) else list(pks)
+    in_bulk = len(keys) > _SINGLE_ACT
     with transaction.atomic(savepoint=False):
-        fresh = [pk for pk in keys if _first_in_transaction(kind, pk, op)] if len(keys) == 1 and skip is None and only is None else keys
+        alone = len(keys) == 1 and skip is None and only is None
+        noted = [pk for pk in keys if _first_in_transaction(kind, pk, op)] if alone else keys
         rows = (
-            JournalEntry(consumer=consumer.name, kind=kind, record_pk=pk, op=op, public_id=public_id)
+            JournalEntry(consumer=consumer.name, kind=kind, record_pk=pk, op=op, public_id=public_id, in_bulk=in_bulk)
             for consumer in consumers.values()
-            if consumer.wants(kind) and consumer.name != skip and (only is None or consumer.name == only)
-            for pk in fresh
+            if consumer.wants(kind, new=new) and consumer.name != skip and (only is None or consumer.name == only)
+            for pk in noted
         )
         JournalEntry.objects.bulk_create(rows, batch_size=_INSERT_BATCH)
 
@@ -92,9 +102,13 @@ def _first_in_transaction(kind: str, pk: int, op: str) -> bool:
     return True
 
 
-def take(consumer: str, limit: int = 500) -> list[JournalEntry]:
-    """The oldest entries that are due. They stay in the journal until ``done`` or ``failed`` is called."""
-    return list(_due(consumer).order_by("id")[:limit])
+def take(consumer: str, limit: int = 500, *, single: bool = False) -> list[JournalEntry]:
+    """The entries that are due, single acts before what was noted in bulk, the oldest first; with ``single`` nothing but single acts.
+
+    They stay in the journal until ``done`` or ``failed`` is called.
+    """
+    due = _due(consumer).filter(in_bulk=False) if single else _due(consumer)
+    return list(due.order_by("in_bulk", "id")[:limit])
 
 
 def _due(consumer: str) -> models.QuerySet[JournalEntry]:

@@ -128,6 +128,7 @@ class JournalEntry(models.Model):
     record_pk = models.BigIntegerField()
     public_id = models.CharField(max_length=12, blank=True, help_text="Kept for deletions, when the record can no longer be asked.")
     op = models.CharField(max_length=10, choices=Op.choices, default=Op.CHANGED)
+    in_bulk = models.BooleanField(default=False, help_text="Noted together with many others: single acts of people go before it.")
     created_at = models.DateTimeField(auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True, blank=True)
@@ -138,7 +139,7 @@ class JournalEntry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
         indexes = [
-            models.Index(fields=["consumer", "dead", "id"], name="journal_queue"),
+            models.Index(fields=["consumer", "dead", "in_bulk", "id"], name="journal_queue"),
             models.Index(fields=["consumer", "created_at"], name="journal_age"),
         ]
 

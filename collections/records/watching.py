@@ -17,9 +17,9 @@ Concerned = Callable[[Any], Iterable[tuple[str, int]]]
 def watch(model: type[models.Model], kind: str) -> None:
     """Note every saved or deleted record of ``model`` as a change of ``kind``."""
 
-    def saved(instance: Any, raw: bool = False, **_: Any) -> None:
+    def saved(instance: Any, raw: bool = False, created: bool = False, **_: Any) -> None:
         if not raw:
-            journal.changed(kind, instance.pk)
+            journal.changed(kind, instance.pk, new=created)
 
     def deleted(instance: Any, **_: Any) -> None:
         journal.changed(kind, instance.pk, JournalEntry.Op.DELETED, public_id=instance.public_id)

@@ -218,7 +218,7 @@ def _agents() -> list[Agent]:
     Agent.objects.bulk_create(fresh, batch_size=500)
     if fresh:
         fresh = list(Agent.objects.filter(source=SOURCE))
-        journal.changed("agent", [agent.pk for agent in fresh])
+        journal.changed("agent", [agent.pk for agent in fresh], new=True)
     return list(Agent.objects.filter(source=SOURCE).order_by("pk"))
 
 

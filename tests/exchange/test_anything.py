@@ -86,7 +86,11 @@ def test_any_row_of_wcma_is_planned_or_refused_with_a_sentence(row):
     findings = Findings(1)
     findings = plan("wcma", {name: shaped(value, name, findings) for name, value in row.items()})
     for problem in findings.problems:
-        assert problem.message and problem.column is not None and not UNFILLED.search((problem.message + problem.advice).replace(problem.value, ""))
+        assert (
+            problem.message
+            and problem.column is not None
+            and not UNFILLED.search((problem.message + problem.advice).replace(problem.value, ""))
+        )
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

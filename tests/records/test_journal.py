@@ -110,3 +110,32 @@ def test_a_part_that_changes_reaches_its_whole_and_does_not_go_round_in_circles(
     dependents.process()
     assert ("object", whole.pk) in waiting()
     assert dependents.process() == 0
+
+
+def test_single_acts_go_before_what_was_noted_in_bulk():
+    journal.changed("object", range(1000, 1000 + journal._SINGLE_ACT + 1))
+    journal.changed("object", 7)
+    assert [entry.record_pk for entry in journal.take("listener", 2)] == [7, 1000]
+    assert [entry.record_pk for entry in journal.take("listener", single=True)] == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_record_is_told_once_and_not_to_those_who_carry_changes_on():
+    journal.register(dependents.CONSUMER, dependents.MODELS, dependents.process, fresh=["object"])
+    with transaction.atomic():
+        agent = make_agent()
+        agent.save()
+    assert waiting() == [("agent", agent.pk)]
+    assert journal.take(dependents.CONSUMER) == []
+    agent.save()
+    assert [entry.record_pk for entry in journal.take(dependents.CONSUMER)] == [agent.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_part_reaches_its_whole():
+    journal.register(dependents.CONSUMER, dependents.MODELS, dependents.process, fresh=["object"])
+    whole = make_object()
+    JournalEntry.objects.all().delete()
+    make_object(part_of=whole)
+    dependents.process()
+    assert ("object", whole.pk) in waiting()

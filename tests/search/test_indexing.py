@@ -238,6 +238,56 @@ def test_many_changes_are_made_beside_and_what_waits_for_the_fallback_goes_with_
     assert not JournalEntry.objects.filter(consumer__in=[building.CONSUMER, building.FALLBACK_CONSUMER], record_pk=hidden.pk).exists()
 
 
+def test_what_a_person_does_is_found_before_the_thousands_that_wait(museum_search, monkeypatch):
+    many = [make_object(f"BT 9.{number}", f"Bình {number}") for number in range(6)]
+    catch_up()
+    called = _many(monkeypatch, lambda real, batches, audiences: real(batches, audiences, 1))
+    monkeypatch.setattr(indexing, "BATCH", 50)
+    JournalEntry.objects.all().delete()
+    monkeypatch.setattr(journal, "_SINGLE_ACT", 3)
+    journal.changed("object", [one.pk for one in many])
+    act = make_object("BT 9.8", "Trống")
+    assert indexing.catch_up() > 0
+    engine().refresh("public")
+    assert found("q=trong") == ["BT 9.8"] and called == [1]
+    assert not JournalEntry.objects.filter(record_pk=act.pk, consumer__in=[building.CONSUMER, building.FALLBACK_CONSUMER]).exists()
+    assert JournalEntry.objects.filter(consumer=building.CONSUMER, in_bulk=True).count() == 6
+
+
+def test_what_a_person_does_between_the_batches_of_thousands_stands(museum_search, monkeypatch):
+    """A takedown and a new title of records whose older documents are made already: neither comes back with them."""
+    many = [make_object(f"BT 9.{number}", f"Bình {number}") for number in range(6)]
+    catch_up()
+    JournalEntry.objects.all().delete()
+    monkeypatch.setattr(journal, "_SINGLE_ACT", 3)
+    journal.changed("object", [one.pk for one in many])
+    seen = []
+
+    def between(real, batches, audiences):
+        made = list(real(batches, audiences, 1))
+        yield from made[:1]
+        if len(made) < 2 or seen:  # acts by themselves
+            yield from made[1:]
+            return
+        many[5].titles.update(text="Mới")
+        journal.changed("object", many[5].pk)
+        publishing.withdraw(many[4], "Loan")
+        for number, one in enumerate(made[1:]):
+            yield one
+            if number == 0:
+                engine().refresh("public")
+                seen.append(found("q=moi"))
+
+    _many(monkeypatch, between)
+    while indexing.catch_up():
+        pass
+    engine().refresh("public")
+    assert seen == [["BT 9.5"]] and found("q=moi") == ["BT 9.5"]
+    assert sorted(found("q=binh")) == ["BT 9.0", "BT 9.1", "BT 9.2", "BT 9.3"]
+    assert not FallbackEntry.objects.filter(record_pk=many[4].pk).exists()
+    assert "moi" in FallbackEntry.objects.get(record_pk=many[5].pk).words
+
+
 def test_the_fallback_waits_for_the_engine_only_while_that_is_well(museum_search, monkeypatch):
     for number in range(3):
         make_object(f"BT 9.{number}")
