@@ -104,7 +104,10 @@ class QuotationBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quotation"))
     source = blocks.CharBlock(label=_("Whose"), required=False, max_length=200)
     language = blocks.CharBlock(
-        label=_("Language"), required=False, max_length=20, help_text=_("BCP 47, when it is not the page’s: lzh, vi, fr …")
+        label=_("Language"),
+        required=False,
+        max_length=20,
+        help_text=_("Its code, when it is not the page’s: lzh (Literary Chinese), vi, fr …"),
     )
 
     class Meta:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from artifacts.models import Artifact, ArtifactMedia, TextLayer
@@ -243,11 +244,9 @@ def sentence(layer: TextLayer) -> str:
     """What a curator is told about a page's text."""
     if layer.state == TextLayer.State.FAILED:
         return layer.failure or _("The text could not be read.")
-    told = _("%(format)s: %(lines)d lines, %(words)d words.") % {
-        "format": _format(layer),
-        "lines": layer.lines,
-        "words": layer.words,
-    }
+    lines = ngettext("%(n)d line", "%(n)d lines", layer.lines) % {"n": layer.lines}
+    words = ngettext("%(n)d word", "%(n)d words", layer.words) % {"n": layer.words}
+    told = _("%(format)s: %(lines)s, %(words)s.") % {"format": _format(layer), "lines": lines, "words": words}
     asset = layer.use.asset
     if not layer.width:
         told += " " + _("Without places on the picture: it is read and searched, but not marked on the picture.")

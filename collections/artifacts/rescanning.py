@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def follow(asset_pk: int, reshaped: Reshaped) -> None:
     annotating.follow(asset_pk, reshaped)
     main = ArtifactMedia.objects.filter(asset=asset_pk, primary=True).values("artifact")
     _regions(Inscription.objects.filter(artifact__in=main), reshaped)
-    _drafts(Artifact.objects.filter(pk__in=main).exclude(latest_revision=None).select_related("latest_revision"), reshaped)
+    _versions(list(main.values_list("artifact", flat=True)), reshaped)
     journal.changed("object", list(ArtifactMedia.objects.filter(asset=asset_pk).values_list("artifact_id", flat=True).distinct()))
 
 
@@ -141,17 +142,21 @@ def _texts(layers: Iterable[TextLayer], reshaped: Reshaped) -> None:
             layer.save(update_fields=["turn", "updated_at"])
 
 
-def _drafts(artifacts: Iterable[Artifact], reshaped: Reshaped) -> None:
-    """The draft that will be published next has inscriptions of its own; earlier versions stay what they were."""
-    for revision in _with_regions(artifacts):
+def _versions(artifacts: Sequence[int], reshaped: Reshaped) -> None:
+    """Every version of a record has inscriptions of its own: the next to be published, and all that can be compared or restored.
+
+    They keep saying what they said, of a picture that lies otherwise now.
+    """
+    kind = ContentType.objects.get_for_model(Artifact)
+    revisions = Revision.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in artifacts])
+    for revision in _with_regions(revisions.only("pk", "content").iterator(chunk_size=50)):
         for row in revision.content["inscriptions"]:
             row["region"] = reshaped.region(row.get("region") or "")
-        revision.save(update_fields=["content"])
+        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
 
 
-def _with_regions(artifacts: Iterable[Artifact]) -> Iterator[Revision]:
-    for artifact in artifacts:
-        revision = artifact.latest_revision
+def _with_regions(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    for revision in revisions:
         if any(row.get("region") for row in revision.content.get("inscriptions") or ()):
             yield revision
 

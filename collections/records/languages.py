@@ -62,11 +62,11 @@ def canonical(tag: str) -> str:
         raise LanguageMapError(f"“{tag}” is not the code of a language here: use “{correct}” for {name(correct, 'en')}.")
     match = _TAG.fullmatch(text)
     if match is None:
-        raise LanguageMapError(f"“{tag}” is not a language tag: write one such as “vi”, “en” or “zh-Hant” (BCP 47).")
+        raise LanguageMapError(f"“{tag}” is not the code of a language: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese).")
     language = match["language"].lower()
     if len(language) == 2 and language not in _cldr_names("en"):
         raise LanguageMapError(
-            f"“{tag}” begins with a language code that does not exist: write one such as “vi”, “en” or “zh-Hant” (BCP 47)."
+            f"“{tag}” begins with a language code that does not exist: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese)."
         )
     parts = [language]
     if match["script"]:
@@ -111,7 +111,7 @@ def validate(value: Any) -> None:
 
 def _validate_entry(tag: Any, item: Any) -> None:
     if not isinstance(tag, str):
-        raise LanguageMapError(f"“{tag}” is not a language tag: write one such as “vi”, “en” or “zh-Hant” (BCP 47).")
+        raise LanguageMapError(f"“{tag}” is not the code of a language: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese).")
     if (right := canonical(tag)) != tag:
         raise LanguageMapError(f"Write the language tag “{tag}” as “{right}”.")
     label = f"{name(tag, 'en')} ({tag})"

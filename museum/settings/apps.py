@@ -1,5 +1,7 @@
 """What the museum consists of: apps, middleware, templates, languages, Wagtail."""
 
+from zoneinfo import available_timezones
+
 from django.utils.translation import gettext_lazy as _
 
 from museum.settings import BASE_DIR, ENV
@@ -101,6 +103,8 @@ WAGTAILADMIN_USER_LOGIN_FORM = "museum.workplace.login.WorkplaceLogin"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin calls nobody outside the museum
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# the machine's own list has names such as “localtime”, of which a browser knows nothing
+WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
 WAGTAIL_AUTOSAVE_INTERVAL = ENV.autosave_interval
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

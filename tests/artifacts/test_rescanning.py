@@ -55,6 +55,25 @@ def test_regions_of_the_picture_and_of_inscriptions_turn_with_it_in_the_draft_to
     assert artifact.inscriptions.model.objects.get(artifact=artifact.pk).region == "650,100,100,200"
 
 
+def test_every_version_of_the_record_points_at_the_same_place_after_two_turns(use: ArtifactMedia):
+    artifact = use.artifact
+    for note in ("one", "two"):
+        draft = artifact.get_latest_revision_as_object()
+        draft.staff_notes = note
+        if note == "two":
+            draft.inscriptions.set([Inscription(original="大", region="0,0,1200,800")])
+        draft.save_revision()
+        artifact.refresh_from_db()
+    written = list(artifact.revisions.order_by("pk").values_list("created_at", flat=True))
+    for _each in range(2):
+        use = turned(use)
+    versions = [revision.as_object() for revision in artifact.revisions.order_by("pk")]
+    regions = [[row.region for row in version.inscriptions.all()] for version in versions]
+    assert regions == [*[["900,650,200,100"]] * (len(versions) - 1), ["0,0,1200,800"]]
+    assert len(versions) > 2
+    assert list(artifact.revisions.order_by("pk").values_list("created_at", flat=True)) == written
+
+
 def test_annotations_turn_with_it_and_an_older_version_is_restored_where_it_belongs(use: ArtifactMedia):
     user = make_user(Role.CURATOR, use.artifact.department)
     note = Annotation(use=use, shape="box", points=[[0, 0], [300, 200]], text=text("the red corner"), publication_class="public")

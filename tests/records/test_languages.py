@@ -27,7 +27,14 @@ def test_tags_take_their_usual_case(typed, tag):
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("vn", "“vi”"), ("jp", "“ja”"), ("english", "BCP 47"), ("", "BCP 47"), ("xx", "does not exist"), ("en--gb", "BCP 47")],
+    [
+        ("vn", "“vi”"),
+        ("jp", "“ja”"),
+        ("english", "not the code of a language"),
+        ("", "not the code of a language"),
+        ("xx", "does not exist"),
+        ("en--gb", "not the code of a language"),
+    ],
 )
 def test_a_wrong_tag_gets_a_sentence_that_helps(typed, said):
     with pytest.raises(LanguageMapError, match=said):
@@ -54,7 +61,7 @@ def test_a_map_with_source_and_translation_is_valid():
         ({"en": entry("a") | {"note": "b"}}, "“note” has no meaning"),
         ({"en": entry("a\x00")}, "NUL"),
         ({"en": entry("a", "human", "vn")}, "“vi”"),
-        ({5: entry("a")}, "not a language tag"),
+        ({5: entry("a")}, "not the code of a language"),
     ],
 )
 def test_a_wrong_map_is_refused_with_a_sentence(value, said):

@@ -185,10 +185,12 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     # written by artifacts.publishing alone
     is_public = models.BooleanField(_("public"), default=False, editable=False, db_index=True)
     first_published_on = models.DateTimeField(_("first public"), null=True, blank=True, editable=False)
-    visibility_changed_on = models.DateTimeField(null=True, blank=True, editable=False)
+    visibility_changed_on = models.DateTimeField(_("visibility changed on"), null=True, blank=True, editable=False)
     withdrawn_on = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reason of withdrawal"), blank=True, editable=False)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from", editable=False)
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from", editable=False
+    )
 
     objects = ArtifactQuerySet.as_manager()
 

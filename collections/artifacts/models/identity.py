@@ -56,7 +56,9 @@ class Title(Orderable, Assertion):
 
     artifact = ParentalKey(Artifact, on_delete=models.CASCADE, related_name="titles")
     text = models.CharField(_("title"), max_length=1000)
-    language = models.CharField(_("language"), max_length=20, blank=True, help_text=_("BCP 47: vi, en, vi-Hani, lzh, fr …"))
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("By name or code: Vietnamese (vi), en, fr, Hán-Nôm (vi-Hani), lzh …")
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.GIVEN)
     preferred = models.BooleanField(_("preferred"), default=True, help_text=_("One for each language."))
 

@@ -50,7 +50,9 @@ class Inscription(Orderable, Assertion):
     artifact = ParentalKey(Artifact, on_delete=models.CASCADE, related_name="inscriptions")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.INSCRIPTION)
     position = LanguageMapField(_("position"))
-    language = models.CharField(_("language and script"), max_length=20, blank=True, help_text=_("BCP 47: lzh, vi-Hani, vi, fr …"))
+    language = models.CharField(
+        _("language and script"), max_length=20, blank=True, help_text=_("By name or code: Hán văn (lzh), Hán-Nôm (vi-Hani), vi, fr …")
+    )
     original = models.TextField(_("as it stands there"), blank=True)
     transcription = models.TextField(_("transcription"), blank=True)
     reading = models.TextField(_("reading"), blank=True, help_text=_("The Hán-Việt reading, or a transliteration."))

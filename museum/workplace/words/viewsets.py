@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.components import MediaContainer
@@ -28,6 +29,7 @@ from museum.workplace.words.choosers import WordChooserViewSet
 from museum.workplace.words.finding import found
 from museum.workplace.words.forms import DepartmentForm, MuseumForm, ObjectTypeForm, WordForm
 from museum.workplace.words.merging import may_merge
+from vocabularies import merging
 from vocabularies.models import Agent, CollectionSet, Department, Museum, Period, Place, Reference, Term, Vocabulary
 from vocabularies.resolving import KINDS
 
@@ -101,6 +103,22 @@ class WordIndex(IndexView):
         return found(queryset, self.search_query) if self.search_query else queryset
 
 
+def _still_used(record: Any, number: int) -> str:
+    sentence = ngettext(
+        "“%(record)s” is still used by %(n)d record and stays.", "“%(record)s” is still used by %(n)d records and stays.", number
+    )
+    return sentence % {"record": record, "n": number}
+
+
+def _instead(model: Any) -> str:
+    """What can be done with a record of this kind that is in use."""
+    if model in merging.MERGEABLE:
+        return _now("Merge it into another record, or set its status to “deprecated”.")
+    if hasattr(model, "status"):
+        return _now("Choose another one in those records first, or set its status to “deprecated”.")
+    return _now("Choose another one in those records first.")
+
+
 class WordDelete(DeleteView):
     """Only what nothing refers to can be deleted."""
 
@@ -108,13 +126,7 @@ class WordDelete(DeleteView):
         try:
             return super().form_valid(form)
         except ProtectedError as error:
-            messages.error(
-                self.request,
-                _now(
-                    "“%(record)s” is still used by %(n)d records and stays. Merge it into another record, or set its status to “deprecated”."
-                )
-                % {"record": self.object, "n": len(error.protected_objects)},
-            )
+            messages.error(self.request, f"{_still_used(self.object, len(error.protected_objects))} {_instead(self.model)}".strip())
             return redirect(self.model.snippet_viewset.get_url_name("edit"), self.object.pk)
 
 

@@ -7,8 +7,8 @@ const OWN_NAMES = {
   vi: { "vi-Hani": "Tiếng Việt (chữ Hán-Nôm)", lzh: "Hán văn", "zh-Hant": "Tiếng Trung (phồn thể)", "zh-Hans": "Tiếng Trung (giản thể)", cjm: "Tiếng Chăm" },
 };
 const WORDS = {
-  en: { add: "Language", choose: "Add a language", other: "another one …", ask: "Language tag (BCP 47), such as zh-Hant, ja or cjm:", wrong: "That is not a language tag:", stale: "out of date", languages: "Languages" },
-  vi: { add: "Ngôn ngữ", choose: "Thêm ngôn ngữ", other: "ngôn ngữ khác …", ask: "Mã ngôn ngữ (BCP 47), ví dụ zh-Hant, ja hoặc cjm:", wrong: "Không phải mã ngôn ngữ:", stale: "đã cũ", languages: "Các ngôn ngữ" },
+  en: { add: "Language", choose: "Add a language", other: "another one …", ask: "Code of the language, such as zh-Hant (traditional Chinese), ja (Japanese) or cjm (Cham):", wrong: "That is not the code of a language:", stale: "out of date", languages: "Languages" },
+  vi: { add: "Ngôn ngữ", choose: "Thêm ngôn ngữ", other: "ngôn ngữ khác …", ask: "Mã của ngôn ngữ, ví dụ zh-Hant (chữ Hán phồn thể), ja (tiếng Nhật) hoặc cjm (tiếng Chăm):", wrong: "Không phải mã ngôn ngữ:", stale: "đã cũ", languages: "Các ngôn ngữ" },
 };
 
 const reader = document.documentElement.lang.startsWith("vi") ? "vi" : "en";

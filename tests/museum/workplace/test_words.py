@@ -1,0 +1,64 @@
+"""Small words of the workplace: what is said is true, counted rightly, and understood without a standard at hand."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from artifacts.models import Artifact
+from artifacts.page_texts import sentence
+from tests.factories import add_picture, make_department, make_museum, make_object, make_term
+from tests.museum.workplace.people import client_of, make_user
+from vocabularies.roles import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
+
+
+def told(record: Any) -> str:
+    """The messages after somebody tried to delete the record."""
+    name = f"wagtailsnippets_{record._meta.app_label}_{record._meta.model_name}:delete"
+    return client_of(make_user(Role.ADMINISTRATOR)).post(reverse(name, args=[record.pk]), follow=True).content.decode()
+
+
+def test_only_what_can_be_merged_is_told_to_be_merged():
+    artifact = make_object("BT 7", department=make_department(museum=make_museum()))
+    term = make_term("bronze")
+    make_term("gilt bronze", broader=term)
+    assert "is still used by 1 record and stays. Merge it into another record" in told(term)
+    for record in (artifact.department, artifact.museum, term.vocabulary):
+        page = told(record)
+        assert "and stays. Choose another one in those records first" in page
+        assert "Merge it" not in page
+
+
+def test_one_line_is_one_line():
+    from artifacts.models import TextLayer
+
+    use = add_picture(make_object("BT 7"))
+    layer = TextLayer(use=use, asset=use.asset, lines=1, words=12, state=TextLayer.State.READY)
+    assert "1 line, 12 words." in sentence(layer)
+    with override("vi"):
+        assert "1 dòng, 12 từ." in sentence(layer)
+
+
+def test_no_help_names_a_standard_that_only_programmers_know():
+    models = (model for app in ("artifacts", "vocabularies", "media") for model in apps.get_app_config(app).get_models())
+    assert [field for model in models for field in model._meta.get_fields() if "BCP" in str(getattr(field, "help_text", ""))] == []
+
+
+def test_when_an_object_came_or_went_is_called_by_its_name_in_vietnamese():
+    field = Artifact._meta.get_field("visibility_changed_on")
+    with override("vi"):
+        assert str(field.verbose_name) == "đổi trạng thái hiện ẩn ngày"
+
+
+def test_every_time_zone_of_the_account_is_known_to_browsers():
+    assert "localtime" not in settings.WAGTAIL_USER_TIME_ZONES
+    assert settings.TIME_ZONE in settings.WAGTAIL_USER_TIME_ZONES
+    assert all(ZoneInfo(name) for name in settings.WAGTAIL_USER_TIME_ZONES)
