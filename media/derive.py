@@ -27,7 +27,7 @@ from django.utils.translation import gettext_noop
 
 from media import limits, preservation, recordings, reshaping, storage
 from media.errors import DamagedFile, MediaError, MissingFile, StorageUnavailable
-from media.formats import BY_KEY
+from media.formats import BY_KEY, TIFF
 from media.models import AccessCopy, Asset, Blob, PreservationEvent
 from media.pyramid import RECIPE
 from media.reshaping import Reshaped
@@ -46,6 +46,7 @@ NO_DATABASE = gettext_noop("The database was away or busy, several times. Press 
 CRASHED = gettext_noop("The picture could not be decoded: the decoder stopped several times. Export it in another format.")
 ENDLESS = gettext_noop("The recording does not say how long it is: it cannot stand in a IIIF manifest. Export it again.")
 WARNED = gettext_noop("The decoder met errors in the file and mended them: compare the picture with the original.")
+SEVERAL = gettext_noop("The file has several pages, of which the first is shown. Save each page as a file of its own, and upload those.")
 
 
 class _Stopped(MediaError):
@@ -191,7 +192,8 @@ def _finish(asset: Asset, made: _Made | None) -> None:
         asset.color = facts["palette"][0]["color"]
         asset.technical = {"format": asset.technical.get("format", ""), **facts["technical"]}
         asset.embedded = facts["embedded"]
-        asset.warning = WARNED if facts["warning"] else ""
+        several = asset.technical["format"] == TIFF.key and asset.technical.get("pages", 1) > 1
+        asset.warning = WARNED if facts["warning"] else SEVERAL if several else ""
         changed += ["palette", "perceptual_hash", "color", "embedded"]
     asset.save(update_fields=changed)
     if reshaped:

@@ -20,6 +20,7 @@ import pyvips
 
 from media.errors import DamagedFile
 
+UNSEEN = 3  # of 255: what two sRGB profiles of different makers differ by
 SLICE = 64  # rows that libvips hands over at a time: its own buffers stay small
 
 pyvips.cache_set_max(0)
@@ -86,10 +87,11 @@ class Picture:
             raise DamagedFile("the pixels end early")
 
 
-def open_picture(path: Path, key: str, *, strict: bool = True, turn: int = 0) -> Picture:
+def open_picture(path: Path, key: str, *, strict: bool = True, turn: int = 0, beside: int = 0) -> Picture:
     """Open the first page of a picture of format ``key``. ``strict`` also refuses what decoders only warn of.
 
-    ``turn``: quarter turns in degrees clockwise, after those that the file itself asks for.
+    ``turn``: quarter turns in degrees clockwise, after those that the file itself asks for. ``beside``: how many of its last bands
+    are neither colour nor transparency.
 
     Raises DamagedFile.
     """
@@ -101,6 +103,8 @@ def open_picture(path: Path, key: str, *, strict: bool = True, turn: int = 0) ->
         if turned not in {0, 1} or turn:  # a turned picture cannot be read from top to bottom
             image = getattr(pyvips.Image, loader)(str(path), access="random", **options)
         facts = _facts(image)
+        if 0 < beside < image.bands:
+            image = image.extract_band(0, n=image.bands - beside)
         upright = image.autorot() if turned not in {0, 1} else image
         flat = _to_srgb(_turned(upright, turn))
     except pyvips.Error as error:
@@ -113,11 +117,13 @@ def _turned(image: Any, turn: int) -> Any:
 
 
 def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation: str | None = None, *, turn: int = 0) -> Picture:
-    """A picture that another decoder has read: 8 or 16 bits, with its ICC profile."""
+    """A picture that another decoder has read: 8 or 16 bits, with its ICC profile. ``interpretation`` "lab": L* from 0 to 255, a* and b* from -128 at 0."""
     height, width, bands = pixels.shape
     wide = pixels.dtype == np.uint16
     grey = bands < 3
     image = pyvips.Image.new_from_memory(np.ascontiguousarray(pixels), width, height, bands, "ushort" if wide else "uchar")
+    if interpretation == "lab":
+        image = image.linear([100 / 255, 1, 1], [0, -128, -128])
     image = image.copy(
         interpretation=interpretation
         or {(True, True): "grey16", (True, False): "b-w", (False, True): "rgb16", (False, False): "srgb"}[grey, wide]
@@ -135,7 +141,16 @@ def _to_srgb(image: Any) -> Any:
     grey = image.interpretation in {"b-w", "grey16"}
     if image.format in {"float", "double", "complex", "dpcomplex"} and image.interpretation not in {"lab", "xyz", "scrgb", "labs", "lch"}:
         raise DamagedFile("floating-point samples without a colour space")
-    if image.get_typeof("icc-profile-data") and not _is_srgb(image):
+    if image.format in {"int", "char"} or (image.format == "short" and image.interpretation != "labs"):
+        raise DamagedFile("signed samples, which no colour space says how to show")
+    if image.format == "uint":
+        image = (image / 65537).cast("ushort").copy(interpretation="grey16" if image.bands < 3 else "rgb16")
+        grey = image.bands < 3
+    if image.interpretation in {"lab", "labs"}:
+        # CIELAB in files is that of D50 (libtiff's WhitePoint where none is said; ICC.1, 6.3.4), libvips' own of D65
+        colours = image.extract_band(0, n=3).colourspace("lab")
+        image = colours.icc_export(output_profile="srgb", intent="relative", black_point_compensation=True, depth=8)
+    elif image.get_typeof("icc-profile-data") and not _is_srgb(image):
         try:
             image = image.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True, depth=8)
         except pyvips.Error:  # a profile that contradicts the pixels: the usual colour space is the better guess
@@ -154,9 +169,21 @@ def _to_srgb(image: Any) -> Any:
 
 
 def _is_srgb(image: Any) -> bool:
-    """True for the usual sRGB profiles of cameras and programs, which need no conversion."""
-    name = profile_name(image.get("icc-profile-data"))
-    return "sRGB" in name and image.interpretation in {"srgb", "rgb", "rgb16"}
+    """True when the profile changes no colour visibly, as those of most cameras: then nothing is converted.
+
+    Asked of a lattice of colours, never of the name: “sRGB-elle-V2-g10” and “Linear sRGB” are linear.
+    """
+    if image.interpretation not in {"srgb", "rgb", "rgb16"}:
+        return False
+    steps = np.linspace(0, 255, 6).astype(np.uint8)
+    lattice = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(6, 36, 3)
+    probe = _image(lattice)
+    probe.set_type(pyvips.GValue.blob_type, "icc-profile-data", image.get("icc-profile-data"))
+    try:
+        shown = _pixels(probe.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True, depth=8))
+    except pyvips.Error:  # not of this kind of pixels, or broken
+        return False
+    return shown.shape == lattice.shape and int(np.abs(shown.astype(np.int16) - lattice).max()) <= UNSEEN
 
 
 def profile_name(profile: bytes) -> str:

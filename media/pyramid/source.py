@@ -1,11 +1,13 @@
-"""Opens an original for reading in strips: by libvips, JPEG 2000 by Pillow (libvips' wheel has no decoder for it)."""
+"""Opens an original for reading in strips: by libvips, JPEG 2000 and CIELAB TIFF of 8 bits by Pillow (libvips' wheel cannot)."""
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from media import vips
 from media.errors import DamagedFile
@@ -13,6 +15,8 @@ from media.errors import DamagedFile
 # The header check has held the size against the museum's own limits.
 Image.MAX_IMAGE_PIXELS = None
 
+_EXTRA_SAMPLES, _NEW_SUBFILE_TYPE = 338, 254
+MOST_PAGES = 1000
 _MODES = {"L", "LA", "RGB", "RGBA", "I;16"}
 
 
@@ -20,7 +24,52 @@ def open_source(path: Path, key: str, *, strict: bool, turn: int = 0) -> vips.Pi
     """The picture at ``path``, a file of format ``key``, turned by so many degrees clockwise. Raises DamagedFile."""
     if key in {"jp2", "j2k"}:
         return _jpeg2000(path, turn)
+    if key == "tiff":
+        says = _tiff_says(path)
+        picture = _cielab(path, turn) if says.lab else vips.open_picture(path, key, strict=strict, turn=turn, beside=says.beside)
+        return replace(picture, facts={**picture.facts, "pages": says.pages or picture.facts["pages"]})
     return vips.open_picture(path, key, strict=strict, turn=turn)
+
+
+@dataclass(frozen=True)
+class _Tiff:
+    """What libvips does not tell of a TIFF: whether it is CIELAB of 8 bits, which it cannot read; how many bands are neither colour nor transparency;
+    how many pages it has, 0 when that is not known: smaller copies of a page are none.
+    """
+
+    lab: bool = False
+    beside: int = 0
+    pages: int = 0
+
+
+def _tiff_says(path: Path) -> _Tiff:
+    """By its header. What Pillow cannot read at all is left to libvips."""
+    try:
+        with Image.open(path, formats=("TIFF",)) as image:
+            extra = image.tag_v2.get(_EXTRA_SAMPLES, ())  # type: ignore[attr-defined]
+            # TIFF 6.0, ExtraSamples: 0 is unspecified (masks and channels of image editors), 1 and 2 are transparency
+            return _Tiff(image.mode == "LAB", len(extra) if not any(extra) else 0, _pages(image))
+    except (OSError, ValueError, SyntaxError, TypeError, UnidentifiedImageError):
+        return _Tiff()
+
+
+def _pages(image: Image.Image) -> int:
+    """Directories that are neither reduced copies nor masks (NewSubfileType, bits 0 and 2), up to ``MOST_PAGES``."""
+    count = 0
+    with contextlib.suppress(EOFError):
+        for number in range(MOST_PAGES):
+            image.seek(number)
+            count += not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & 5  # type: ignore[attr-defined]
+    return count
+
+
+def _cielab(path: Path, turn: int) -> vips.Picture:
+    try:
+        with Image.open(path, formats=("TIFF",)) as image:
+            pixels = np.asarray(ImageOps.exif_transpose(image))
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, MemoryError) as error:
+        raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
+    return vips.from_array(pixels ^ np.array([0, 128, 128], np.uint8), interpretation="lab", turn=turn)  # a* and b* come signed
 
 
 def _jpeg2000(path: Path, turn: int) -> vips.Picture:

@@ -50,6 +50,29 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
+def tiff(pixels: np.ndarray, photometric: int, extra: tuple[int, ...] = ()) -> bytes:
+    """A TIFF 6.0 of one strip, not compressed, of ``(height, width, bands)`` whole numbers; ``extra``: ExtraSamples of its last bands."""
+    height, width, bands = pixels.shape
+    data = pixels.astype(pixels.dtype.newbyteorder("<")).tobytes()
+    bits = [8 * pixels.dtype.itemsize] * bands
+    tags: dict[int, tuple[str, list[int]]] = {
+        256: ("I", [width]), 257: ("I", [height]), 258: ("H", bits), 259: ("H", [1]), 262: ("H", [photometric]), 273: ("I", [0]),
+        277: ("H", [bands]), 278: ("I", [height]), 279: ("I", [len(data)]), 338: ("H", list(extra)),
+        339: ("H", {"u": [], "i": [2] * bands, "f": [3] * bands}[pixels.dtype.kind]),
+    }  # fmt: skip
+    tags = {tag: said for tag, said in tags.items() if said[1]}
+    beyond = 8 + 2 + 12 * len(tags) + 4
+    room = sum(len(values) * struct.calcsize(code) for code, values in tags.values() if len(values) * struct.calcsize(code) > 4)
+    tags[273] = ("I", [beyond + room])
+    entries = elsewhere = b""
+    for tag, (code, values) in tags.items():
+        raw = struct.pack(f"<{len(values)}{code}", *values)
+        entries += struct.pack("<HHI", tag, 3 if code == "H" else 4, len(values))
+        entries += raw.ljust(4, b"\0") if len(raw) <= 4 else struct.pack("<I", beyond + len(elsewhere))
+        elsewhere += raw if len(raw) > 4 else b""
+    return b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4) + elsewhere + data
+
+
 def lying_png(width: int, height: int) -> bytes:
     """A PNG whose header claims a size that its few bytes cannot have."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)

@@ -58,20 +58,24 @@ def lab(colours: np.ndarray) -> np.ndarray:
     return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
 
 
-def wide_profile() -> bytes:
-    """An ICC profile (v2, matrix and gamma 2.2) of the primaries of Display P3, adapted to D50."""
+P3 = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))
+SRGB = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))
+
+
+def wide_profile(name: bytes = b"wide", primaries: tuple[tuple[float, ...], ...] = P3, power: float = 2.2) -> bytes:
+    """An ICC profile (v2, matrix and gamma) of the primaries of Display P3, or of others, adapted to D50."""
 
     def xyz(x: float, y: float, z: float) -> bytes:
         return b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(value * 65536) for value in (x, y, z)))
 
-    gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256)) + b"\0\0"
-    text = b"desc\0\0\0\0" + struct.pack(">I", 5) + b"wide\0" + bytes(79)
+    gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(power * 256)) + b"\0\0"
+    text = b"desc\0\0\0\0" + struct.pack(">I", len(name) + 1) + name + b"\0" + bytes(79)
     parts = [
         (b"desc", text + bytes(-len(text) % 4)),
         (b"wtpt", xyz(0.9642, 1.0, 0.8249)),
-        (b"rXYZ", xyz(0.51512, 0.24120, -0.00105)),
-        (b"gXYZ", xyz(0.29198, 0.69225, 0.04189)),
-        (b"bXYZ", xyz(0.15710, 0.06657, 0.78407)),
+        (b"rXYZ", xyz(*primaries[0])),
+        (b"gXYZ", xyz(*primaries[1])),
+        (b"bXYZ", xyz(*primaries[2])),
         (b"rTRC", gamma),
         (b"gTRC", gamma),
         (b"bTRC", gamma),
@@ -116,8 +120,36 @@ def _sixteen(fmt: str) -> bytes:
 def _lab_tiff() -> bytes:
     import pyvips
 
-    image = pyvips.Image.new_from_memory(chart().tobytes(), SIDE * 6, SIDE * 4, 3, "uchar").copy(interpretation="srgb")
-    return image.colourspace("lab").tiffsave_buffer(compression="deflate")
+    said = _lab_bytes()
+    lab_values = np.dstack([said[:, :, 0] / 2.55, *(said[:, :, band].view(np.int8) for band in (1, 2))]).astype(np.float32)
+    image = pyvips.Image.new_from_memory(lab_values.tobytes(), SIDE * 6, SIDE * 4, 3, "float").copy(interpretation="lab")
+    return image.tiffsave_buffer(compression="deflate")
+
+
+def _linear() -> bytes:
+    """The chart in linear light, 16 bits, with a profile whose name begins with the usual one's."""
+    import pyvips
+
+    part = chart() / 255
+    light = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    pixels = np.round(light * 65535).astype(np.uint16)
+    image = pyvips.Image.new_from_memory(pixels.tobytes(), SIDE * 6, SIDE * 4, 3, "ushort").copy(interpretation="rgb16")
+    image = image.copy()
+    image.set_type(pyvips.GValue.blob_type, "icc-profile-data", wide_profile(b"sRGB-elle-V2-g10", SRGB, 1.0))
+    return image.pngsave_buffer()
+
+
+def _lab_bytes() -> np.ndarray:
+    """The chart as CIELAB of 8 bits: L* from 0 to 255, a* and b* signed (TIFF 6.0, section 23); of D50, as littlecms converts it."""
+    to_lab = ImageCms.profileToProfile(
+        Image.fromarray(chart()), ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), renderingIntent=1, outputMode="LAB"
+    )
+    return np.asarray(to_lab)
+
+
+def _masked() -> np.ndarray:
+    """The chart with a channel beside it that is black everywhere, as an image editor saves a selection."""
+    return np.dstack([chart(), np.zeros((SIDE * 4, SIDE * 6), np.uint8)])
 
 
 ORIGINALS: dict[str, tuple[Callable[[], bytes], bool]] = {  # how it is made, and whether Pillow reads it without loss of its own
@@ -130,6 +162,10 @@ ORIGINALS: dict[str, tuple[Callable[[], bytes], bool]] = {  # how it is made, an
     "tiff, LZW": (lambda: files.encoded(chart(), "TIFF", compression="tiff_lzw"), True),
     "tiff, 16 bits": (lambda: _sixteen("TIFF"), False),
     "tiff, CIELAB": (_lab_tiff, False),
+    "tiff, CIELAB of 8 bits": (lambda: files.tiff(_lab_bytes(), 8), False),
+    "tiff, 32 bits": (lambda: files.tiff(chart().astype(np.uint32) * 16843009, 2), False),
+    "tiff with a channel that is no transparency": (lambda: files.tiff(_masked(), 2, (0,)), False),
+    "png in linear light": (_linear, False),
     "webp": (lambda: files.encoded(chart(), "WEBP", lossless=True), True),
     "avif": (lambda: files.encoded(chart(), "AVIF", quality=95), True),
     "gif": (lambda: files.encoded(chart(), "GIF"), True),

@@ -192,6 +192,23 @@ def test_jpeg_2000_and_several_pages(tmp_path: Path) -> None:
     Image.fromarray(pixels).save(pages, "TIFF", save_all=True, append_images=[Image.new("RGB", (300, 200))] * 2)
     asset = prepared(pages.getvalue(), "pages.tif")
     assert (asset.width, asset.height, asset.technical["pages"]) == (700, 500, 3)
+    assert "several pages, of which the first is shown" in status.sentence(asset)
+
+
+def test_smaller_copies_in_a_tiff_are_no_pages() -> None:
+    import pyvips
+
+    image = pyvips.Image.new_from_memory(files.mosaic(7, 5).tobytes(), 700, 500, 3, "uchar").copy(interpretation="srgb")
+    asset = prepared(image.tiffsave_buffer(bigtiff=True, tile=True, pyramid=True, subifd=False, compression="lzw"), "pyramid.tif")
+    assert (asset.width, asset.height, asset.technical["pages"], asset.warning) == (700, 500, 1, "")
+
+
+def test_samples_that_no_colour_space_explains_are_refused() -> None:
+    cells = files.mosaic(2, 2)[:, :, :1]
+    for kind in (np.int16, np.int32, np.float32):
+        asset = prepared(files.tiff(cells.astype(kind), 1), "elevation.tif")
+        assert asset.state == Asset.State.FAILED, kind
+        assert status.sentence(asset).endswith(".")
 
 
 def test_embedded_metadata_is_kept_for_staff_and_in_no_derivative() -> None:
