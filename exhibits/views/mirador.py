@@ -22,8 +22,9 @@ ANYWHERE = ["https:", "http:"]
 @csp_update({"connect-src": ANYWHERE, "img-src": ANYWHERE, "media-src": ["'self'", *ANYWHERE]})
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
-    """Mirador with the windows that ``?iiif-content=`` (a content state in any form, or a manifest's address) names."""
-    wanted = request.GET.get("iiif-content", "")
+    """Mirador with the windows that ``?iiif-content=`` (a content state in any form, or a manifest's address) or ``?manifest=`` names."""
+    # "manifest": what the address behind the IIIF sign says, and what older viewers are given
+    wanted = request.GET.get("iiif-content") or request.GET.get("manifest", "")
     try:
         targets, fault = (content_state.read(wanted) if wanted else []), ""
         if any(not target.manifest for target in targets):

@@ -63,6 +63,12 @@ def test_several_of_ours_open_side_by_side_and_others_in_mirador(drum: Any) -> N
     assert posted["Location"].endswith(f"/objects/{drum.public_id}")
 
 
+def test_the_address_behind_the_iiif_sign_opens_in_our_mirador() -> None:
+    """``?manifest=``: what is dropped on a viewer, and what older ones are given."""
+    page = Client().get("/en/mirador/", {"manifest": "https://museum.example/m.json"}).content.decode()
+    assert '"https://museum.example/m.json"' in page
+
+
 def test_what_is_no_content_state_is_refused_with_a_sentence() -> None:
     answer = Client().get("/iiif/view", {"iiif-content": "%%%"})
     assert answer.status_code == 400

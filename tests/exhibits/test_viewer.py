@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
 from artifacts.models import ArtifactMedia
+from iiif import content_state
+from media import derive, ingest
 from tests import factories
 from tests.exhibits import scene
 from tests.exhibits.test_browser import WCAG, until
@@ -54,8 +58,6 @@ def centre(page: Any, selector: str = ".viewer-canvas") -> tuple[int, ...]:
 
 
 def _colour(png: bytes, across: float, down: float) -> tuple[int, ...]:
-    import io
-
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     return picture.getpixel((int(picture.width * across), int(picture.height * down)))  # type: ignore[return-value]
 
@@ -196,3 +198,28 @@ def test_two_objects_are_compared_and_the_page_is_whole_without_script(museum: d
     plain.click(".compare-search button")
     assert plain.locator(".compared li").count() == 2
     context.close()
+
+
+def test_a_moment_of_a_recording_is_shared_and_opened_again(museum: dict[str, Any], page: Any) -> None:
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 1, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(range(100, 156)) * 1000)  # seven seconds
+    asset = ingest.receive(io.BytesIO(sound.getvalue()), "bell.wav")
+    derive.prepare(asset.pk)
+    bell = factories.make_object("KC 1", title="Chuông", public=False)
+    use = factories.add_picture(bell, asset=asset, label=text("Stroke"))
+    factories.publish(bell)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{museum['origin']}/en/objects/{bell.public_id}/")
+    page.click("[data-moment] > summary")
+    until(page, "document.querySelector('audio').duration > 6")
+    page.evaluate("document.querySelector('audio').currentTime = 4.26")
+    until(page, "document.querySelector('[data-field=at]').textContent === '0:04'")
+    (target,) = content_state.read(page.input_value("[data-field=state]"))
+    assert (target.canvas.rpartition("/")[2], target.begins) == (use.public_id, 4.2)
+    page.goto(page.input_value("[data-field=link]"))
+    until(page, "Math.abs(document.querySelector('audio').currentTime - 4.2) < 0.1")
+    assert page.url.endswith(f"#recording-{use.public_id}")
+    assert complaints == []

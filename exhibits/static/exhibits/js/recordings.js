@@ -1,6 +1,8 @@
 // Recordings: what is heard stands below the player line by line, and as a whole to be read and walked through. Models are turned when
 // somebody asks for it; nothing of their library is loaded before.
 
+import { encode, moment, stateOf } from "./viewer/content-state.js";
+
 function clock(seconds) {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
@@ -47,6 +49,27 @@ function transcript(figure, player) {
   if (player.tagName === "AUDIO" || element.track.mode === "disabled") element.track.mode = "hidden";
 }
 
+// The moment at which the player stands, as an address that begins there and as a content state for other viewers.
+function shareable(figure, player) {
+  const fold = figure.querySelector("[data-moment]");
+  if (!fold) return;
+  const { manifest, view, use } = fold.dataset;
+  const canvas = manifest.replace(/manifest\.json$/, `canvas/${use}`);
+  const field = (name) => fold.querySelector(`[data-field="${name}"]`);
+  const fill = () => {
+    if (!fold.open) return;
+    const seconds = Math.floor(player.currentTime * 10) / 10;
+    const state = encode(stateOf([moment(canvas, manifest, seconds)]));
+    field("at").textContent = clock(seconds);
+    field("link").value = `${view}?iiif-content=${state}`;
+    field("state").value = state;
+  };
+  // A recording that plays on would change the address under the hand that copies it: it follows where somebody goes, and where it stops.
+  for (const name of ["pause", "seeked", "loadedmetadata"]) player.addEventListener(name, fill);
+  fold.addEventListener("toggle", fill);
+  fold.hidden = false;
+}
+
 function model(box) {
   const { model: address, library, about, poster, failed } = box.dataset;
   const button = box.querySelector("[data-turn]");
@@ -88,6 +111,9 @@ function model(box) {
 
 document.querySelectorAll("[data-recording]").forEach((figure) => {
   const player = figure.querySelector("audio, video");
-  if (player) transcript(figure, player);
+  if (player) {
+    transcript(figure, player);
+    shareable(figure, player);
+  }
   figure.querySelectorAll("[data-model]").forEach(model);
 });

@@ -17,6 +17,11 @@ export function target(canvas, manifest, box) {
   return { id: box ? `${canvas}#xywh=${box.join(",")}` : canvas, type: "Canvas", partOf: [{ id: manifest, type: "Manifest" }] };
 }
 
+/** A canvas from a moment on, in seconds (Media Fragments, 4.2.1). */
+export function moment(canvas, manifest, seconds) {
+  return { ...target(canvas, manifest), id: `${canvas}#t=${seconds}` };
+}
+
 /** The annotation that says "show this"; several targets are a comparison. */
 export function stateOf(targets) {
   return { "@context": CONTEXT, type: "Annotation", motivation: ["contentState"], target: targets.length === 1 ? targets[0] : targets };
