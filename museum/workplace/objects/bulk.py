@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from artifacts.models import Artifact, ArtifactSet
@@ -26,12 +27,24 @@ MOST = 500
 SENTENCES = 10  # refusals that are told one by one
 
 
+def is_locked_for(artifact: Artifact, user: Any) -> bool:
+    """True while somebody else keeps it closed: by a lock, in a review, or until its hour comes."""
+    lock = artifact.get_lock()
+    return lock is not None and lock.for_user(user)
+
+
 class ObjectBulkAction(SnippetBulkAction):
     """An act on objects of the user's departments, at most 500 at once."""
 
     models = [Artifact]
     permission = "change"
+    changes = True  # the objects themselves: not while somebody else has locked them
     template_name = "workplace/objects/bulk.html"
+
+    @classmethod
+    def is_offered(cls, user: Any) -> bool:
+        """False for those who may do it with no object at all."""
+        return policy_registry.get_by_type(Artifact).user_has_permission(user, cls.permission)
 
     def check_perm(self, obj: Artifact) -> bool:
         return self.permission_policy.user_has_permission_for_instance(self.request.user, self.permission, obj)
@@ -46,7 +59,11 @@ class ObjectBulkAction(SnippetBulkAction):
         ids = list(self.get_all_objects_in_listing_query(None)) if "all" in ids else [pk for pk in ids if pk.isascii() and pk.isdigit()]
         known = within_departments(self.request.user, Artifact.objects.filter(pk__in=ids[:MOST])).prefetch_related("titles")
         allowed = [artifact for artifact in known if self.check_perm(artifact)]
-        return allowed, {"items_with_no_access": [artifact for artifact in known if artifact not in allowed]}
+        closed = [artifact for artifact in allowed if self.changes and is_locked_for(artifact, self.request.user)]
+        return [artifact for artifact in allowed if artifact not in closed], {
+            "items_with_no_access": [artifact for artifact in known if artifact not in allowed],
+            "locked_items": closed,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "action": self, "most": MOST}
@@ -138,7 +155,9 @@ class AddToCollection(ObjectBulkAction):
     aria_label = _("Add the ticked objects to a collection")
     action_priority = 30
     form_class = SetForm
-    explanation = _("Live objects show it at once; those that are in it already stay as they are.")
+    explanation = _(
+        "Live objects show it at once if you may publish; otherwise it waits in their drafts. Those that are in it already stay as they are."
+    )
 
     @classmethod
     def execute_action(cls, objects: list[Artifact], user: Any = None, form: Any = None, **kwargs: Any) -> tuple[int, int]:
@@ -153,12 +172,13 @@ class AddToCollection(ObjectBulkAction):
 
 
 def _add(artifact: Artifact, chosen: CollectionSet, user: Any) -> int:
-    """Into the row, and into the draft that would otherwise take it away again."""
+    """Into the row, and into the draft that would otherwise take it away again; of a live object into the draft alone by who may not publish."""
     added = 0
-    if not ArtifactSet.objects.filter(artifact=artifact, set=chosen).exists():
+    waits = artifact.live and not (user and user.has_perm("artifacts.publish_artifact"))
+    if not waits and not ArtifactSet.objects.filter(artifact=artifact, set=chosen).exists():
         ArtifactSet.objects.create(artifact=artifact, set=chosen)
         added = 1
-    if artifact.has_unpublished_changes:
+    if waits or artifact.has_unpublished_changes:
         draft = artifact.get_latest_revision_as_object()
         if not any(member.set_id == chosen.pk for member in draft.sets.all()):
             draft.sets.add(ArtifactSet(set=chosen))

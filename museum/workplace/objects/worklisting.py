@@ -31,6 +31,7 @@ class WorklistAction(ObjectBulkAction):
     """Something done with a worklist of one's own; the one that the list shows is chosen already."""
 
     permission = "view"
+    changes = False
     form_class = WorklistForm
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -5,8 +5,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils.translation import get_language
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.widgets.button import ListingButton
 
+from artifacts.models import Artifact
 from museum.workplace import mistakes as found
 from vocabularies.models import Museum
 
@@ -30,3 +34,20 @@ def museum_name() -> str:
 def mistakes(form: Any, panel: Any = None) -> list[found.Mistake]:
     """What is wrong with a form that was sent; nothing for one that was not."""
     return found.mistakes(form, panel) if getattr(form, "is_bound", False) and not form.is_valid() else []
+
+
+@register.simple_tag(takes_context=True)
+def object_acts(context: Any) -> list[ListingButton]:
+    """Buttons for what the reader may do with ticked objects."""
+    app, model = Artifact._meta.app_label, Artifact._meta.model_name
+    acts = sorted(bulk_action_registry.get_bulk_actions_for_model(app, model), key=lambda act: act.action_priority)
+    return [
+        ListingButton(
+            act.display_name,
+            reverse("wagtail_bulk_action", args=[app, model, act.action_type]),
+            attrs={"aria-label": act.aria_label, "data-bulk-action-button": ""},
+            classname=" ".join(act.classes | {"bulk-action-btn"}),
+        )
+        for act in acts
+        if act.is_offered(context["request"].user)
+    ]
