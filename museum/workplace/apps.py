@@ -12,6 +12,7 @@ class WorkplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.forms import TaskStateCommentForm
         from wagtail.permissions import register_permission_policy
 
         from artifacts.models import Artifact
@@ -26,6 +27,8 @@ class WorkplaceConfig(AppConfig):
         register_permission_policy(Artifact, DepartmentPolicy(Artifact))
         register_permission_policy(Asset, FilePolicy(Asset))
         comparing.register()
+        # Wagtail asks for this word once, in the language of the moment
+        TaskStateCommentForm.base_fields["comment"].label = _("Comment")
         status.register("publication", _("Publication"), status.publication)
         status.register("pictures", _("Pictures"), status.pictures)
         status.register("manifest", _("Manifest"), status.manifest)

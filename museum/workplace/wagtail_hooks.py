@@ -26,7 +26,7 @@ from museum.workplace.peers import PeerViewSet
 from museum.workplace.picture_rules import PictureRulesViewSet
 from museum.workplace.words.viewsets import Words
 
-EDITOR_SCRIPTS = ("understood", "mistakes", "choosing", "saving", "session", "standing")
+EDITOR_SCRIPTS = ("understood", "mistakes", "choosing", "saving", "locked", "session", "standing")
 STYLES = ("forms", "record", "pictures", "annotating", "finding", "pages")
 
 register_snippet(ObjectViewSet)

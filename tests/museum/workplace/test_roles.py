@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Workflow
 
 from artifacts.models import Artifact
 from tests.factories import make_department, make_object, publish, text
-from tests.museum.workplace.people import client_of, form_data, make_user
+from tests.museum.workplace.people import client_of, form_data, log_in, make_user
 from vocabularies.models import CollectionSet, Department
 from vocabularies.roles import Role
 
@@ -118,3 +119,22 @@ def test_a_collection_given_by_the_dozen_stays_when_the_object_is_edited_afterwa
     client_of(user).post(bulk("add-to-collection", artifact), {"collection": bronzes.pk})
     page = client_of(user).get(reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk]))
     assert [member.set for member in page.context["form"].instance.sets.all()] == [bronzes]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_object_in_review_is_read_and_not_filled_in_by_who_sent_it(page: Any, museum_server: str):
+    department = make_department()
+    artifact = make_object("BT 7", "Drum", department=department, public=False)
+    user = make_user(Role.CATALOGUER, department)
+    log_in(page, museum_server, user)
+    address = f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/"
+    artifact.save_revision()
+    Workflow.objects.get(name="Curator’s review").start(artifact, user)
+    page.goto(address)
+    page.wait_for_selector("#id_titles-0-text:disabled")
+    page.click("#tab-label-texts")
+    page.wait_for_selector("#id_descriptions-ADD:disabled")
+    page.click("button:has-text('Cancel workflow')")
+    page.wait_for_selector("#id_titles-0-text:enabled", state="attached")
+    assert Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.get().text == "Drum"
