@@ -33,7 +33,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of the workplace whose token is of an earlier log-in is held; one that comes from elsewhere is refused, as everywhere."""
     inside = request.path.startswith(reverse("wagtailadmin_home")) and request.path != reverse("wagtailadmin_login")
     if inside and _from_here(request) and _wants_a_page(request):
-        return _page(request, _("You logged in anew after this form was opened."))
+        return _page(request, _("Your log-in has ended, or is another one, since this form was opened."))
     return djangos(request, reason=reason)
 
 

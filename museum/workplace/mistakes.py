@@ -9,7 +9,8 @@ from typing import Any
 from django.forms.boundfield import BoundField
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.text import capfirst
-from wagtail.admin.panels import FieldPanel, InlinePanel, TabbedInterface
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, PublishingPanel, TabbedInterface
 
 from museum.workplace.compact import Fields
 
@@ -47,6 +48,8 @@ def _of_panel(panel: Any, trail: tuple[str, ...], drawn: set[str]) -> Iterator[M
             yield from _of_field(panel.bound_field, trail, panel.heading)
     else:
         tabs = isinstance(panel, TabbedInterface.BoundPanel)
+        if isinstance(panel, PublishingPanel.BoundPanel):
+            trail = (_("Schedule"),)  # it has a window of its own
         for child in getattr(panel, "children", ()):
             yield from _of_panel(child, (*trail, str(child.heading)) if tabs else trail, drawn)
 

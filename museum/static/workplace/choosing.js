@@ -63,3 +63,8 @@ $?.(document).on("hidden.bs.modal", () => {
   if (!chooser?.isConnected || (document.activeElement && document.activeElement !== document.body)) return;
   chooser.querySelector(chooser.classList.contains("blank") ? ".unchosen button" : ".chosen button")?.focus();
 });
+
+// a calendar closes with the field that opened it: it would cover what comes next
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Tab" && $?.(event.target).data("xdsoft_datetimepicker")) $(event.target).datetimepicker("hide");
+});

@@ -8,6 +8,7 @@ const shown = (element) => element.getClientRects().length > 0;
 function reveal(element) {
   for (let at = element; at; at = at.parentElement) {
     if (at.matches("[role=tabpanel][hidden]")) document.getElementById(at.getAttribute("aria-labelledby"))?.click();
+    else if (at.matches(".w-dialog[aria-hidden=true]")) document.querySelector(`[data-a11y-dialog-show="${at.id}"]`)?.click();
     else if (at.matches("details:not([open])")) at.open = true;
     else if (at.matches("[data-panel]")) at.querySelector("[data-panel-toggle][aria-expanded=false]")?.click();
   }
@@ -41,7 +42,7 @@ document.addEventListener("click", (event) => {
 });
 
 function begin() {
-  const first = lists.flatMap((list) => [...list.querySelectorAll("a")]).map(target).find(Boolean);
+  const first = lists.flatMap((list) => [...list.querySelectorAll("a")]).map(target).find((field) => field && !field.closest(".w-dialog"));
   if (first) reveal(first);
   lists[0].focus();
   lists[0].scrollIntoView({ block: "start" });

@@ -100,10 +100,11 @@ class ObjectEdit(KnowsAutosave, EditView):
         return draft
 
     conflict: conflicts.Conflict | None = None
+    revision: Any = None  # the one that is to be restored
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        restricted.point(form, self.latest_revision)
+        restricted.point(form, self.revision or self.latest_revision)
         return form
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -40,6 +40,17 @@ def test_each_mistake_has_its_place_and_the_way_to_it():
 
 
 @pytest.mark.django_db
+def test_a_schedule_has_a_window_of_its_own():
+    department = make_department()
+    artifact = make_object("BT 7", "Drum", department=department, public=False)
+    user = make_user(Role.CURATOR, department)
+    address = reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
+    page = client_of(user).post(address, form_data(artifact, user, expire_at="2020-01-01 10:00"))
+    found = [(mistake.place, mistake.target) for mistake in mistakes(page.context["form"], page.context["panel"])]
+    assert found == [("Schedule › Expiry date/time", "id_expire_at")]
+
+
+@pytest.mark.django_db
 def test_rows_that_the_type_asks_for_are_led_to_as_well():
     department = make_department()
     drum = ObjectType.objects.create(code="drum", label=text("Drum"), required=["materials", "credit_line"])

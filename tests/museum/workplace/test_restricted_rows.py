@@ -81,6 +81,22 @@ def test_the_rows_of_an_unpublished_draft_of_a_live_object_keep_them():
         assert sorted(kept(draft), key=str) == sorted(ALL, key=str)
 
 
+def test_a_restored_version_has_its_own_and_not_those_of_the_latest():
+    department = make_department()
+    artifact = make_object("BT 7", department=department)
+    artifact.rights.set([Right(holder_text="Lan"), Right(holder_text="Minh", restrictions="LOAN-TERMS")])
+    older = artifact.save_revision()
+    artifact.rights.set([Right(holder_text="Hoa", restrictions="OTHER-TERMS")])
+    artifact.save_revision()
+    user = make_user(Role.CATALOGUER, department)
+    address = reverse("wagtailsnippets_artifacts_artifact:revisions_revert", args=[artifact.pk, older.pk])
+    page = client_of(user).get(address)
+    assert "TERMS" not in page.content.decode()
+    answer = client_of(user).post(page.context["action_url"], sent_from(page, user))
+    assert answer.status_code == 302
+    assert [(right.holder_text, right.restrictions) for right in draft_of(artifact).rights.all()] == [("Lan", ""), ("Minh", "LOAN-TERMS")]
+
+
 def test_a_word_on_where_they_stand_cannot_be_made_up():
     department = make_department()
     user = make_user(Role.CATALOGUER, department)
