@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER, absolute
 from iiif.presentation.canvases import canvas, homepage
-from iiif.presentation.contributions import NO_NOTES, Institution, Notes, offers
+from iiif.presentation.contributions import CONTEXT, NO_NOTES, Institution, Notes, offers
 from iiif.presentation.pictures import logo, thumbnails
 from iiif.presentation.sources import Chapter, Link, ManifestSource, Model, Picture, Position, Recording
 from iiif.presentation.texts import in_interface_languages, language_map, merged, prose_map
 
-CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 NAV_PLACE = "http://iiif.io/api/extension/navplace/context.json"
 Json = dict[str, Any]
 

@@ -14,6 +14,7 @@ from typing import Any
 from artifacts.portions import UsesOf
 from iiif.presentation.sources import Link, Picture, Text
 
+CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 Json = dict[str, Any]
 Links = Mapping[str, Sequence[Json]]
 Uses = Collection[str] | UsesOf  # public ids of ``ArtifactMedia``, or all those of a book
@@ -131,6 +132,14 @@ def links_of_canvas(use: str, notes: NotesOfUse) -> Iterator[tuple[str, Sequence
         make = offers.annotation_pages[name].links
         if make is not None:
             yield from make(use, said).items()
+
+
+def annotation(public_id: str, name: str) -> Json | None:
+    """One annotation of an object by the last step of its own address, with the contexts of extensions that it needs; None when nobody offers it."""
+    for pages in offers.annotation_pages.values():
+        if pages.single and (found := pages.single(public_id, name)):
+            return {"@context": [*pages.contexts, CONTEXT], **found} if pages.contexts else found
+    return None
 
 
 def links_of(which: Mapping[str, Sequence[Callable[[Mapping[str, Any]], Iterable[Link]]]], view: Mapping[str, Any]) -> list[Link]:

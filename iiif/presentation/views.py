@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from artifacts.standing import State
 from iiif.presentation import addresses, documents, http, version2
 from iiif.presentation.build import CONTEXT
-from iiif.presentation.contributions import offers
+from iiif.presentation.contributions import annotation, offers
 from iiif.presentation.documents import Document, Found
 from iiif.presentation.texts import in_interface_languages, language_map
 
@@ -89,12 +89,7 @@ def _notes(manifest: Any, own: str) -> dict[str, Any] | None:
 def _offered(kind: str, public_id: str, rest: str) -> dict[str, Any] | None:
     """One annotation of another room by its own address."""
     step, _, name = rest.partition("/")
-    if kind != "object" or step != "annotation":
-        return None
-    for pages in offers.annotation_pages.values():
-        if pages.single and (found := pages.single(public_id, name)):
-            return {"@context": [*pages.contexts, CONTEXT], **found} if pages.contexts else found
-    return None
+    return annotation(public_id, name) if kind == "object" and step == "annotation" else None
 
 
 @machine_readable

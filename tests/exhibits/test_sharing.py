@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from artifacts import annotating
+from artifacts.models import Annotation
 from iiif import content_state
 from iiif.content_state import Target
 from tests import factories
@@ -43,6 +45,56 @@ def test_a_detail_opens_on_its_objects_page(drum: Any) -> None:
         .get(page.redirect_chain[-1][0].partition("?")[0], {"iiif-content": state_of(drum, (100, 200, 300, 400), second)})
         .content.decode()
     )
+
+
+def _annotation_of(drum: Any, shape: str, points: list[list[float]], **values: Any) -> Any:
+    view = drum.media.order_by("sort_order")[1]
+    words = {"en": {"text": "A star", "state": "source"}}
+    note = Annotation(use=view, kind="description", shape=shape, points=points, text=words, publication_class="public")
+    annotating.write(note, user=None)
+    if values.get("published", True):
+        annotating.publish([note], user=None)
+    return note
+
+
+def _opened(address: str, **more: Any) -> str:
+    return str(Client().get("/iiif/view", {"iiif-content": json.dumps({"id": address, "type": "Annotation", **more})})["Location"])
+
+
+@pytest.mark.parametrize(
+    ("shape", "points", "region"),
+    [
+        ("box", [[100, 200], [400, 600]], "100,200,300,400"),
+        ("polygon", [[100, 200], [400, 200], [250, 600]], "100,200,300,400"),
+        ("point", [[300, 300]], None),
+    ],
+)
+def test_an_annotation_s_address_given_elsewhere_opens_the_part_that_it_speaks_of(
+    drum: Any, shape: str, points: list[list[float]], region: str | None
+) -> None:
+    note = _annotation_of(drum, shape, points)
+    address = annotating.address(note, settings.MUSEUM_ORIGIN)
+    asset = note.use.asset
+    side = max(asset.width, asset.height) // 10
+    region = region or f"{300 - side // 2},{300 - side // 2},{side},{side}"
+    assert _opened(address).endswith(f"?view={note.use.public_id}&detail={region}")
+    html = Client().get(_opened(address), follow=True).content.decode()
+    assert f'data-detail="{region}"' in html
+
+
+def test_of_an_annotation_that_nobody_may_read_only_its_object_is_opened(drum: Any) -> None:
+    waiting = _annotation_of(drum, "box", [[100, 200], [400, 600]], published=False)
+    for address in (
+        annotating.address(waiting, settings.MUSEUM_ORIGIN),
+        f"{settings.MUSEUM_ORIGIN}/iiif/objects/{drum.public_id}/annotation/x-1",
+    ):
+        assert _opened(address).endswith(f"/objects/{drum.public_id}")
+
+
+def test_the_painting_of_a_view_opens_that_view(drum: Any) -> None:
+    view = drum.media.order_by("sort_order")[1]
+    base = f"{settings.MUSEUM_ORIGIN}/iiif/objects/{drum.public_id}"
+    assert _opened(f"{base}/annotation/{view.public_id}-painting").endswith(f"?view={view.public_id}")
 
 
 def test_a_detail_outside_its_picture_is_left_out(drum: Any) -> None:

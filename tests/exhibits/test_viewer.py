@@ -154,6 +154,30 @@ def test_the_strip_of_a_long_book_loads_only_what_is_seen(museum: dict[str, Any]
     assert not complaints
 
 
+def test_what_was_whole_stays_whole_beside_the_strip_and_a_page_turned_is_no_zoom(museum: dict[str, Any], page: Any) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
+    page.wait_for_timeout(1000)
+    for open_or_closed in range(2):
+        page.keyboard.press("t")
+        page.wait_for_timeout(1000)
+        shown = page.evaluate(ZOOMED)
+        page.focus(".viewer-canvas")
+        page.keyboard.press("0")
+        page.wait_for_timeout(1000)
+        assert page.evaluate(ZOOMED) == shown, open_or_closed
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => said.push(document.querySelector('[data-say]').textContent))"
+        ".observe(document.querySelector('[data-say]'), { childList: true, characterData: true, subtree: true })"
+    )
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(2500)
+    said = page.evaluate("window.said")
+    assert len(said) == 1 and "2/3" in said[0], said
+    page.keyboard.press("+")
+    until(page, "window.said.at(-1).startsWith('Zoom ')")
+
+
 def test_a_shared_detail_opens_where_it_was_shared(museum: dict[str, Any], page: Any) -> None:
     zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
     page.keyboard.press("1")

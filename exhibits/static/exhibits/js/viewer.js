@@ -11,6 +11,8 @@ import { Panels } from "./viewer/panels.js";
 import { encode, stateOf, target } from "./viewer/content-state.js";
 import { Strip } from "./viewer/strip.js";
 
+const SETTLING = 4000; // ms in which another page has come and is fitted to the surface
+
 export async function openViewer(stage, library) {
   const { styles } = stage.querySelector("[data-viewer-frame]").content.firstElementChild.dataset;
   await Promise.all([loadLibrary(library), loadStyles(styles)]);
@@ -200,7 +202,10 @@ class Viewer extends EventTarget {
     pane.bar.querySelector("[data-act=next]").disabled = pane.last;
     pane.canvas.setAttribute("aria-label", pane.pages.map((index) => pane.views[index].alt || pane.views[index].label || pane.book.title).join(" – "));
     if (pane === this.main) this.followPage(pane);
-    if (this.open && pane.opened.length) this.say(name.textContent);
+    if (this.open && pane.opened.length) {
+      this.say(name.textContent);
+      this.turnedAt = performance.now();
+    }
   }
 
   followPage(pane) {
@@ -222,7 +227,10 @@ class Viewer extends EventTarget {
     this.zoomLabel.textContent = `${percent} %`;
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
-      if (percent !== this.spoken) this.say(this.voice.dataset.say.replace("{percent}", percent));
+      // another page has another size: nobody has zoomed, and its name is being spoken
+      const turned = performance.now() - this.turnedAt < SETTLING;
+      this.turnedAt = undefined;
+      if (percent !== this.spoken && !turned) this.say(this.voice.dataset.say.replace("{percent}", percent));
       this.spoken = percent;
     }, 700);
   }

@@ -63,8 +63,10 @@ export class Pane extends EventTarget {
       this.nowWhole = Math.abs(this.viewport.getZoom() / this.viewport.getHomeZoom() - 1) < 0.01;
       this.tell("zoom");
     });
-    // What was whole stays whole when the strip or a panel takes room.
-    this.seadragon.addHandler("resize", () => { if (this.nowWhole) this.viewport.goHome(true); });
+    // What was whole stays whole when the strip or a panel takes room: the library says so first and then zooms by the size's change.
+    this.seadragon.addHandler("resize", () => {
+      if (this.nowWhole) queueMicrotask(() => this.viewport?.goHome(true));
+    });
     for (const name of ["update-viewport", "animation", "resize", "rotate", "flip"]) {
       this.seadragon.addHandler(name, () => this.moved());
     }
