@@ -48,7 +48,7 @@ def zoomed(page: Any, address: str) -> list[str]:
     page.goto(address)
     page.focus(".stage-bar .button")
     page.keyboard.press("Enter")
-    until(page, f"document.querySelector('[data-zoom]') && {ZOOMED}.includes('%')")
+    until(page, f"document.querySelector('[data-zoom]') && {ZOOMED}.includes('%') && document.activeElement.closest('.viewer') !== null")
     return complaints
 
 
