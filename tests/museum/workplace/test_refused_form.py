@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from artifacts.models import Artifact, Event, Inscription, ObjectType, Title
 from museum.workplace.mistakes import mistakes
-from tests.factories import make_department, make_museum, make_object, text
+from tests.factories import make_department, make_museum, make_object, make_term, text
 from tests.museum.workplace.people import client_of, form_data, log_in, make_user
 from vocabularies.roles import Role
 
@@ -74,6 +75,24 @@ def test_rows_of_a_refused_form_stand_in_the_order_in_which_they_were_put():
     page = client_of(user).post(address, form_data(artifact, user, **order)).content.decode()
     assert page.index('value="Two"') < page.index('value="One"')
     assert "Title 2 › Language" in page
+
+
+@pytest.mark.django_db
+def test_rows_added_texts_in_languages_and_chosen_records_stay_in_a_refused_form():
+    department = make_department()
+    artifact = make_object("BT 7", "Drum", department=department, public=False)
+    user = make_user(Role.CURATOR, department)
+    data = form_data(artifact, user, accession_number="", dimensions_text="12 × 8 cm", credit_line="")
+    del data["credit_line"]
+    data |= {"credit_line__vi": "Tặng phẩm", "credit_line__zh-Hant": "捐贈", "credit_line__zh-Hant__state": "machine"}
+    data |= {"object_names-TOTAL_FORMS": "1", "object_names-0-term": make_term("bronze drum").pk, "object_names-0-ORDER": "1"}
+    page = client_of(user).post(reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk]), data)
+    html = page.content.decode()
+    assert 'id="id_object_names-0-term-title">bronze drum</div>' in re.sub(r"\s+<", "<", re.sub(r">\s+", ">", html))
+    assert 'value="12 × 8 cm"' in html
+    assert 'lang="vi" dir="ltr" value="Tặng phẩm"' in html
+    assert 'lang="zh-Hant" dir="ltr" value="捐贈"' in html
+    assert re.search(r'name="credit_line__zh-Hant__state".*?<option value="machine" selected>', html, re.DOTALL)
 
 
 @pytest.mark.django_db
