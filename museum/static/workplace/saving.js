@@ -10,6 +10,18 @@ document.addEventListener("w-autosave:save", (event) => {
 });
 window.addEventListener("pageshow", () => (sent = false)); // back from the page that followed
 
+// The version that the form has made by saving itself is its own: the button is not told of it as of somebody else's.
+document.addEventListener("w-autosave:success", (event) => {
+  const form = document.getElementById("w-editor-form");
+  const { revision_id: id, revision_created_at: written } = event.detail.data;
+  if (!form || !id) return;
+  for (const [name, value] of Object.entries({ loaded_revision_id: id, loaded_revision_created_at: written })) {
+    const field = form.elements.namedItem(name) ?? Object.assign(document.createElement("input"), { type: "hidden", name });
+    if (!field.isConnected) form.append(field);
+    field.value = value;
+  }
+});
+
 // Who has read that somebody else saved meanwhile, and goes on, is not told a second time.
 document.addEventListener(
   "w-dialog:confirmed",

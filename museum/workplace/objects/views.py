@@ -16,9 +16,10 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
 from artifacts.models import Artifact, ArtifactMedia
 from artifacts.models.artifact import NOT_IN_VERSIONS
+from museum.workplace.conflicts import ToldOfConflicts
 from museum.workplace.media.listed import VIEW, list_context
 from museum.workplace.media.viewset import small_picture
-from museum.workplace.objects import conflicts, restricted
+from museum.workplace.objects import restricted
 from museum.workplace.objects.showing import standing_of, state_of
 from museum.workplace.objects.side import RecordSidePanel
 
@@ -88,7 +89,7 @@ class ObjectCopy(NotSavedYet, CopyView):
         return form
 
 
-class ObjectEdit(KnowsAutosave, EditView):
+class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
     """An object, as a record card."""
 
     partials_template_name = "wagtailsnippets/snippets/artifacts/artifact/edit_partials.html"
@@ -99,27 +100,12 @@ class ObjectEdit(KnowsAutosave, EditView):
             _know_their_reviews(draft, self.live_object)
         return draft
 
-    conflict: conflicts.Conflict | None = None
     revision: Any = None  # the one that is to be restored
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         restricted.point(form, self.revision or self.latest_revision)
         return form
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        if "data" in kwargs and self.is_out_of_date:
-            kwargs["data"] = conflicts.without_gone_rows(kwargs["data"], self.get_form_class(), self.object)
-        return kwargs
-
-    def is_valid(self, form: Any) -> bool:
-        """What somebody else saved meanwhile is not covered before it was told. (Wagtail's own warning comes a few seconds late.)"""
-        if not self.expects_json_response and self.is_out_of_date and conflicts.KNOWN not in self.request.POST:
-            self.conflict = conflicts.conflict_of(self.object, self.request.POST.get("loaded_revision_id", ""))
-            self.produced_error_code, self.produced_error_message = "invalid_revision", str(self.conflict)
-            return False
-        return super().is_valid(form)
 
     def save_instance(self) -> Artifact:
         """What was published, locked or withdrawn while this form was on its way stays so: a draft's row is saved whole."""
@@ -148,9 +134,7 @@ class ObjectEdit(KnowsAutosave, EditView):
         if self.hydrate_create_view and self.request.user.has_perm(VIEW):
             kwargs.update(list_context(live, self.request.user))
         card = {"picture": picture, "title": title, "state": state_of(live), "standing": standing_of(live), "asked": asked_for(live)}
-        context = super().get_context_data(card=card, conflict=self.conflict, **kwargs)
-        # with a conflict on the page, only a button covers what the other person saved
-        return {**context, "autosave_enabled": context["autosave_enabled"] and self.conflict is None}
+        return super().get_context_data(card=card, **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

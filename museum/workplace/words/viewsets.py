@@ -23,6 +23,7 @@ from artifacts.dependents import dependents, mentions
 from artifacts.models import Artifact, ObjectType
 from artifacts.permissions import within_departments
 from museum.workplace.access import Checked
+from museum.workplace.conflicts import ToldOfConflicts
 from museum.workplace.synonyms import SynonymViewSet
 from museum.workplace.words import panels
 from museum.workplace.words.choosers import WordChooserViewSet
@@ -72,7 +73,7 @@ class UsageSidePanel(BaseSidePanel):
         return {**super().get_context_data(parent_context), "used": self.used, "first": mine[:20]}
 
 
-class WordEdit(EditView):
+class WordEdit(ToldOfConflicts, EditView):
     """A vocabulary record, with its usage beside it."""
 
     @property

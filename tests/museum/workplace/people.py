@@ -44,11 +44,8 @@ def log_in(page: Any, server: str, user: Any) -> None:
 
 
 def form_data(artifact: Any, user: Any = None, **changes: Any) -> dict[str, Any]:
-    """What the object form would post for this object (or for a new one), with changes."""
-    from museum.workplace.objects.viewset import ObjectViewSet
-
+    """What the form of this object or vocabulary record (or of a new one) would post, with changes."""
     form_class = type(artifact).snippet_viewset.get_form_class()
-    assert ObjectViewSet is type(type(artifact).snippet_viewset)
     form = form_class(instance=artifact, for_user=user)
     data = dict(_values(form))
     for formset in form.formsets.values():
