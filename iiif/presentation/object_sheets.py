@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from iiif.files.addresses import ENDINGS, file_path
 from iiif.presentation.sources import Chapter, File, Link, Model, Picture, Recording, Sheet, Text
 from iiif.presentation.texts import in_interface_languages
+from records import languages
 
 Use = Mapping[str, Any]
 _TYPES = {"audio": "Sound", "video": "Video", "model": "Model", "document": "Text"}
@@ -97,7 +98,7 @@ class Sheets:
         return Model(use["id"], self._file(use), _label(use, number), use["caption"], self._beside_as_picture(use, _POSTER))
 
     def _file(self, use: Use) -> File:
-        label = use["label"] or in_interface_languages(_("Captions") if use["mime"] == _CAPTIONS else _RENDERED[use["type"]])
+        label = use["label"] or _captions_label(use) or in_interface_languages(_RENDERED[use["type"]])
         return File(self._files[use["id"]], _TYPES[use["type"]], use["mime"], label, use["language"])
 
     def _pictures_beside(self, use: str, role: str) -> Iterator[Use]:
@@ -105,6 +106,15 @@ class Sheets:
 
     def _beside_as_picture(self, use: Use, role: str) -> Picture | None:
         return next((picture(one, 1) for one in self._pictures_beside(use["id"], role)), None)
+
+
+def _captions_label(use: Use) -> Text:
+    """Captions without a label of their own are told apart by their language, as viewers offer them to choose from."""
+    if use["mime"] != _CAPTIONS:
+        return {}
+    label = in_interface_languages(_("Captions"))
+    tag = use["language"]
+    return {reader: f"{words} ({languages.name(tag, reader)})" for reader, words in label.items()} if tag else label
 
 
 _RENDERED = {"audio": _("Recording"), "video": _("Film"), "model": _("3D model"), "document": _("Document")}

@@ -101,6 +101,20 @@ def test_0074_multiple_language_captions():
     )
 
 
+def test_captions_without_labels_are_told_apart_by_their_language():
+    artifact = make_object()
+    film = recording(artifact)
+    for language in ("vi", "en"):
+        use = captions(artifact, film, language)
+        use.label = {}
+        use.save()
+    (annotation,) = manifest_of(artifact)["items"][0]["annotations"][0]["items"]
+    labels = [one["label"] for one in annotation["body"]["items"]]
+    assert labels[0]["en"] == ["Captions (Vietnamese)"]
+    assert labels[1]["en"] == ["Captions (English)"]
+    assert labels[0]["vi"] != labels[1]["vi"]
+
+
 def test_0219_using_caption_file():
     artifact = make_object()
     captions(artifact, recording(artifact), "en")
