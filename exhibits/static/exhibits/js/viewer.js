@@ -11,6 +11,7 @@ import { Panels } from "./viewer/panels.js";
 import { encode, stateOf, target } from "./viewer/content-state.js";
 import { Strip } from "./viewer/strip.js";
 
+const HEARD = 1500; // ms in which a short sentence is spoken
 const SETTLING = 4000; // ms in which another page has come and is fitted to the surface
 
 export async function openViewer(stage, library) {
@@ -226,18 +227,24 @@ class Viewer extends EventTarget {
     if (percent === null) return;
     this.zoomLabel.textContent = `${percent} %`;
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => {
+    const speak = () => {
+      if (performance.now() - this.saidAt < HEARD) { // a turn or a page is being spoken: after it
+        this.speaking = setTimeout(speak, HEARD);
+        return;
+      }
       // another page has another size: nobody has zoomed, and its name is being spoken
       const turned = performance.now() - this.turnedAt < SETTLING;
       this.turnedAt = undefined;
       if (percent !== this.spoken && !turned) this.say(this.voice.dataset.say.replace("{percent}", percent));
       this.spoken = percent;
-    }, 700);
+    };
+    this.speaking = setTimeout(speak, 700);
   }
 
   /** Say something to those who cannot see it, when they have heard what they are hearing. */
   say(words) {
     this.voice.textContent = words;
+    this.saidAt = performance.now();
   }
 
   thumb(event, thumb) {
