@@ -1,35 +1,60 @@
-// Once a button of the form was pressed, the form no longer saves itself: both would be on their way at the same time.
+// A form saves itself while it is being filled. Once a button was pressed it no longer does, and a button waits until what is on its way has arrived:
+// both at the same time would be two versions, of which the second is told that somebody else made the first.
 
 let sent = false;
+let underway = false;
+let waiting = null; // the button that was pressed meanwhile
 
+const form = () => document.getElementById("w-editor-form");
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target !== form() || !underway) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting = { name: event.submitter?.name, value: event.submitter?.value };
+  },
+  true,
+);
 document.addEventListener("submit", (event) => {
   if (event.target.id === "w-editor-form") queueMicrotask(() => (sent = !event.defaultPrevented));
 });
 document.addEventListener("w-autosave:save", (event) => {
-  if (sent) event.preventDefault();
+  if (sent || waiting) event.preventDefault();
+  else underway = true;
 });
 window.addEventListener("pageshow", () => (sent = false)); // back from the page that followed
 
+function arrived() {
+  underway = false;
+  if (!waiting) return;
+  const { name, value } = waiting;
+  waiting = null;
+  // the button itself may be closed by now, and a closed button is not sent
+  if (name) form().append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form().requestSubmit();
+}
+
 // The version that the form has made by saving itself is its own: the button is not told of it as of somebody else's.
 document.addEventListener("w-autosave:success", (event) => {
-  const form = document.getElementById("w-editor-form");
   const { revision_id: id, revision_created_at: written } = event.detail.data;
-  if (!form || !id) return;
-  for (const [name, value] of Object.entries({ loaded_revision_id: id, loaded_revision_created_at: written })) {
-    const field = form.elements.namedItem(name) ?? Object.assign(document.createElement("input"), { type: "hidden", name });
-    if (!field.isConnected) form.append(field);
+  for (const [name, value] of id ? Object.entries({ loaded_revision_id: id, loaded_revision_created_at: written }) : []) {
+    const field = form().elements.namedItem(name) ?? Object.assign(document.createElement("input"), { type: "hidden", name });
+    if (!field.isConnected) form().append(field);
     field.value = value;
   }
+  arrived();
 });
+document.addEventListener("w-autosave:error", arrived);
 
 // Who has read that somebody else saved meanwhile, and goes on, is not told a second time.
 document.addEventListener(
   "w-dialog:confirmed",
   (event) => {
     const told = document.querySelector("[data-w-session-intercept-value=conflict]");
-    const form = document.getElementById("w-editor-form");
-    if (event.target.id !== "w-save-confirmation-dialog" || !told || form.elements.namedItem("conflict_known")) return;
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "conflict_known", value: "1" }));
+    if (event.target.id !== "w-save-confirmation-dialog" || !told || form().elements.namedItem("conflict_known")) return;
+    form().append(Object.assign(document.createElement("input"), { type: "hidden", name: "conflict_known", value: "1" }));
   },
   true,
 );

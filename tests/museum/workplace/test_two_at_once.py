@@ -157,3 +157,32 @@ def test_a_form_that_saved_itself_is_not_in_conflict_with_itself(page: Any, muse
     page.click("footer button:has-text('Save draft')")
     page.wait_for_selector(".messages >> text=updated")
     assert titles(artifact) == ["Drum of the river"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_button_waits_for_the_form_that_is_just_saving_itself(page: Any, museum_server: str):
+    artifact = make_object("BT 9", "Drum", department=make_department(), public=False)
+    log_in(page, museum_server, make_user(Role.CURATOR, artifact.department))
+    address = f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/"
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        by_itself = route.request.method == "POST" and "json" in route.request.headers.get("accept", "")
+        if by_itself and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(address, hold)
+    page.goto(address)
+    for letters in range(60):
+        page.fill("#id_titles-0-text", "Bronze drum" + "!" * letters)
+        page.wait_for_timeout(1000)
+        if held:
+            break
+    page.fill("#id_titles-0-text", "Drum of the river")
+    page.click("footer button:has-text('Save draft')")
+    held[0].continue_()
+    page.wait_for_selector(".messages >> text=updated")
+    assert titles(artifact) == ["Drum of the river"]
