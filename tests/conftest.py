@@ -7,14 +7,9 @@ REQUIRE_CHROMIUM set to 1 it fails instead. ``bin/services start`` starts the se
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import hashlib
-import json
 import os
 import secrets
 import shutil
-import sqlite3
-import subprocess
 import sys
 import threading
 import urllib.request
@@ -24,14 +19,18 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "bin"))
 
-# the same cases at every run: a test that fails by chance stops somebody else's change
-hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
-hypothesis_settings.register_profile("other", deadline=None)
+# the same cases at every run, on however busy a machine: a test that fails by chance stops somebody else's change
+_patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis_settings.register_profile("same", derandomize=True, **_patient)
+hypothesis_settings.register_profile("other", **_patient)
 hypothesis_settings.load_profile("same")
 
 
@@ -63,24 +62,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # --- the database: migrated once for all processes, then copied -------------------------------------------------------
 
 
-_KEPT_DATABASES = 8  # one for each branch that somebody works on
-
-
-def _migrations() -> dict[str, str]:
-    """The digest of each file that says how tables are made; the lock stands for other people's migrations."""
-    files = [ROOT / "requirements.txt", *ROOT.glob("*/migrations/*.py"), *ROOT.glob("collections/*/migrations/*.py")]
-    return {str(file.relative_to(ROOT)): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
-
-
-def _migrated_digest(migrations: dict[str, str]) -> str:
-    total = hashlib.sha256(json.dumps(migrations).encode())
-    # what post_migrate makes stands in the file, too
-    for file in sorted([*ROOT.glob("**/apps.py"), *ROOT.glob("museum/workplace/roles.py")]):
-        if ".venv" not in file.parts:
-            total.update(file.read_bytes())
-    return total.hexdigest()[:16]
-
-
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """A database that is rolled back tells nobody: what the last test left in the cache is forgotten here, and that its engine was away."""
@@ -95,67 +76,38 @@ def _nothing_kept() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Begin with a copy of a migrated SQLite file: one process migrates, the others wait and copy."""
+    """Begin with a copy of a migrated database: one process migrates, the others wait and copy."""
     facts = django_settings.DATABASES["default"]
-    if not facts["ENGINE"].endswith("sqlite3"):
-        return
-    shutil.copy(_migrated_database(), facts["TEST"]["NAME"])
+    if facts["ENGINE"].endswith("sqlite3"):
+        shutil.copy(migrated.sqlite_file(), facts["TEST"]["NAME"])
+    else:
+        facts["TEST"]["TEMPLATE"] = migrated.postgresql_template()
 
 
 @pytest.fixture(scope="session")
 def migrated_database() -> Path:
     """An SQLite file with all tables and what belongs into them from the beginning; for copying."""
-    return _migrated_database()
-
-
-def _migrated_database() -> Path:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "museum-tests"
-    cache.mkdir(parents=True, exist_ok=True)
-    migrations = _migrations()
-    migrated = cache / f"migrated-{_migrated_digest(migrations)}.sqlite3"
-    with (cache / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not migrated.exists():
-            known = sorted(cache.glob("migrated-*.sqlite3"), key=lambda file: file.stat().st_mtime)
-            for old in known[: -_KEPT_DATABASES + 1]:
-                old.unlink()
-                old.with_suffix(".json").unlink(missing_ok=True)
-            _migrate(migrated, _furthest(cache, migrations))
-            migrated.with_suffix(".json").write_text(json.dumps(migrations))
-    return migrated
-
-
-def _furthest(cache: Path, migrations: dict[str, str]) -> Path | None:
-    """A kept database to go on from: the one with the most migrations, all of which still stand in the tree as they were."""
-    usable = {}
-    for facts in cache.glob("migrated-*.json"):
-        made = json.loads(facts.read_text())
-        if made.items() <= migrations.items() and facts.with_suffix(".sqlite3").exists():
-            usable[facts.with_suffix(".sqlite3")] = len(made)
-    return max(usable, key=usable.__getitem__, default=None)
-
-
-def _migrate(target: Path, begin: Path | None) -> None:
-    """Migrate a new database, or a copy of ``begin`` further: all of Wagtail's migrations take most of a minute."""
-    fresh = target.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    if begin:
-        shutil.copy(begin, fresh)
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{fresh}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"The migrations fail:\n{done.stderr[-3000:]}")
-    with sqlite3.connect(fresh) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")
-    fresh.rename(target)
+    return migrated.sqlite_file()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """The copy above is kept and used as it is; PostgreSQL is made anew."""
     return django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The database's first state, which is put back after each test that commits."""
+    from django.test import TransactionTestCase
+
+    from tests.restoring import Snapshot
+
+    with django_db_blocker.unblock():
+        untouched = Snapshot()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: untouched.restore())
+        yield untouched
 
 
 # --- real servers ---------------------------------------------------------------------------------------------------
@@ -268,15 +220,14 @@ def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def shared_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def shared_server(django_db_setup: Any, django_db_blocker: Any) -> Iterator[str]:
     """The museum as a live server for all tests of a module, which only look: what its fixtures wrote is gone afterwards."""
-    from django.core.management import call_command
     from django.test import override_settings
 
     with django_db_blocker.unblock():
         with serving() as origin, override_settings(**_known_as(origin)):
             yield origin
-        call_command("flush", verbosity=0, interactive=False)
+        django_db_setup.restore()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -108,12 +107,12 @@ def kill_at(process: subprocess.Popen[bytes], cursor: int) -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_again_and_again_an_import_ends_as_if_nothing_had_happened(lines, tmp_path):
+def test_killed_again_and_again_an_import_ends_as_if_nothing_had_happened(lines, tmp_path, django_db_setup):
     path = lines(*corpus())
     run("cmoa", path, batch=3)
     expected = state()
     assert expected["counts"]["created"] == MANY
-    call_command("flush", interactive=False, verbosity=0)
+    django_db_setup.restore()
 
     killed = 0
     for cursor in (1, 16, 40):
