@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import threading
 import time
 from pathlib import Path
@@ -15,8 +14,7 @@ from iiif.image import limits
 from iiif.image.cache import DerivativeCache
 from iiif.image.errors import Busy
 from iiif.image.pool import Pool
-
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
+from museum import serving
 
 
 def test_equal_requests_at_the_same_time_are_made_once() -> None:
@@ -100,10 +98,7 @@ def test_the_cache_can_be_switched_off(cache: DerivativeCache, settings: Any, tm
     assert not (tmp_path / "image-cache").exists()
 
 
-@pytest.mark.parametrize("file", ["bin/run", "deploy/Dockerfile", "docs/operating.md", "benchmarks/serving.py"])
-def test_whatever_is_asked_of_pictures_threads_are_left_for_pages(file: str) -> None:
-    text = (ROOT / file).read_text()
-    threads = [int(number) for number in re.findall(r'(?:--blocking-threads"?,?\s"?|THREADS = ")(\d+)', text)]
-    assert threads
-    assert min(threads) >= limits.WORKERS + limits.WAITING + 4
+def test_whatever_is_asked_of_pictures_threads_are_left_for_pages() -> None:
+    threads = int(serving.DEFAULTS[serving.DEFAULTS.index("--blocking-threads") + 1])
+    assert threads >= limits.WORKERS + limits.WAITING + 4
     assert limits.WORKERS <= 4

@@ -54,7 +54,7 @@ def test_the_substitute_is_the_thumbnail_and_everybody_may_open_it(client: Clien
 
 def test_new_rules_have_the_manifests_of_restricted_pictures_built_anew(closed: Artifact, monkeypatch: pytest.MonkeyPatch) -> None:
     noted: list[Any] = []
-    monkeypatch.setattr(journal, "changed", lambda kind, pk: noted.append((kind, pk)))
+    monkeypatch.setattr(journal, "changed", lambda kind, pk, **_: noted.append((kind, pk)))
     rules = PictureRules.objects.create(museum=closed.museum, small=200)
     add_picture(make_object())
     rules.delete()

@@ -59,7 +59,7 @@ def test_the_form_answers_while_it_is_being_filled(workplace: Any, museum_server
     page.fill("#id_dimensions_text", "12 × 8 cm")
     page.wait_for_selector("text=height 12 cm; width 8 cm")
     page.click("button.action-save, button:has-text('Save draft')")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(".messages >> text=updated")
     draft = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
     assert draft.credit_line["vi"] == {"text": "Tặng phẩm", "state": "source"}
     assert draft.credit_line["zh-Hant"] == {"text": "捐贈", "state": "human", "of": "vi"}
@@ -74,7 +74,7 @@ def test_a_row_is_added_to_a_repeatable_fact(workplace: Any, museum_server: str,
     page.fill("#id_titles-1-text", "Bronze drum")
     page.fill("#id_titles-1-language", "en")
     page.click("button:has-text('Save draft')")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(".messages >> text=updated")
     draft = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
     assert [title.text for title in draft.titles.all()] == ["Drum", "Bronze drum"]
 
