@@ -35,11 +35,11 @@ def _digest(migrations: dict[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def _one_at_a_time() -> Iterator[Path]:
-    """The folder of what is kept, for one process."""
+def _one_at_a_time(what: str) -> Iterator[Path]:
+    """The folder of what is kept, for one process that makes such a database."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "museum-tests"
     cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "lock").open("w") as lock:
+    with (cache / f"{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield cache
 
@@ -47,7 +47,7 @@ def _one_at_a_time() -> Iterator[Path]:
 def sqlite_file() -> Path:
     """An SQLite file with all tables and what belongs into them from the beginning; for copying."""
     migrations = _migrations()
-    with _one_at_a_time() as cache:
+    with _one_at_a_time("sqlite") as cache:
         migrated = cache / f"migrated-{_digest(migrations)}.sqlite3"
         if not migrated.exists():
             known = sorted(cache.glob("migrated-*.sqlite3"), key=lambda file: file.stat().st_mtime)
@@ -65,7 +65,7 @@ def postgresql_template() -> str:
 
     name = f"museum_tests_{_digest(_migrations())}"
     address = os.environ["DATABASE_URL"]
-    with _one_at_a_time(), psycopg.connect(address, autocommit=True) as server:
+    with _one_at_a_time("postgresql"), psycopg.connect(address, autocommit=True) as server:
         asked = "SELECT datname FROM pg_database WHERE datname LIKE 'museum\\_tests\\_%' ORDER BY oid"
         known = [row[0] for row in server.execute(asked)]
         if name not in known:
@@ -107,3 +107,7 @@ def _migrate(address: str) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"The migrations fail:\n{done.stderr[-3000:]}")
+
+
+if __name__ == "__main__":  # bin/test has it made while the first run goes on
+    postgresql_template()
