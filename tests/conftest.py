@@ -110,6 +110,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[A
         yield untouched
 
 
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around all tests of a module, for what its fixtures make once; each test has a savepoint and leaves it as it was."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 # --- real servers ---------------------------------------------------------------------------------------------------
 
 

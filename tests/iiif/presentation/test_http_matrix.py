@@ -36,8 +36,8 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 OWN = ("manifest", "collection", "folder", "group")
 
 
-@pytest.fixture
-def addresses(settings):
+@pytest.fixture(scope="module")
+def addresses(shared_rows):
     """Addresses by what they answer."""
     whole = make_object("S 1", credit_line=text("Gift " * 400))
     add_picture(whole)
