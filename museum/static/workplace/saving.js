@@ -4,6 +4,8 @@
 let sent = false;
 let underway = false;
 let waiting = null; // the button that was pressed meanwhile
+let timer = null;
+const PATIENCE = 10_000; // milliseconds: what has not arrived by then may never do; if it does, the server tells of two versions and nothing is lost
 
 const form = () => document.getElementById("w-editor-form");
 
@@ -13,6 +15,7 @@ document.addEventListener(
     if (event.target !== form() || !underway) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    timer ??= setTimeout(arrived, PATIENCE);
     waiting = { name: event.submitter?.name, value: event.submitter?.value };
   },
   true,
@@ -22,11 +25,13 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("w-autosave:save", (event) => {
   if (sent || waiting) event.preventDefault();
-  else underway = true;
+  else if (!event.defaultPrevented) underway = true;
 });
 window.addEventListener("pageshow", () => (sent = false)); // back from the page that followed
 
 function arrived() {
+  clearTimeout(timer);
+  timer = null;
   underway = false;
   if (!waiting) return;
   const { name, value } = waiting;
