@@ -19,7 +19,6 @@ from artifacts.permissions import SEE_RESTRICTED
 from records.publication import FieldClass, tables
 
 FIELD = "restricted_from"
-_SALT = "restricted-row"
 
 
 def remove(form: Any, user: Any) -> None:
@@ -46,7 +45,7 @@ def point(form: Any, revision: Revision | None = None) -> None:
         for place, row in enumerate(formset.initial_forms):
             if FIELD in row.fields and any(getattr(row.instance, name) for name in _names(row._meta.model)):
                 source = [revision.pk, revision.created_at.isoformat(), relation, place] if revision else [0, "", relation, row.instance.pk]
-                row.initial[FIELD] = signing.dumps(source, salt=_SALT, compress=True)
+                row.initial[FIELD] = signing.dumps(source, salt=_salt(row._meta.model), compress=True)
 
 
 def put_back(row: Any, cleaned: dict[str, Any]) -> None:
@@ -68,7 +67,7 @@ def put_back(row: Any, cleaned: dict[str, Any]) -> None:
 
 def _source(model: Any, token: str) -> Any:
     try:
-        revision_pk, written, relation, place = signing.loads(token, salt=_SALT)
+        revision_pk, written, relation, place = signing.loads(token, salt=_salt(model))
     except signing.BadSignature:
         return None
     if not revision_pk:
@@ -78,6 +77,11 @@ def _source(model: Any, token: str) -> Any:
         return None
     rows = list(getattr(revision.as_object(), relation).all())
     return rows[place] if place < len(rows) else None
+
+
+def _salt(model: Any) -> str:
+    """A word of one kind of row says nothing in a row of another."""
+    return f"restricted-row {model._meta.label}"
 
 
 def _names(model: Any) -> list[str]:

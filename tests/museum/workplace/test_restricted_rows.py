@@ -110,6 +110,20 @@ def test_a_word_on_where_they_stand_cannot_be_made_up():
     assert not Artifact.objects.filter(accession_number="BT 8").exists()
 
 
+def test_the_word_of_one_kind_of_row_says_nothing_in_another():
+    department = make_department()
+    user = make_user(Role.CATALOGUER, department)
+    page = client_of(user).get(view("copy", dear(department)))
+    data = sent_from(page, user, accession_number="BT 8")
+    bought = next(name for name, value in data.items() if name.startswith("provenance") and name.endswith("restricted_from") and value)
+    lent = next(name for name, value in data.items() if name.startswith("rights") and name.endswith("restricted_from") and value)
+    data[lent] = data[bought]
+    answer = client_of(user).post(reverse("wagtailsnippets_artifacts_artifact:add"), data)
+    assert answer.status_code == 200
+    assert "would be lost" in answer.content.decode()
+    assert not Artifact.objects.filter(accession_number="BT 8").exists()
+
+
 def test_who_reads_them_has_the_fields_themselves():
     department = make_department()
     page = client_of(make_user(Role.REGISTRAR, department)).get(view("edit", dear(department))).content.decode()

@@ -10,9 +10,7 @@ import { Pane } from "./viewer/pane.js";
 import { Panels } from "./viewer/panels.js";
 import { encode, stateOf, target } from "./viewer/content-state.js";
 import { Strip } from "./viewer/strip.js";
-
-const HEARD = 1500; // ms in which a short sentence is spoken
-const SETTLING = 4000; // ms in which another page has come and is fitted to the surface
+import { Voice } from "./viewer/voice.js";
 
 export async function openViewer(stage, library) {
   const { styles } = stage.querySelector("[data-viewer-frame]").content.firstElementChild.dataset;
@@ -34,7 +32,7 @@ class Viewer extends EventTarget {
     this.surface = this.frame.querySelector("[data-viewer-pane]").content.firstElementChild;
     this.room = this.frame.querySelector(".viewer-panes");
     this.zoomLabel = this.frame.querySelector("[data-zoom]");
-    this.voice = this.frame.querySelector("[data-say]");
+    this.voice = new Voice(this.frame.querySelector("[data-say]"));
     this.pagers = this.frame.querySelector("[data-pager]");
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.panels = new Panels(this);
@@ -79,7 +77,7 @@ class Viewer extends EventTarget {
     this.room.append(root);
     pane.addEventListener("page-change", () => this.paged(pane));
     pane.addEventListener("zoom", () => this.tell(pane));
-    pane.addEventListener("opened", () => { this.spoken = undefined; this.tell(pane); this.dispatch("page-change", pane); });
+    pane.addEventListener("opened", () => { this.voice.forgetLevel(); this.tell(pane); this.dispatch("page-change", pane); });
     pane.addEventListener("viewport-change", () => this.dispatch("viewport-change", pane));
     pane.addEventListener("failed", () => this.say(pane.failure.textContent));
     return pane;
@@ -152,7 +150,7 @@ class Viewer extends EventTarget {
       this.second.start();
     }
     this.arrange();
-    this.say(this.second ? this.voice.dataset.sayCompared : this.main.view.label);
+    this.say(this.second ? this.voice.sentences.sayCompared : this.main.view.label);
   }
 
   spread() {
@@ -203,10 +201,7 @@ class Viewer extends EventTarget {
     pane.bar.querySelector("[data-act=next]").disabled = pane.last;
     pane.canvas.setAttribute("aria-label", pane.pages.map((index) => pane.views[index].alt || pane.views[index].label || pane.book.title).join(" – "));
     if (pane === this.main) this.followPage(pane);
-    if (this.open && pane.opened.length) {
-      this.say(name.textContent);
-      this.turnedAt = performance.now();
-    }
+    if (this.open && pane.opened.length) this.voice.page(name.textContent);
   }
 
   followPage(pane) {
@@ -226,25 +221,12 @@ class Viewer extends EventTarget {
     const { percent } = pane;
     if (percent === null) return;
     this.zoomLabel.textContent = `${percent} %`;
-    clearTimeout(this.speaking);
-    const speak = () => {
-      if (performance.now() - this.saidAt < HEARD) { // a turn or a page is being spoken: after it
-        this.speaking = setTimeout(speak, HEARD);
-        return;
-      }
-      // another page has another size: nobody has zoomed, and its name is being spoken
-      const turned = performance.now() - this.turnedAt < SETTLING;
-      this.turnedAt = undefined;
-      if (percent !== this.spoken && !turned) this.say(this.voice.dataset.say.replace("{percent}", percent));
-      this.spoken = percent;
-    };
-    this.speaking = setTimeout(speak, 700);
+    this.voice.level(percent);
   }
 
   /** Say something to those who cannot see it, when they have heard what they are hearing. */
   say(words) {
-    this.voice.textContent = words;
-    this.saidAt = performance.now();
+    this.voice.say(words);
   }
 
   thumb(event, thumb) {
@@ -299,12 +281,12 @@ class Viewer extends EventTarget {
   }
 
   turned(degrees) {
-    this.say(this.voice.dataset.sayTurned.replace("{degrees}", degrees));
+    this.say(this.voice.sentences.sayTurned.replace("{degrees}", degrees));
   }
 
   mirrored(on) {
     this.press("mirror", on);
-    this.say(on ? this.voice.dataset.sayMirrored : this.voice.dataset.sayUnmirrored);
+    this.say(on ? this.voice.sentences.sayMirrored : this.voice.sentences.sayUnmirrored);
   }
 
   toggleLink() {
