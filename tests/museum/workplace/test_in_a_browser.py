@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from playwright.sync_api import expect
 
 from artifacts.models import Artifact, Event, ObjectType
 from tests.factories import add_picture, make_department, make_museum, make_object
@@ -136,6 +137,19 @@ def test_form_list_and_pictures_are_accessible(workplace: Any, museum_server: st
         violations = Axe().run(page).response["violations"]
         found[address] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations if v["impact"] in FINE]
     assert found == {address: [] for address in found}
+
+
+def test_what_can_be_done_with_ticked_objects_is_in_view_on_a_phone(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    for number in range(12):
+        make_object(f"HUE 2.{number}", "Drum", public=False, department=artifact.department)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/")
+    page.locator("tbody input[type=checkbox]").first.check()
+    buttons = page.locator("[data-bulk-action-button]")
+    assert buttons.count() >= 4
+    for button in buttons.all():
+        expect(button).to_be_in_viewport(ratio=1)
 
 
 def test_nothing_overflows_on_a_phone(workplace: Any, museum_server: str, artifact: Artifact):
