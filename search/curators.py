@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from search import outage
+from search import kept, outage
 from search.documents import NONE_GIVEN, TEXT_FIELDS, Audience
 from search.engines import engine
 from search.language import Reader, compile_tree, read
@@ -102,7 +102,11 @@ def _scope(question: Question, reader: Reader) -> Node | None:
 
 def search(question: Question, reader: Reader, **parts: int | bool) -> SearchResult:
     """A page of what is found. Raises QueryError, or EngineError when the engine does not answer."""
-    return outage.asked(lambda: engine().search(AUDIENCE, request_of(question, reader, **parts)))  # type: ignore[arg-type]
+    request = request_of(question, reader, **parts)  # type: ignore[arg-type]
+    if question.asks or request.limit:
+        return outage.asked(lambda: engine().search(AUDIENCE, request))
+    # The counts of the whole catalogue stand beside the list whenever it is opened, and every document is gone through for them.
+    return outage.asked(lambda: kept.answer(AUDIENCE, request))
 
 
 def count(question: Question, reader: Reader) -> int:

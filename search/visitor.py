@@ -5,15 +5,13 @@ One address is one state: ``parse_request`` reads only names that it knows, ``qu
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
-from search import cursors, fallback, outage, visibility, vocabulary
+from search import cursors, fallback, kept, outage, visibility, vocabulary
 from search.documents import FACETS, GROUPS, NONE_GIVEN, PUBLIC, Audience
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
@@ -34,7 +32,6 @@ FACET_SIZE = 10
 WHOLE_FACET = 500
 MOST_VALUES = 50  # chosen values of one facet that are read from an address
 MOST_CHOSEN = 100  # … and of all facets: each is a link on the page, and every link names all of them
-KEPT_ANSWERS = 128
 
 MAP = "map"  # the value of ?show= for a map
 
@@ -307,35 +304,10 @@ def _degraded(request: SearchRequest, audience: Audience) -> SearchPage:
     return SearchPage(request=request, total=total - (len(found) - len(hits)), hits=tuple(hits), degraded=True)
 
 
-# -- answers without text (the landing page) are kept until the index changes
-
-_answers: OrderedDict[tuple[Audience, str, tuple[Any, ...]], SearchResult] = OrderedDict()
-_answers_lock = threading.Lock()
-
-
 def _kept(request: SearchRequest, audience: Audience) -> SearchResult:
+    """What is asked of everybody alike, without words, is not asked of the same index twice."""
     asked_for_itself = request.text or request.ids or request.walk is not None or request.node or request.scope
-    generation = None if asked_for_itself else engine().generation(audience)
-    if generation is None:
-        return engine().search(audience, request)
-    key = (audience, generation, _whole(request))
-    with _answers_lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            return _answers[key]
-    result = engine().search(audience, request)
-    with _answers_lock:
-        _answers[key] = result
-        while len(_answers) > KEPT_ANSWERS:
-            _answers.popitem(last=False)
-    return result
-
-
-def _whole(request: SearchRequest) -> tuple[Any, ...]:
-    """Everything that is asked, whoever asks it: two requests with the same answer kept are the same request."""
-    # synonyms are for words, and there are none
-    rest = (getattr(request, one.name) for one in fields(request) if one.name not in {"filters", "synonyms"})
-    return (tuple(sorted(request.filters.items())), *rest)
+    return engine().search(audience, request) if asked_for_itself else kept.answer(audience, request)
 
 
 def _values(params: Params, name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 
-from search import indexing, outage, visibility, visitor, vocabulary
+from search import indexing, kept, outage, visibility, vocabulary
 from search.engines import engine
 
 NOWHERE = "elasticsearch://127.0.0.1:1/away"
@@ -19,7 +19,7 @@ NOWHERE = "elasticsearch://127.0.0.1:1/away"
 
 def _awake() -> None:
     outage.over()
-    visitor._answers.clear()
+    kept.forget()
     visibility._outage = visibility._lagging = False
     visibility._looked = 0.0
     vocabulary.look_again()

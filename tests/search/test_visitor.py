@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from search import curators, visitor
+from search import curators, kept
 from search.queries import MOST_BEGINNINGS, MOST_TOKENS, parse, text_node
 from search.requests import SORT_NAMES, FacetRequest, SearchRequest
 from search.visitor import MOST_CHOSEN, parse_request, query_string
@@ -109,6 +109,6 @@ def test_one_facet_can_be_shown_in_full_with_a_search_in_it():
 )  # fmt: skip
 def test_an_answer_is_kept_for_exactly_what_was_asked(changes):
     plain = SearchRequest()
-    assert visitor._whole(plain) == visitor._whole(SearchRequest())
-    assert visitor._whole(replace(plain, **changes)) != visitor._whole(plain)
-    assert len({visitor._whole(SearchRequest(filters={"related": (one,)})) for one in "xyz"}) == 3
+    assert kept.whole(plain) == kept.whole(SearchRequest())
+    assert kept.whole(replace(plain, **changes)) != kept.whole(plain)
+    assert len({kept.whole(SearchRequest(filters={"related": (one,)})) for one in "xyz"}) == 3

@@ -17,9 +17,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
 from artifacts.models import Artifact
+from artifacts.permissions import within_departments
 from museum.workplace.models import SavedSearch, SearchNotice, Worklist
 from museum.workplace.objects.finding import by_number, found
-from museum.workplace.objects.showing import listed
+from museum.workplace.objects.showing import changed, dressed
 from museum.workplace.searching import asking, cells, facets
 from museum.workplace.searching.builder import WORDS
 from museum.workplace.searching.columns import BUILT_IN, choices_of, columns, names_of
@@ -37,7 +38,7 @@ BY_DATABASE = {"accession_number": "accession_sort", "accession_sort": "accessio
 
 
 class KeyPaginator(WagtailPaginator):
-    """Finds the keys of a page first and fetches those rows alone: far pages of a wide table stay quick."""
+    """Finds the keys of a page first and fetches what is shown of those rows alone: far pages of a wide table stay quick."""
 
     def page(self, number: Any) -> Any:
         page = super().page(number)
@@ -45,13 +46,12 @@ class KeyPaginator(WagtailPaginator):
             return page
         first = page.start_index() - 1 if self.count else 0
         keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        rows = {row.pk: row for row in self.object_list.filter(pk__in=keys)}
+        rows = {row.pk: row for row in dressed(Artifact.objects.filter(pk__in=keys))}
         page.object_list = [rows[key] for key in keys if key in rows]
         return page
 
     @cached_property
     def count(self) -> int:
-        """Counted without the annotations and joins that only the columns need: Django leaves out what nothing refers to."""
         if isinstance(self.object_list, Found):
             return min(self.object_list.total, DEEPEST)
         return self.object_list.order_by().values("pk").count()
@@ -83,7 +83,7 @@ class Found(Sequence):
         ids = [hit.id.partition(":")[2] for hit in result.hits]
         if start := self._fresh():
             ids = list(dict.fromkeys([*start, *ids]))
-        by_id = {row.public_id: row for row in self.rows.filter(public_id__in=ids)}
+        by_id = {row.public_id: row for row in dressed(self.rows.filter(public_id__in=ids))}
         hits = {hit.id.partition(":")[2]: hit for hit in result.hits}
         shown = [by_id[ident] for ident in ids if ident in by_id]
         for row in shown:
@@ -122,7 +122,8 @@ class ObjectIndex(IndexView):
         return [TickColumn("bulk_actions", obj_type="snippet"), number, *columns(self.column_names, self.reader)]
 
     def get_base_queryset(self) -> QuerySet:
-        return listed(self.request.user)
+        """Counted and ordered as they are; what is shown of them is fetched for a page at a time."""
+        return within_departments(self.request.user, Artifact.objects.all())
 
     def get_list_buttons(self, instance: Artifact) -> list[Any]:
         """The number leads to the record card, and that to everything else: fifty menus would take as long as the list."""
@@ -161,6 +162,7 @@ class ObjectIndex(IndexView):
 
     def _ordered(self, rows: QuerySet) -> QuerySet:
         name = BY_DATABASE.get(self.ordering.removeprefix("-"), "accession_sort")
+        rows = rows.annotate(changed=changed()) if name == "changed" else rows
         return rows.order_by(f"-{name}" if self.ordering.startswith("-") else name, "pk")
 
     def _page(self) -> int:

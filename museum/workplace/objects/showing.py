@@ -14,16 +14,28 @@ from artifacts.models import Artifact, ArtifactMedia, Title
 from artifacts.permissions import within_departments
 from museum.workplace.media.viewset import small_picture
 
+# What a list shows of an object and of its picture. Both have dozens of columns more, among them texts in every language.
+SHOWN = (
+    *("public_id", "accession_number", "department", "latest_revision", "updated_at", "live", "has_unpublished_changes", "expired"),
+    *("is_public", "withdrawn_on", "merged_into"),
+)
+SHOWN_OF_PICTURE = ("artifact", "primary", "asset__public_id", "asset__kind", "asset__state", "asset__color", "asset__version")
+
 
 def listed(user: Any) -> QuerySet[Artifact]:
-    """Objects of the user's departments with what the list shows of them: three queries for a page of fifty."""
+    """Objects of the user's departments with what a list shows of them: two queries for a page of fifty."""
+    return dressed(within_departments(user, Artifact.objects.all()))
+
+
+def dressed(objects: QuerySet[Artifact]) -> QuerySet[Artifact]:
+    """These objects with what a list shows of them, and nothing else: another column of theirs would be asked for row by row."""
     titles = Title.objects.filter(artifact=OuterRef("pk")).order_by("-preferred", "sort_order").values("text")[:1]
-    main = ArtifactMedia.objects.filter(primary=True).select_related("asset")
+    main = ArtifactMedia.objects.filter(primary=True).select_related("asset").only(*SHOWN_OF_PICTURE)
     return (
-        within_departments(user, Artifact.objects.all())
+        objects.only(*SHOWN)
         .annotate(
             drafted=F("latest_revision__object_str"),
-            changed=Coalesce("latest_revision__created_at", "updated_at"),
+            changed=changed(),
             first_title=Subquery(titles),
             in_review=Exists(_reviews()),
             scheduled=Exists(scheduled()),
@@ -31,6 +43,11 @@ def listed(user: Any) -> QuerySet[Artifact]:
         .select_related("department")
         .prefetch_related(Prefetch("media", main, to_attr="main_pictures"))
     )
+
+
+def changed() -> Coalesce:
+    """When an object was changed last: with its latest draft, or by an import."""
+    return Coalesce("latest_revision__created_at", "updated_at")
 
 
 def _reviews() -> QuerySet[WorkflowState]:

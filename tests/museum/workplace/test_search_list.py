@@ -10,12 +10,15 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core import mail
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from artifacts.models import Artifact
 from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist
 from museum.workplace.searching import alerts, asking, exporting
-from tests.factories import make_object, text
+from tests.factories import add_picture, make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.museum.workplace.two_departments import house, museum_search
 from tests.search.conftest import catch_up
@@ -212,3 +215,19 @@ def test_a_facet_leads_to_the_address_in_its_one_spelling():
     assert material("c d") == "q=jar&material=b&material=a&material=c+d&ordering=title"
     assert place("x") == "q=jar&material=b&material=a&place=x&ordering=title"
     assert place("x") == asking.address(QueryDict(place("x")))
+
+
+def test_a_list_of_many_asks_no_more_than_a_list_of_one(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    client = client_of(user)
+    for artifact in (house["bowl"], house["dish"], house["jar"]):
+        add_picture(artifact)
+    for asked in ({}, {"ordering": "-changed"}, {"q": "title:blue OR title:brown"}):
+        client.get(reverse(LIST), asked)
+        with CaptureQueriesContext(connection) as many:
+            assert client.get(reverse(LIST), asked).content.count(b"bulk-action-checkbox-cell") == 3
+        Artifact.objects.exclude(pk=house["jar"].pk).update(department=house["secret"].department)
+        with CaptureQueriesContext(connection) as one:
+            assert client.get(reverse(LIST), asked).content.count(b"bulk-action-checkbox-cell") == 1
+        assert len(one) == len(many), [query["sql"] for query in many]
+        Artifact.objects.exclude(pk=house["secret"].pk).update(department=house["ours"])
