@@ -20,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, close_old_connections, connections
+from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -128,7 +129,8 @@ class Supervisor:
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self.stopping.set())
+            signal.signal(number, lambda *_: self.stop())
+        ticking.ending.clear()
         threads = self._threads()
         for thread in threads:
             thread.start()
@@ -148,6 +150,11 @@ class Supervisor:
         for thread in threads:
             thread.join(max(until - time.monotonic(), 1))
         connections.close_all()
+
+    def stop(self) -> None:
+        """Ask all parts to end (any thread may ask)."""
+        self.stopping.set()
+        ticking.ending.set()
 
     @staticmethod
     def consumers() -> dict[str, Callable[[], int]]:
@@ -190,12 +197,15 @@ class Supervisor:
             works += [(f"journal-{name}", partial(self._consume, name, process)) for name, process in self.consumers().items()]
             works.append(("journal", self._watch_journal))
         if self.rounds:
-            works.append(("rounds", self._make_rounds))
+            # nights of their own: an audit of a large catalogue takes minutes, an embargo waits for none of them
+            works += [("rounds", self._make_rounds), ("nights", self._make_night_rounds)]
         return [threading.Thread(target=self._with_connections, args=(act,), name=name, daemon=True) for name, act in works]
 
     def _with_connections(self, act: Callable[[], Any]) -> None:
         try:
             act()
+        except ticking.ToldToEnd:
+            logger.info("%s was interrupted between two portions.", threading.current_thread().name)
         finally:
             connections.close_all()
 
@@ -236,7 +246,6 @@ class Supervisor:
 
     def _make_rounds(self) -> None:
         due: dict[str, float] = {}
-        night = 0.0
         while not self.stopping.is_set():
             close_old_connections()
             for act in list(ticking.acts.values()):
@@ -246,21 +255,30 @@ class Supervisor:
                     continue
                 due[act.name] = time.monotonic() + act.seconds
                 self._guarded(act.name, act.run)
-            if time.monotonic() >= night:
-                night = time.monotonic() + NIGHTS
-                self._make_night_rounds()
             self.stopping.wait(1)
 
     def _make_night_rounds(self) -> None:
-        for act in self._guarded("nights", nights_due) or []:
-            begun = timezone.now()
-            self._guarded(act.name, act.run)
-            logger.info("Nightly %s took %s.", act.name, timezone.now() - begun)
+        while not self.stopping.is_set():
+            close_old_connections()
+            while act := self._guarded("nights", claim_night):
+                begun = timezone.now()
+                try:
+                    self._guarded(act.name, act.run)
+                except ticking.ToldToEnd:
+                    give_back(act)
+                    logger.info("Nightly %s was interrupted; the next worker begins it again.", act.name)
+                    return
+                logger.info("Nightly %s took %s.", act.name, timezone.now() - begun)
+                if self.stopping.is_set():
+                    return
+            self.stopping.wait(NIGHTS)
 
     def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
-        """The result of ``act``; None when it failed, which is logged and does not end the worker."""
+        """The result of ``act``; None when it failed, which is logged and does not end the worker. Raises ``ticking.ToldToEnd``."""
         try:
             return act()
+        except ticking.ToldToEnd:
+            raise
         except OperationalError as error:  # busy or away: nothing is wrong with the act
             logger.warning("%s waits for the database and will be tried again: %s", name, str(error).strip())
             connections["default"].close_if_unusable_or_obsolete()
@@ -271,22 +289,29 @@ class Supervisor:
             return None
 
 
-def nights_due(now: datetime | None = None) -> list[ticking.Act]:
-    """The nightly acts that nobody has begun since last night. The caller has claimed them: no other worker gets the same."""
+def claim_night(now: datetime | None = None) -> ticking.Act | None:
+    """A nightly act that nobody has begun since last night. The caller has claimed it: no other worker gets the same."""
     local = timezone.localtime(now)
     if local.hour < NIGHT_BEGINS:
-        return []
+        return None
     today = local.date().toordinal()
-    claimed = []
-    for act in ticking.acts.values():
+    for act in list(ticking.acts.values()):
         if act.seconds < ticking.NIGHTLY:
             continue
-        name = f"night:{act.name}"[:40]
         # the first night counts from the first sight, so that a new museum does not begin with an audit
-        _, made = Counter.objects.get_or_create(name=name, defaults={"value": today})
-        if not made and Counter.objects.filter(name=name, value__lt=today).update(value=today):
-            claimed.append(act)
-    return claimed
+        _, made = Counter.objects.get_or_create(name=_night(act), defaults={"value": today})
+        if not made and Counter.objects.filter(name=_night(act), value__lt=today).update(value=today):
+            return act
+    return None
+
+
+def give_back(act: ticking.Act) -> None:
+    """A night that was claimed and not finished is due again."""
+    Counter.objects.filter(name=_night(act)).update(value=F("value") - 1)
+
+
+def _night(act: ticking.Act) -> str:
+    return f"night:{act.name}"[:40]
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from records import journal
+from records import journal, ticking
 from records.models import JournalEntry
 from search.building import CONSUMER, Builder, builders, built
 from search.documents import AUDIENCES, Audience
@@ -41,12 +41,12 @@ def audit(audience: Audience, *, contents: bool = False, repair: bool = False) -
     """Compare one index with the database. Records whose change still waits in the journal are left out. Raises EngineError."""
     findings = Findings(audience)
     engine().refresh(audience)
-    indexed = {hit.id: hit.digest for hit in engine().iterate(audience, display=contents)}
+    indexed = {hit.id: hit.digest for hit in ticking.heeding(engine().iterate(audience, display=contents))}
     waiting = set(JournalEntry.objects.filter(consumer=CONSUMER, dead=False).values_list("kind", "record_pk"))
     expected: set[str] = set()
     todo: dict[str, list[int]] = {}
     for builder in list(builders.values()):
-        for pks in _batches(builder.every_key()):
+        for pks in ticking.heeding(_batches(builder.every_key())):
             _compare(builder, pks, indexed, waiting, findings, expected, todo, contents)
     known_kinds = {f"{kind}" for kind in builders}
     pending = {ident for ident in indexed if ident not in expected and ident.partition(":")[0] in known_kinds}

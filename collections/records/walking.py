@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import models
 
+from records import ticking
+
 
 def keys(rows: models.QuerySet[Any], column: str = "pk") -> array[int]:
     """The keys of the rows in their order, eight bytes for each."""
@@ -19,9 +21,9 @@ def keys(rows: models.QuerySet[Any], column: str = "pk") -> array[int]:
 
 
 def in_portions(rows: models.QuerySet[Any], size: int = 400) -> Iterator[Any]:
-    """The rows in their order; one that is gone when its turn comes is left out."""
+    """The rows in their order; one that is gone when its turn comes is left out. Raises ``ticking.ToldToEnd`` in a worker that has to end."""
     every = keys(rows)
-    for start in range(0, len(every), size):
+    for start in ticking.heeding(range(0, len(every), size)):
         portion = every[start : start + size].tolist()
         found = {row.pk: row for row in rows.filter(pk__in=portion)}
         yield from (found[key] for key in portion if key in found)

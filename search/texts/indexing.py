@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from records import journal
+from records import journal, ticking
 from records.models import JournalEntry
 from search.building import logger
 from search.documents import AUDIENCES, Audience
@@ -110,13 +110,13 @@ def audit(audience: Audience, *, repair: bool = False) -> tuple[int, list[str]]:
     """(pages compared, ids of pages that are missing, outdated or should not be there); with ``repair`` they are mended."""
     engine().ensure(audience)
     engine().refresh(audience)
-    indexed = {hit.id: hit.display["stamp"] for hit in engine().iterate(audience)}
+    indexed = {hit.id: hit.display["stamp"] for hit in ticking.heeding(engine().iterate(audience))}
     waiting = set(JournalEntry.objects.filter(consumer=CONSUMER, dead=False).values_list("record_pk", flat=True))
     differing: list[str] = []
     seen = 0
     expected: set[str] = set()
     late = set(pages.ids_of(sorted(waiting)).values())
-    for pks in _batches(pages.every_object(), 20):
+    for pks in ticking.heeding(_batches(pages.every_object(), 20)):
         wrong = []
         for document in pages.documents(pks, audience):
             expected.add(document.id)

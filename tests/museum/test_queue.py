@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from museum import queue, worker
 from records import journal, ticking
-from records.models import JournalEntry
+from records.models import Counter, JournalEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 done: list[int] = []
@@ -102,11 +102,63 @@ def test_a_nightly_act_is_claimed_by_one_worker_each_night(monkeypatch):
     ticking.register("audit", lambda: None, seconds=ticking.NIGHTLY)
     ticking.register("tick", lambda: None, seconds=30)
     morning = timezone.localtime().replace(hour=3)
-    assert worker.nights_due(morning) == []  # the first sight of it is not a night
+    assert worker.claim_night(morning) is None  # the first sight of it is not a night
     tomorrow = morning + timedelta(days=1)
-    assert worker.nights_due(tomorrow.replace(hour=1)) == []
-    assert [act.name for act in worker.nights_due(tomorrow)] == ["audit"]
-    assert worker.nights_due(tomorrow) == []
+    assert worker.claim_night(tomorrow.replace(hour=1)) is None
+    act = worker.claim_night(tomorrow)
+    assert act.name == "audit"
+    assert worker.claim_night(tomorrow) is None
+    worker.give_back(act)
+    assert worker.claim_night(tomorrow).name == "audit"
+    assert worker.claim_night(tomorrow) is None
+
+
+@pytest.fixture
+def long_night(monkeypatch):
+    """A worker in whose night an audit has begun that goes through a large catalogue; yields the worker and what ran."""
+    ran = {"portions": 0, "embargoes": 0}
+
+    def audit():
+        while True:
+            ticking.go_on()
+            ran["portions"] += 1
+            time.sleep(0.01)
+
+    def tick():
+        ran["embargoes"] += 1
+
+    monkeypatch.setattr(ticking, "acts", {})
+    monkeypatch.setattr(worker, "NIGHT_BEGINS", 0)
+    ticking.register("long audit", audit, seconds=ticking.NIGHTLY)
+    ticking.register("embargoes", tick, seconds=0)
+    assert worker.claim_night() is None
+    Counter.objects.filter(name="night:long audit").update(value=1)
+    supervisor = worker.Supervisor(queues=[], journal=False)
+    threads = supervisor._threads()
+    for thread in threads:
+        thread.start()
+    yield supervisor, threads, ran
+    supervisor.stop()
+    for thread in threads:
+        thread.join(10)
+    ticking.ending.clear()
+
+
+def test_no_embargo_waits_for_a_long_night(long_night):
+    _, _, ran = long_night
+    assert eventually(lambda: ran["portions"])
+    before = ran["embargoes"]
+    assert eventually(lambda: ran["embargoes"] > before)
+
+
+def test_a_worker_that_has_to_end_leaves_its_night_to_the_next(long_night):
+    supervisor, threads, ran = long_night
+    assert eventually(lambda: ran["portions"])
+    supervisor.stop()
+    for thread in threads:
+        thread.join(5)
+    assert not any(thread.is_alive() for thread in threads)
+    assert worker.claim_night().name == "long audit"
 
 
 def eventually(true, seconds=20.0):
