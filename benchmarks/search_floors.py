@@ -13,7 +13,8 @@ from typing import Any
 
 from search.engines.answering import AnsweringEngine, Question, sort_field
 from search.engines.elasticsearch.engine import ElasticsearchEngine, _search_body
-from search.engines.tantivy.engine import COUNTED_VALUES, TantivyEngine
+from search.engines.tantivy.counting import COUNTED_VALUES, number_field
+from search.engines.tantivy.engine import TantivyEngine
 from search.engines.tantivy.nodes import Translator
 
 
@@ -52,7 +53,7 @@ def _tantivy(engine: TantivyEngine, questions: list[Question]) -> float:
         query = translator.query(question.query)
         order = {"order_by_field": sort_field(question.sort[0])} if question.sort else {}
         counted: dict[str, Any] = {
-            f"facet.{name}": {"terms": {"field": f"facet.{name}", "size": size, "segment_size": max(size, COUNTED_VALUES)}}
+            f"facet.{name}": {"terms": {"field": number_field(f"facet.{name}"), "size": size, "segment_size": max(size, COUNTED_VALUES)}}
             for name, size in question.facets.items()
         }
         acts.append(lambda query=query, question=question, order=order: _hits(searcher, query, question.limit, order))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from exhibits import addresses, pictures, words
 from exhibits.pictures import Picture
@@ -113,17 +114,21 @@ def attributed(maker: Mapping[str, Any]) -> Said:
 
 def attribution(qualifier: str) -> str:
     """The phrase of an attribution qualifier with a place for the name; empty for a plain “by”."""
-    return {
-        "attributed": _("attributed to %(name)s"),
-        "workshop": _("workshop of %(name)s"),
-        "circle": _("circle of %(name)s"),
-        "follower": _("follower of %(name)s"),
-        "school": _("school of %(name)s"),
-        "style": _("style of %(name)s"),
-        "after": _("after %(name)s"),
-        "copy": _("copy after %(name)s"),
-        "formerly": _("formerly attributed to %(name)s"),
-    }.get(qualifier, "")
+    phrase = _ATTRIBUTIONS.get(qualifier)
+    return _(phrase) if phrase else ""
+
+
+_ATTRIBUTIONS = {
+    "attributed": gettext_noop("attributed to %(name)s"),
+    "workshop": gettext_noop("workshop of %(name)s"),
+    "circle": gettext_noop("circle of %(name)s"),
+    "follower": gettext_noop("follower of %(name)s"),
+    "school": gettext_noop("school of %(name)s"),
+    "style": gettext_noop("style of %(name)s"),
+    "after": gettext_noop("after %(name)s"),
+    "copy": gettext_noop("copy after %(name)s"),
+    "formerly": gettext_noop("formerly attributed to %(name)s"),
+}
 
 
 def holds(row: Mapping[str, Any]) -> bool:

@@ -65,10 +65,11 @@ def reader() -> str:
 
 def said(texts: Mapping[str, str] | None, otherwise: str = "") -> Said:
     """The text of a plain language map that the visitor reads best."""
-    tag, text = languages.pick(texts or {}, [reader()])
+    language = reader()
+    tag, text = languages.pick(texts or {}, [language])
     if not text:
         return Said(otherwise)
-    return Said(text, tag, tag not in _NEUTRAL and tag.split("-")[0] != reader())
+    return Said(text, tag, tag not in _NEUTRAL and tag.split("-")[0] != language)
 
 
 def number(value: Any, places: int | None = None) -> str:

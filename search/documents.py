@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import orjson
@@ -75,10 +76,16 @@ class FacetValue:
     @classmethod
     def from_token(cls, token: str) -> FacetValue:
         """The value back from its term."""
-        ident, _, body = token.partition("\x1f")
-        facts = orjson.loads(body) if body else {}
-        point = facts.get("g")
-        return cls(ident, facts.get("l", {}), tuple(facts.get("p", ())), (point[0], point[1]) if point else None)
+        return _from_token(token)
+
+
+@lru_cache(maxsize=8_000)
+def _from_token(token: str) -> FacetValue:
+    """A search page reads a hundred of them, mostly the same ones again."""
+    ident, _, body = token.partition("\x1f")
+    facts = orjson.loads(body) if body else {}
+    point = facts.get("g")
+    return FacetValue(ident, facts.get("l", {}), tuple(facts.get("p", ())), (point[0], point[1]) if point else None)
 
 
 Given = TypeVar("Given")
@@ -163,11 +170,16 @@ def degrees(value: float) -> int:
     return round(value * 10_000)
 
 
-def schema_hash(audience: Audience) -> str:
-    """Eight hexadecimal digits that change when the fields, their weights' names or the analysis change: then a rebuild is due."""
-    facts = [ANALYSIS_VERSION, list(GROUPS[audience]), list(TEXT_FIELDS), list(FACETS), list(FILTERS), list(SORTS)]
+def schema_hash(audience: Audience, form: int = 0) -> str:
+    """Eight hexadecimal digits that change when the fields, their weights' names or the analysis change: then a rebuild is due.
+
+    ``form``: the engine's own way of storing the same fields.
+    """
+    facts: list[Any] = [ANALYSIS_VERSION, list(GROUPS[audience]), list(TEXT_FIELDS), list(FACETS), list(FILTERS), list(SORTS)]
     if COLUMN_GROUPS[audience]:
         facts.append([FORM, list(COLUMN_GROUPS[audience])])
+    if form:
+        facts.append(form)
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
 
 

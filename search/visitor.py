@@ -263,7 +263,7 @@ def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
                 result, relaxed = looser, way
                 break
     hits = visibility.shown_only(result.hits, audience)
-    lines = lines_of(hits, request.text, audience) if request.highlight and not request.numbers else {}
+    lines = lines_of(hits, request.text, audience) if not request.numbers else {}
     facets = dict(result.facets)
     kinds = facets.pop("kind", None)
     return SearchPage(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import Any
 
 from django import template
@@ -15,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exhibits import addresses, cards, object_page, peers, search_page, showing, words, zooming
+from exhibits import addresses, cards, markup, object_page, peers, search_page, showing, words, zooming
 from exhibits import house as frame
 from exhibits.page_text import Written, of_view
 from exhibits.words import Said
@@ -82,8 +81,7 @@ def say(text: Said, mark: bool = True) -> SafeString | str:
     """A text with its ``lang``; one in another language than the page's carries a small mark with the language's name."""
     if not text:
         return ""
-    attribute = text.lang_attribute
-    body = format_html('<span lang="{}" dir="{}">{}</span>', attribute, text.dir, text.text) if attribute else format_html("{}", text.text)
+    body = mark_safe(markup.plain(text))  # noqa: S308  # escaped there
     if mark and text.fallback:
         body = format_html(
             '{} <span class="tongue" title="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">({})</span></span>',
@@ -94,24 +92,26 @@ def say(text: Said, mark: bool = True) -> SafeString | str:
 
 @register.simple_tag
 def choices(of: search_page.Filter) -> SafeString:
-    """A facet's values as list items. A search page has a hundred of them, and as nodes of a template they took half of its time."""
-    return mark_safe("".join(_choice(of.name, choice) for choice in of.choices))  # noqa: S308  # each part is escaped below
+    """A facet's values as list items."""
+    return markup.choices(of)
 
 
-def _choice(facet: str, choice: search_page.Choice) -> str:
-    current = ' aria-current="true"' if choice.selected else ""
-    return (
-        f'<li class="depth-{choice.depth}"><a href="{escape(choice.url)}" rel="nofollow" data-state data-key="{escape(facet)}:{escape(choice.value)}"{current}>'
-        f'<span class="box" aria-hidden="true"></span><span class="choice-label">{say(choice.label, False)}</span> '
-        f'<span class="quiet">{escape(words.number(choice.count))}</span></a></li>'
-    )
+@register.simple_tag(name="cards")
+def cards_tag(of: Iterable[cards.Card]) -> SafeString:
+    """Cards that hang in rows, as list items."""
+    return markup.cards(of)
 
 
 @register.simple_tag
-def lang(text: Said) -> SafeString | str:
+def strips(of: Iterable[search_page.Strip]) -> SafeString:
+    """The bars of a histogram as list items."""
+    return markup.strips(of)
+
+
+@register.simple_tag
+def lang(text: Said) -> SafeString:
     """The ``lang`` and ``dir`` attributes of an element that holds a text."""
-    attribute = text.lang_attribute if text else ""
-    return format_html(' lang="{}" dir="{}"', attribute, text.dir) if attribute else ""
+    return markup.lang(text)
 
 
 @register.filter

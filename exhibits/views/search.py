@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import get_language
 from exhibits import hits
 from exhibits.caching import public_page
 from exhibits.house import in_each_language
-from exhibits.search_page import page, suggestion
+from exhibits.search_page import LISTS, page, suggestion
 from search import missed, visitor
 
 LONGEST_TYPED = 200
@@ -24,12 +25,13 @@ MOST_OF_KIND = 4
 @public_page
 def show(request: HttpRequest) -> HttpResponse:
     """Results for the state that the address holds."""
-    wanted = visitor.parse_request(request.GET)
+    show = request.GET.get("show", "")
+    wanted = replace(visitor.parse_request(request.GET), highlight=show == LISTS)  # cards in rows quote nothing
     found = visitor.run(wanted)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # what staff look up themselves is not counted
         missed.note(found)
     context: dict[str, Any] = {
-        "page": page(found, request.GET.get("show", "")),
+        "page": page(found, show),
         "section": "collection",
         "masthead_query": wanted.text,
         "alternates": in_each_language("search", query=request.META.get("QUERY_STRING", "")),

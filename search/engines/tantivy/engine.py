@@ -10,23 +10,21 @@ from shutil import rmtree
 from typing import Any
 
 import tantivy
-from tantivy import Order, Query
+from tantivy import Order
 
 from search.documents import AUDIENCES, Audience, Document
 from search.engines.answering import Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
 from search.engines.base import EngineUnavailableError
 from search.engines.compiled import Compiled, compile_all
+from search.engines.tantivy.counting import Tokens, count
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
 from search.engines.tantivy.rebuild import TantivyRebuild
 from search.engines.tantivy.schema import create, open_index
 from search.engines.tantivy.spelling import Spelling
 from search.engines.tantivy.writing import Opened, Pen, write
-from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
 
-# Each segment gives its best values only; with fewer than there are, counts of common values come out too low.
-COUNTED_VALUES = 65_000
 PAGE = 2_000
 
 
@@ -42,6 +40,7 @@ class TantivyEngine(AnsweringEngine):
         self._open: dict[tuple[int, str], Opened] = {}
         self._opening = threading.Lock()
         self._spelling = {audience: Spelling() for audience in AUDIENCES}
+        self._tokens = Tokens()
 
     # -- reading
 
@@ -60,7 +59,26 @@ class TantivyEngine(AnsweringEngine):
         opened = self.opened(audience)
         searcher = opened.index.searcher()
         translator = Translator(opened.index.schema, opened.fields)
-        return [_answer(searcher, translator, question, opened.fields) for question in questions]
+        return [self._answer(searcher, translator, question, opened.fields) for question in questions]
+
+    def _answer(self, searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:
+        query = translator.query(question.query)
+        answer = Answer()
+        order: dict[str, Any] = {}
+        if question.sort:
+            key, descending = question.sort
+            order = {"order_by_field": sort_field(key), "order": Order.Desc if descending else Order.Asc}
+        found = searcher.search(query, max(question.limit, 1), count=True, offset=question.offset, **order)
+        answer.total = found.count  # type: ignore[attr-defined]
+        hits = found.hits[: question.limit]
+        versions = searcher.fast_field_values("version", [address for _, address in hits]) if hits else []
+        for (score, address), version in zip(hits, versions, strict=True):
+            document = searcher.doc(address)
+            value = score if isinstance(score, float) else 0.0
+            answer.hits.append(RawHit(str(document.get_first("id")), int(version or 0), value, read_source(document.get_first("source"))))
+        if question.facets or question.years:
+            count(searcher, query, question, fields, self._tokens, answer)
+        return answer
 
     def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
         opened = self.opened(audience)
@@ -167,41 +185,3 @@ class TantivyEngine(AnsweringEngine):
         self._open.clear()
         self._spelling = {audience: Spelling() for audience in AUDIENCES}
         rmtree(self.root, ignore_errors=True)
-
-
-def _answer(searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:
-    query = translator.query(question.query)
-    answer = Answer()
-    order: dict[str, Any] = {}
-    if question.sort:
-        key, descending = question.sort
-        order = {"order_by_field": sort_field(key), "order": Order.Desc if descending else Order.Asc}
-    found = searcher.search(query, max(question.limit, 1), count=True, offset=question.offset, **order)
-    answer.total = found.count  # type: ignore[attr-defined]
-    hits = found.hits[: question.limit]
-    versions = searcher.fast_field_values("version", [address for _, address in hits]) if hits else []
-    for (score, address), version in zip(hits, versions, strict=True):
-        document = searcher.doc(address)
-        value = score if isinstance(score, float) else 0.0
-        answer.hits.append(RawHit(str(document.get_first("id")), int(version or 0), value, read_source(document.get_first("source"))))
-    if question.facets or question.years:
-        _count(searcher, query, question, fields, answer)
-    return answer
-
-
-def _count(searcher: tantivy.Searcher, query: Query, question: Question, fields: frozenset[str], answer: Answer) -> None:
-    asked: dict[str, dict] = {}
-    for name, size in question.facets.items():
-        answer.facets[name] = []
-        if f"facet.{name}" in fields:
-            asked[f"facet.{name}"] = {"terms": {"field": f"facet.{name}", "size": size, "segment_size": max(size, COUNTED_VALUES)}}
-    if question.years:
-        for name in ("start", "end"):
-            asked[name] = {"histogram": {"field": name, "interval": DECADE, "min_doc_count": 1}}
-    counted = searcher.aggregate(query, asked) if asked else {}
-    for name in question.facets:
-        buckets = counted.get(f"facet.{name}", {}).get("buckets", [])
-        answer.facets[name] = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
-    if question.years:
-        answer.starts = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["start"]["buckets"]}
-        answer.ends = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["end"]["buckets"]}

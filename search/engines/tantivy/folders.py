@@ -16,6 +16,7 @@ import orjson
 from search.documents import Audience, schema_hash
 from search.engines.base import EngineError
 from search.engines.compiled import Compiled
+from search.engines.tantivy.schema import FORM
 
 KEPT = 2  # the index that serves and the one before it
 
@@ -33,11 +34,11 @@ class Folder:
 
     def is_current(self, name: str) -> bool:
         """True when the index was built for today's fields."""
-        return name.partition("-")[0] == schema_hash(self.audience)
+        return name.partition("-")[0] == schema_hash(self.audience, FORM)
 
     def fresh_name(self) -> str:
         """A name for a new index: hash of the fields and time."""
-        return f"{schema_hash(self.audience)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+        return f"{schema_hash(self.audience, FORM)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
 
     def serve(self, name: str) -> None:
         """Makes ``name`` the index that serves, in one step, and removes those before the last."""

@@ -9,8 +9,10 @@ import tantivy
 
 from search.documents import Audience
 from search.engines.compiled import Compiled, facet_fields, number_fields, set_fields, sort_fields, word_fields
+from search.engines.tantivy.counting import number_field, number_of
 
 WORDS = "words"  # tokens parted by white space, as they are
+FORM = 1  # raised when the same documents are stored in other fields: indices of another form are rebuilt
 FIELDS_FILE = "museum-fields.json"
 
 
@@ -30,11 +32,15 @@ def build_schema(audience: Audience) -> tuple[tantivy.Schema, list[str]]:
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
     for name in sets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in (*facets, *sorts):
+    for name in facets:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        builder.add_unsigned_field(number_field(name), fast=True)
+    for name in sorts:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in numbers:
         builder.add_integer_field(name, indexed=True, fast=True)
-    return builder.build(), ["id", "version", "start", "end", "latitude", "longitude", *words, *sets, *facets, *sorts, *numbers]
+    counted = [number_field(name) for name in facets]
+    return builder.build(), ["id", "version", "start", "end", "latitude", "longitude", *words, *sets, *facets, *counted, *sorts, *numbers]
 
 
 def create(path: Path, audience: Audience) -> None:
@@ -62,16 +68,26 @@ def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
         for name, value in single.items():
             if name in fields:
                 document.add_text(name, value)
-    for many in (compiled.sets, compiled.facets):
-        for name, tokens in many.items():
-            if name in fields:
-                for token in tokens:
-                    document.add_text(name, token)
+    for name, tokens in compiled.sets.items():
+        if name in fields:
+            for token in tokens:
+                document.add_text(name, token)
+    _add_facets(document, compiled, fields)
     for name, numbers in _numbers(compiled).items():
         if name in fields:
             for number in numbers:
                 document.add_integer(name, number)
     return document
+
+
+def _add_facets(document: tantivy.Document, compiled: Compiled, fields: frozenset[str]) -> None:
+    for name, tokens in compiled.facets.items():
+        counted = number_field(name)
+        for token in tokens:
+            if name in fields:
+                document.add_text(name, token)
+            if counted in fields:
+                document.add_unsigned(counted, number_of(token))
 
 
 def _numbers(compiled: Compiled) -> dict[str, list[int]]:
