@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.ids import LENGTH, PUBLIC_ID, new_public_id
@@ -47,12 +48,21 @@ class LanguageMapField(models.JSONField):
         try:
             languages.validate(value)
         except ValueError as error:
-            raise ValidationError(str(error), code="language_map") from error
+            raise refused(error) from error
 
     def formfield(self, **kwargs: Any) -> Any:
         from records.forms import LanguageMapFormField
 
         return models.Field.formfield(self, **{"form_class": LanguageMapFormField, "multiline": self.multiline, **kwargs})
+
+
+def refused(error: ValueError) -> ValidationError:
+    """Why a language map was refused, in the language of the page."""
+    from records.languages import LanguageMapError
+
+    language = (get_language() or "en").split("-")[0]
+    sentence = error.worded(gettext, language) if isinstance(error, LanguageMapError) else str(error)
+    return ValidationError(sentence, code="language_map")
 
 
 class DerivedField(models.CharField):

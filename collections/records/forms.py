@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from records import languages
+from records.fields import refused
 
 STATE_LABELS = {
     "source": gettext_lazy("original text"),
@@ -128,7 +128,7 @@ class LanguageMapFormField(forms.Field):
         try:
             return languages.clean(_decoded(value))
         except ValueError as error:
-            raise ValidationError(str(error), code="language_map") from error
+            raise refused(error) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

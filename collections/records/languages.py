@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -50,8 +50,29 @@ _LIKELY_SCRIPTS = {
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
 
 
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for translators: whoever shows it translates it (``LanguageMapError.worded``)."""
+    return sentence
+
+
+NO_CODE = gettext_noop("“%(tag)s” is not the code of a language: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese).")
+
+
 class LanguageMapError(ValueError):
-    """A language map or tag that cannot be stored; the message is a sentence for the cataloguer."""
+    """A language map or tag that cannot be stored; the message is a sentence for the cataloguer, in English.
+
+    ``sentence`` has places for ``words``; ``language`` is a tag, said with its name; ``named`` one that is said by its name alone.
+    """
+
+    def __init__(self, sentence: str, **words: str) -> None:
+        self.sentence, self.words = sentence, words
+        super().__init__(self.worded(str, "en"))
+
+    def worded(self, translate: Callable[[str], str], reader: str) -> str:
+        """The sentence as ``translate`` gives it, with names of languages in the ``reader``'s."""
+        said = {"language": lambda tag: f"{name(tag, reader)} ({tag})", "named": lambda tag: name(tag, reader)}
+        words = {key: said[key](word) if key in said else word for key, word in self.words.items()}
+        return translate(self.sentence) % words if words else translate(self.sentence)
 
 
 @lru_cache(maxsize=1024)
@@ -59,14 +80,22 @@ def canonical(tag: str) -> str:
     """A BCP 47 tag in its usual letter case (``ZH-hant`` → ``zh-Hant``); raises LanguageMapError for what is none."""
     text = tag.strip().replace("_", "-")
     if correct := _MISTAKEN.get(text.lower()):
-        raise LanguageMapError(f"“{tag}” is not the code of a language here: use “{correct}” for {name(correct, 'en')}.")
+        raise LanguageMapError(
+            gettext_noop("“%(tag)s” is not the code of a language here: use “%(right)s” for %(named)s."),
+            tag=tag,
+            right=correct,
+            named=correct,
+        )
     match = _TAG.fullmatch(text)
     if match is None:
-        raise LanguageMapError(f"“{tag}” is not the code of a language: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese).")
+        raise LanguageMapError(NO_CODE, tag=tag)
     language = match["language"].lower()
     if len(language) == 2 and language not in _cldr_names("en"):
         raise LanguageMapError(
-            f"“{tag}” begins with a language code that does not exist: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese)."
+            gettext_noop(
+                "“%(tag)s” begins with a language code that does not exist: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese)."
+            ),
+            tag=tag,
         )
     parts = [language]
     if match["script"]:
@@ -103,7 +132,7 @@ def validate(value: Any) -> None:
         return
     if not isinstance(value, Mapping):
         raise LanguageMapError(
-            "A text in several languages must be a table of languages, for example {“vi”: {“text”: “…”, “state”: “source”}}."
+            gettext_noop("A text in several languages must be a table of languages, for example {“vi”: {“text”: “…”, “state”: “source”}}.")
         )
     for tag, item in value.items():
         _validate_entry(tag, item)
@@ -111,30 +140,40 @@ def validate(value: Any) -> None:
 
 def _validate_entry(tag: Any, item: Any) -> None:
     if not isinstance(tag, str):
-        raise LanguageMapError(f"“{tag}” is not the code of a language: write one such as “vi”, “en” or “zh-Hant” (traditional Chinese).")
+        raise LanguageMapError(NO_CODE, tag=str(tag))
     if (right := canonical(tag)) != tag:
-        raise LanguageMapError(f"Write the language tag “{tag}” as “{right}”.")
-    label = f"{name(tag, 'en')} ({tag})"
+        raise LanguageMapError(gettext_noop("Write the language tag “%(tag)s” as “%(right)s”."), tag=tag, right=right)
     if not isinstance(item, Mapping):
-        raise LanguageMapError(f"{label}: the text must come with its state, for example {{“text”: “…”, “state”: “source”}}.")
+        raise LanguageMapError(
+            gettext_noop("%(language)s: the text must come with its state, for example {“text”: “…”, “state”: “source”}."), language=tag
+        )
     if unknown := sorted(str(key) for key in item if key not in KEYS):
-        raise LanguageMapError(f"{label}: “{unknown[0]}” has no meaning here; a text has “text”, “state” and “of”.")
+        raise LanguageMapError(
+            gettext_noop("%(language)s: “%(key)s” has no meaning here; a text has “text”, “state” and “of”."), language=tag, key=unknown[0]
+        )
     text = item.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise LanguageMapError(f"{label}: the text is missing; leave the language out if there is none.")
+        raise LanguageMapError(gettext_noop("%(language)s: the text is missing; leave the language out if there is none."), language=tag)
     if "\x00" in text:
-        raise LanguageMapError(f"{label}: the text contains a character that cannot be stored (NUL).")
+        raise LanguageMapError(gettext_noop("%(language)s: the text contains a character that cannot be stored (NUL)."), language=tag)
     if item.get("state") not in STATES:
-        raise LanguageMapError(f"{label}: the state must be one of {', '.join(STATES)}, not “{item.get('state')}”.")
+        raise LanguageMapError(
+            gettext_noop("%(language)s: the state must be one of %(states)s, not “%(state)s”."),
+            language=tag,
+            states=", ".join(STATES),
+            state=str(item.get("state")),
+        )
     of = item.get("of")
     if of is not None:
         if not isinstance(of, str):
-            raise LanguageMapError(f"{label}: the language translated from must be a language tag.")
+            raise LanguageMapError(gettext_noop("%(language)s: the language translated from must be a language tag."), language=tag)
         canonical(of)
         if of == tag:
-            raise LanguageMapError(f"{label}: a text cannot be the translation of itself.")
+            raise LanguageMapError(gettext_noop("%(language)s: a text cannot be the translation of itself."), language=tag)
         if item["state"] == "source":
-            raise LanguageMapError(f"{label}: a source text is no translation; leave “of” out or choose another state.")
+            raise LanguageMapError(
+                gettext_noop("%(language)s: a source text is no translation; leave “of” out or choose another state."), language=tag
+            )
 
 
 def clean(value: Mapping[str, Any] | None) -> dict[str, dict[str, str]]:

@@ -1,6 +1,7 @@
 """Language maps: tags, validation, choice with a visible fallback, stale translations."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -160,3 +161,15 @@ def test_direction_follows_the_script():
 def test_whatever_is_picked_was_there(texts, preferred):
     tag, text = languages.pick(texts, preferred)
     assert (tag, text) == ("", "") if not texts else texts[tag] == text
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page():
+    from django.utils.translation import override
+
+    from records.forms import LanguageMapFormField
+
+    asked = '{"ja": {"text": "a", "state": "done"}}'
+    for page, wanted in (("en", "Japanese (ja): the state must be one of"), ("vi", "Tiếng Nhật (ja): trạng thái phải là")):
+        with override(page), pytest.raises(ValidationError) as refused:
+            LanguageMapFormField().clean(asked)
+        assert refused.value.messages[0].startswith(wanted)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from artifacts.loading import SOURCE
 from artifacts.models import Artifact
 from records import languages
-from records.fields import LanguageMapField
+from records.fields import LanguageMapField, refused
 from records.models import RecordError
 from search.builders.object_columns import MODEL, Column, columns_of_model
 from search.builders.object_fields import RELATIONS
@@ -290,7 +290,7 @@ def _language(tag: str, act: str, target: Target) -> str:
     try:
         return languages.canonical(tag)
     except languages.LanguageMapError as error:
-        raise ChangeError(str(error)) from error
+        raise ChangeError(refused(error).messages[0]) from error
 
 
 def pattern_of(text: str) -> Any:
