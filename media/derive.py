@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from media import limits, preservation, recordings, reshaping, storage
-from media.errors import DamagedFile, MediaError, MissingFile, StorageUnavailable
+from media.errors import DamagedFile, MediaError, MissingFile, NoColours, StorageUnavailable
 from media.formats import BY_KEY, TIFF
 from media.models import AccessCopy, Asset, Blob, PreservationEvent
 from media.pyramid import RECIPE
@@ -39,6 +39,10 @@ RETRY_AFTER = timedelta(seconds=20)
 TELL_EVERY = 1.0
 
 DAMAGED = gettext_noop("The file is damaged: its pixels cannot be read to the end. Copy or export it again, then upload it anew.")
+NO_COLOURS = gettext_noop(
+    "The file is whole, but its numbers are no colours (floating-point or signed samples, as of heights or measurements). "
+    "Export it as a picture of 8 or 16 bits."
+)
 TOO_MUCH = gettext_noop("Decoding this picture took more memory or time than allowed. Export it as a baseline JPEG or a tiled TIFF.")
 LOST = gettext_noop("The original is not in the storage any more. Tell the operator; upload the file again if you have it.")
 NO_STORAGE = gettext_noop("The storage could not be reached, several times. Press “Try again” later.")
@@ -103,6 +107,8 @@ def prepare(asset_pk: int, *, force: bool = False) -> str:
             _derive(asset)
         else:
             _describe(asset)
+    except NoColours as error:
+        _fail(asset, NO_COLOURS, str(error))
     except DamagedFile as error:
         _fail(asset, DAMAGED, str(error))
     except MissingFile as error:
@@ -270,7 +276,7 @@ def _teller(asset_pk: int) -> Callable[[int], None]:
 
 
 def _decode(original: Path, key: str, target: Path, turn: int, tell: Callable[[int], None]) -> _Made:
-    """Run the child process. Raises DamagedFile with the decoder's words, _Stopped when it was ended or crashed."""
+    """Run the child process. Raises DamagedFile (or NoColours) with the decoder's words, _Stopped when it was ended or crashed."""
     if key not in BY_KEY:
         with original.open("rb") as file:
             from media import formats
@@ -294,6 +300,8 @@ def _decode(original: Path, key: str, target: Path, turn: int, tell: Callable[[i
                 child.wait()
         complaints.seek(0)
         said = complaints.read()[-2000:].decode("utf-8", "replace").strip()
+    if "no_colours" in answer:
+        raise NoColours(answer["no_colours"])
     if "damaged" in answer:
         raise DamagedFile(answer["damaged"])
     if "made" not in answer or code:

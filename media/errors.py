@@ -19,6 +19,10 @@ class DamagedFile(MediaError):
     """The file looked right from outside but its pixels cannot be decoded."""
 
 
+class NoColours(DamagedFile):
+    """The file is whole, but its numbers are no colours: heights, temperatures and the like."""
+
+
 class StorageUnavailable(MediaError):
     """The storage did not answer, or not in time; trying again later may help."""
 

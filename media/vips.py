@@ -18,7 +18,7 @@ os.environ.setdefault("VIPS_CONCURRENCY", "1")  # requests run beside each other
 import numpy as np
 import pyvips
 
-from media.errors import DamagedFile
+from media.errors import DamagedFile, NoColours
 
 UNSEEN = 3  # of 255: what two sRGB profiles of different makers differ by
 SLICE = 64  # rows that libvips hands over at a time: its own buffers stay small
@@ -140,9 +140,9 @@ def _to_srgb(image: Any) -> Any:
     """8 bits, sRGB or grey, alpha laid over white."""
     grey = image.interpretation in {"b-w", "grey16"}
     if image.format in {"float", "double", "complex", "dpcomplex"} and image.interpretation not in {"lab", "xyz", "scrgb", "labs", "lch"}:
-        raise DamagedFile("floating-point samples without a colour space")
+        raise NoColours("floating-point samples without a colour space")
     if image.format in {"int", "char"} or (image.format == "short" and image.interpretation != "labs"):
-        raise DamagedFile("signed samples, which no colour space says how to show")
+        raise NoColours("signed samples, which no colour space says how to show")
     if image.format == "uint":
         image = (image / 65537).cast("ushort").copy(interpretation="grey16" if image.bands < 3 else "rgb16")
         grey = image.bands < 3

@@ -1,6 +1,7 @@
 """The child process that decodes a picture: ``python -m media.pyramid ORIGINAL FORMAT TARGET [--turn 90]``.
 
-It says on standard output, one JSON object a line: ``{"progress": 40}``, then ``{"made": {…}}`` or ``{"damaged": "the decoder's words"}``.
+It says on standard output, one JSON object a line: ``{"progress": 40}``, then ``{"made": {…}}``, or ``{"damaged": "the decoder's words"}``,
+or ``{"no_colours": "what it holds"}``.
 Limits on memory and time are laid on it by the parent (``media.derive``).
 """
 
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from media.errors import DamagedFile
+from media.errors import DamagedFile, NoColours
 from media.pyramid import colour, metadata
 from media.pyramid.build import Built, PyramidBuilder
 from media.pyramid.source import open_source
@@ -29,6 +30,8 @@ def main() -> int:
     given = parser.parse_args()
     try:
         say({"made": make(given.original, given.format, given.target, given.turn)})
+    except NoColours as error:
+        say({"no_colours": str(error)})
     except DamagedFile as error:
         say({"damaged": str(error)})
     return 0
@@ -45,6 +48,8 @@ def make(original: Path, key: str, target: Path, turn: int = 0) -> dict[str, Any
     warning = ""
     try:
         facts, built = _build(original, key, target, strict=True, turn=turn)
+    except NoColours:
+        raise
     except DamagedFile as error:
         facts, built = _build(original, key, target, strict=False, turn=turn)
         warning = str(error)
