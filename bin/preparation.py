@@ -20,6 +20,8 @@ HOME = Path(__file__).resolve().parent.parent
 VENV = HOME / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST, NEWEST = (3, 11), (3, 13)
+# What bin/ starts is started again and again: it is compiled once, also where everything else is told to keep nothing compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class Refusal(Exception):

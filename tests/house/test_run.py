@@ -66,6 +66,16 @@ def test_a_missing_venv_module_names_the_package(tmp_path):
     assert f"apt-get install python3.{sys.version_info.minor}-venv" in done.stderr.splitlines()[-1]
 
 
+def test_what_bin_starts_is_compiled_once_also_where_nothing_compiled_is_kept():
+    script = (
+        "import subprocess, sys; sys.path.insert(0, 'bin'); import preparation; preparation.run([sys.executable, '-c', sys.argv[1]], 'It')"
+    )
+    asked = "import sys; sys.exit(sys.dont_write_bytecode)"
+    command = [sys.executable, "-c", script, asked]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def _preparation():
     loader = SourceFileLoader("preparation_alone", str(ROOT / "bin" / "preparation.py"))
     preparation = module_from_spec(spec_from_loader(loader.name, loader))
