@@ -59,6 +59,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in outside]
 
 
+def pytest_collection_finish() -> None:
+    """As in a web process: the collector need not go through what is loaded, and thousands of tests, in the middle of each."""
+    from records import collecting
+
+    collecting.settle()
+
+
 # --- the database: migrated once for all processes, then copied -------------------------------------------------------
 
 
