@@ -25,8 +25,8 @@ def state_of(artifact: Any, region: tuple[int, int, int, int] | None = None, vie
     return content_state.encode(content_state.annotation([target]))
 
 
-@pytest.fixture
-def drum() -> Any:
+@pytest.fixture(scope="module")
+def drum(shared_rows: None) -> Any:
     scene.site()
     return scene.drum()
 
