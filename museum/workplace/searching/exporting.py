@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +16,7 @@ from wagtail.admin import messages
 
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
-from museum.workplace.searching import asking, cells
+from museum.workplace.searching import asking, cells, workbook
 from museum.workplace.searching.columns import names_of
 from museum.workplace.searching.saved import StaffPage, keys_of, list_address
 from search.engines.base import EngineError
@@ -28,8 +25,6 @@ from search.language.fields import Field
 
 BATCH = 400
 FORMATS = ("csv", "xlsx", "json")
-MOST_ROWS_OF_A_SHEET = 1_048_575  # Excel's own limit, less the heading
-LONGEST_CELL = 32_767
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -85,25 +80,6 @@ def as_json(names: Sequence[str], found: Iterable[dict[str, str]]) -> Iterator[b
     yield b"\n]\n"
 
 
-def as_xlsx(header: Sequence[str], names: Sequence[str], found: Iterable[dict[str, str]], path: str) -> None:
-    """A workbook, written row by row to a file: memory does not grow with it. Nothing in it is a formula or a link."""
-    book = xlsxwriter.Workbook(
-        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    sheet = book.add_worksheet()
-    bold = book.add_format({"bold": True})
-    for at, text in enumerate(header):
-        sheet.write_string(0, at, text, bold)
-    for line, row in enumerate(found, 1):
-        if line > MOST_ROWS_OF_A_SHEET:
-            break
-        for at, name in enumerate(names):
-            if row[name]:
-                sheet.write_string(line, at, row[name][:LONGEST_CELL])
-    sheet.freeze_panes(1, 0)
-    book.close()
-
-
 class Export(StaffPage):
     """``/export/csv?<the list's own address>``."""
 
@@ -116,26 +92,23 @@ class Export(StaffPage):
         except (QueryError, EngineError) as error:
             messages.error(request, _("Nothing was exported: %(why)s") % {"why": error})
             return redirect(list_address(asking.address(request.GET)))
+        if form == "xlsx" and len(keys) > workbook.MOST_ROWS:
+            messages.error(
+                request, _("Nothing was exported: an Excel sheet holds %(most)d rows. Choose CSV.") % {"most": workbook.MOST_ROWS}
+            )
+            return redirect(list_address(asking.address(request.GET)))
         columns = columns_of(names_of(request.user, reader), reader)
         names, header = [one.name for one in columns], [str(one.label) for one in columns]
         found = rows(keys, columns, request.user)
         stamp: datetime = timezone.localtime()
         title = f"objects-{stamp:%Y-%m-%d-%H%M}.{form}"
-        if form == "xlsx":
-            return self._workbook(header, names, found, title)
-        body, kind = (
-            (as_csv(header, names, found), "text/csv; charset=utf-8") if form == "csv" else (as_json(names, found), "application/json")
-        )
+        body, kind = self._written(form, header, names, found)
         return StreamingHttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{title}"'})
 
-    def _workbook(self, header: list[str], names: list[str], found: Iterator[dict[str, str]], title: str) -> FileResponse:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "objects.xlsx"
-            as_xlsx(header, names, found, str(path))
-            with path.open("rb") as made:
-                while part := made.read(1 << 20):
-                    file.write(part)
-        file.seek(0)
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return FileResponse(file, as_attachment=True, filename=title, content_type=kind)
+    def _written(self, form: str, header: list[str], names: list[str], found: Iterator[dict[str, str]]) -> tuple[Iterator[bytes], str]:
+        if form == "csv":
+            return as_csv(header, names, found), "text/csv; charset=utf-8"
+        if form == "json":
+            return as_json(names, found), "application/json"
+        cells = ([row[name] for name in names] for row in found)
+        return workbook.stream(header, cells), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
