@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
 from records.fields import LanguageMapField, PublicIdField
 
@@ -21,6 +22,20 @@ class PublicRecord(models.Model):
 
     class Meta:
         abstract = True
+
+
+class ClusteredRecord(ClusterableModel):
+    """A record that is saved, versioned and compared together with its rows in other tables."""
+
+    class Meta:
+        abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs:
+            super().__init__(*args, **kwargs)
+        else:
+            # What the database gives has places and no names, so there are no rows of other tables to be looked for among them.
+            super(ClusterableModel, self).__init__(*args)
 
 
 class FuzzyDateColumns(models.Model):

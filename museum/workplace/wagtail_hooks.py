@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.forms import Media
 from django.templatetags.static import static
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.functional import classproperty
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import BaseSidebarAdapter
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models, register_snippet
 
@@ -36,6 +38,8 @@ register_snippet(PictureRulesViewSet)
 register_snippet(PeerViewSet)
 for act in (bulk.Publish, bulk.Unpublish, bulk.AddToCollection, worklisting.PutOnWorklist, worklisting.TakeOffWorklist):
     hooks.register("register_bulk_action", act)
+# Every page of the workplace has a menu. Wagtail would draw the element of its script once per item, to throw them all away: the page names it.
+BaseSidebarAdapter.media = Media()
 
 
 def _deletable(cls: type) -> list[type]:

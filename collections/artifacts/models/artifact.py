@@ -10,13 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from artifacts import required
 from artifacts.models.object_types import ObjectType
 from records.fields import DerivedField, LanguageMapField
-from records.models import PublicRecord
+from records.models import ClusteredRecord, PublicRecord
 from vocabularies import merging
 from vocabularies.models import Agent, Department, Museum
 
@@ -65,7 +64,7 @@ NOT_IN_VERSIONS = (
 )
 
 
-class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, PublicRecord, ClusterableModel):
+class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, PublicRecord, ClusteredRecord):
     """One object, group, part or set that the museum keeps (Spectrum: object record)."""
 
     class Level(models.TextChoices):

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
 from records.fields import DerivedField, LanguageMapField
-from records.models import PublicRecord, in_current_language
+from records.models import ClusteredRecord, PublicRecord, in_current_language
 
 
 def sort_label_of(record: Any) -> str:
@@ -28,7 +27,7 @@ class VocabularyRecordQuerySet(models.QuerySet):
         return self.filter(is_public=True)
 
 
-class VocabularyRecord(RevisionMixin, PublicRecord, ClusterableModel):
+class VocabularyRecord(RevisionMixin, PublicRecord, ClusteredRecord):
     """A record that objects are described with."""
 
     class Status(models.TextChoices):

@@ -22,13 +22,13 @@ from museum.workplace.models import SavedSearch, SearchNotice, Worklist
 from museum.workplace.objects.finding import by_number, found
 from museum.workplace.objects.showing import changed, dressed
 from museum.workplace.searching import asking, cells, facets
-from museum.workplace.searching.builder import WORDS
 from museum.workplace.searching.columns import BUILT_IN, choices_of, columns, names_of
+from museum.workplace.searching.offered import offered
 from museum.workplace.searching.table import NumberColumn, ObjectTable, TickColumn
 from records import identifiers
 from search import curators
 from search.engines.base import EngineError
-from search.language import QueryError, Reader, fields, reader_of
+from search.language import QueryError, Reader, reader_of
 from search.language.syntax import Everything
 from search.requests import DEEPEST, SearchResult
 
@@ -181,9 +181,7 @@ class ObjectIndex(IndexView):
         result = source.result if isinstance(source, Found) else self._facets_of_all()
         params = self.request.GET
         narrowing = facets.shown(result, params) if result else []
-        readable = [
-            {"name": one.name, "label": str(one.label), "kind": str(one.kind), "main": one.main} for one in fields.readable(self.reader)
-        ]
+        offer = offered(self.reader)
         return {
             **context,
             "query": params.get("q", ""),
@@ -199,9 +197,8 @@ class ObjectIndex(IndexView):
             "saved": SavedSearch.objects.seen_by(self.request.user),
             "worklists": Worklist.objects.seen_by(self.request.user),
             "notices": SearchNotice.objects.filter(search__owner=self.request.user, read_at=None).count(),
-            **choices_of(readable, self.column_names),
-            "builder_fields": readable,
-            "builder_words": {name: str(word) for name, word in WORDS.items()},
+            **choices_of(offer, self.column_names),
+            "builder": offer.scripts,
             "everything": isinstance(self.question.tree, Everything),
         }
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from museum.workplace.models import ListColumns
 from museum.workplace.objects.showing import picture_of, standing_of, state_of, title_of
+from museum.workplace.searching.offered import Offered
 from museum.workplace.searching.table import StateColumn, TextColumn, WhenColumn
 from search.language import Reader, fields
 
@@ -56,16 +58,16 @@ def _readable(name: str, reader: Reader) -> bool:
     return one is not None and one.name == name
 
 
-def choices_of(readable: list[dict[str, Any]], names: list[str]) -> dict[str, list[tuple[str, str]]]:
-    """What the form of the columns offers, as (name, label): those of the list, those of interest to many, all others."""
+def choices_of(offer: Offered, names: list[str]) -> dict[str, Any]:
+    """What the form of the columns offers, as (name, label): those of the list, those of interest to many; and a select's choices of all others."""
     built_in = {name: str(label) for name, label in BUILT_IN.items()}
-    labels = {one["name"]: one["label"] for one in readable} | built_in
-    free = [one for one in readable if one["name"] not in names and one["name"] not in built_in]
+    near = [*BUILT_IN, *(name for name in offer.main if name not in BUILT_IN)]
     return {
-        "columns_shown": [(name, labels[name]) for name in names],
-        "columns_near": [(name, label) for name, label in built_in.items() if name not in names]
-        + [(one["name"], one["label"]) for one in free if one["main"]],
-        "columns_other": [(one["name"], one["label"]) for one in free if not one["main"]],
+        "columns_shown": [(name, built_in.get(name) or offer.labels[name]) for name in names],
+        "columns_near": [(name, built_in.get(name) or offer.labels[name]) for name in near if name not in names],
+        "columns_other": SafeString(
+            "".join(option for name, option in offer.options.items() if name not in names and name not in built_in)
+        ),
     }
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,9 @@ NAMES: dict[str, str | Promise] = {
 }
 
 
+CURRENT = mark_safe(' aria-current="true"')
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A value of a facet."""
@@ -52,6 +58,14 @@ class Shown:
     label: str
     choices: tuple[Choice, ...]
     open: bool
+
+    def drawn(self) -> SafeString:
+        """Its values as the items of a list: a hundred of them stand beside every list of objects."""
+        return format_html_join(
+            "",
+            '<li><a href="?{}"{}><span>{}</span> <span class="found__count">{}</span></a></li>',
+            ((one.address, CURRENT if one.selected else "", one.label, intcomma(one.count)) for one in self.choices),
+        )
 
 
 def shown(result: SearchResult, params: QueryDict) -> list[Shown]:

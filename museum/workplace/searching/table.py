@@ -62,7 +62,11 @@ class StateColumn(_Drawn, StatusTagColumn):
 
 
 class WhenColumn(_Drawn, DateColumn):
-    """How long ago; the moment itself as a tooltip."""
+    """How long ago; the moment itself as a tooltip. Records that came together were often changed in the same minute: its words are made once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._told: dict[datetime, tuple[str, str]] = {}
 
     @cached_property
     def moment_format(self) -> str:
@@ -73,13 +77,21 @@ class WhenColumn(_Drawn, DateColumn):
         if moment is None:
             return mark_safe("<td></td>")
         local = timezone.localtime(moment)
+        told, ago = self._words(moment)
         return format_html(
             '<td><button type="button" class="w-human-readable-date" data-controller="w-tooltip" data-w-tooltip-content-value="{}" '
             'data-w-tooltip-placement-value="top"><time class="w-human-readable-date__date" datetime="{}">{}</time></button></td>',
-            DateFormat(local).format(self.moment_format),
+            told,
             local.isoformat(),
-            capfirst(timesince_simple(moment)),
+            ago,
         )
+
+    def _words(self, moment: datetime) -> tuple[str, str]:
+        """The moment in the words of the language, and how long ago it is."""
+        minute = moment.replace(second=0, microsecond=0)
+        if minute not in self._told:
+            self._told[minute] = DateFormat(timezone.localtime(moment)).format(self.moment_format), capfirst(timesince_simple(moment))
+        return self._told[minute]
 
 
 class NumberColumn(_Drawn, TitleColumn):

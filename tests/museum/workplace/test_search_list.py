@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -14,10 +16,13 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from artifacts.models import Artifact
 from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist
 from museum.workplace.searching import alerts, asking, exporting
+from museum.workplace.searching.table import WhenColumn
 from tests.factories import add_picture, make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.museum.workplace.two_departments import house, museum_search
@@ -231,3 +236,29 @@ def test_a_list_of_many_asks_no_more_than_a_list_of_one(house: Any):
             assert client.get(reverse(LIST), asked).content.count(b"bulk-action-checkbox-cell") == 1
         assert len(one) == len(many), [query["sql"] for query in many]
         Artifact.objects.exclude(pk=house["secret"].pk).update(department=house["ours"])
+
+
+def test_fields_are_offered_by_role_and_language_whoever_came_before(house: Any):
+    registrar, curator, vietnamese = (make_user(role, house["ours"]) for role in (Role.REGISTRAR, Role.CURATOR, Role.CURATOR))
+    UserProfile.objects.update_or_create(user=vietnamese, defaults={"preferred_language": "vi"})
+    for _again in range(2):
+        theirs, own, translated = page(registrar), page(curator), page(vietnamese)
+        assert '"name": "price"' in theirs and 'name="column" value="price"' in theirs
+        assert '"name": "price"' not in own and 'name="column" value="price"' not in own
+        assert '"label": "credit line"' in own and '"label": "credit line"' not in translated
+        assert '"name": "credit_line"' in translated
+
+
+def test_the_menu_of_the_page_has_its_items(house: Any):
+    body = page(make_user(Role.CURATOR, house["ours"]))
+    menu = json.loads(body.split('id="wagtail-sidebar-props" type="application/json">')[1].split("</script>")[0])
+    assert "wagtail.sidebar.LinkMenuItem" in json.dumps(menu) and "/admin/snippets/artifacts/artifact/" in json.dumps(menu)
+    assert "wagtailadmin/js/sidebar" in body
+
+
+def test_each_row_tells_its_own_moment():
+    now = timezone.now()
+    column = WhenColumn("changed")
+    cells = [column.drawn(SimpleNamespace(changed=now - ago)) for ago in (timedelta(hours=2), timedelta(hours=2), timedelta(days=3))]
+    assert cells[0] == cells[1] and "2\xa0hours ago" in cells[0] and "3\xa0days ago" in cells[2]
+    assert timezone.localtime(now - timedelta(days=3)).isoformat() in cells[2]
