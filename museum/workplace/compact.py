@@ -62,7 +62,8 @@ class Fields(MultiFieldPanel):
 
         @property
         def media(self) -> forms.Media:
-            return sum((bound.field.widget.media for bound, _panel in self.shown()), forms.Media())
+            """The form as a whole gives it: see ``kept_media``."""
+            return forms.Media()
 
         def js_opts(self) -> dict[str, Any]:
             return {"type": "Fields", "prefix": self.prefix, "children": []}
@@ -147,22 +148,33 @@ def _errors(bound: BoundField) -> SafeString:
     )
 
 
-class RowFields(MultiFieldPanel):
-    """What is drawn of one row: groups of fields, one after the other."""
-
-    class BoundPanel(MultiFieldPanel.BoundPanel):
-        def render_html(self, parent_context: Any = None) -> SafeString:
-            return mark_safe("".join(child.render_html(parent_context) for child in self.children))  # noqa: S308
-
-        def render_missing_fields(self) -> SafeString:
-            """Keys, order and deletion marks."""
-            shown = self.panel.field_names
-            return mark_safe("".join(drawn(self.form[name], {}) for name in self.form.fields if name not in shown))  # noqa: S308
+class KnowsFields:
+    """A panel that has put together once which fields its panels draw."""
 
     @cached_property
     def field_names(self) -> frozenset[str]:
-        """Names of the fields that the groups draw."""
-        return frozenset(self.get_form_options().get("fields", []))
+        """Names of the fields that are drawn."""
+        return frozenset(self.get_form_options().get("fields", []))  # type: ignore[attr-defined]
+
+
+class DrawsMissingFields:
+    """Draws what no panel draws."""
+
+    panel: Any
+    form: Any
+
+    def render_missing_fields(self) -> SafeString:
+        """Keys, order and deletion marks."""
+        shown = self.panel.field_names
+        return mark_safe("".join(drawn(self.form[name], {}) for name in self.form.fields if name not in shown))  # noqa: S308
+
+
+class RowFields(KnowsFields, MultiFieldPanel):
+    """What is drawn of one row: groups of fields, one after the other."""
+
+    class BoundPanel(DrawsMissingFields, MultiFieldPanel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            return mark_safe("".join(child.render_html(parent_context) for child in self.children))  # noqa: S308
 
 
 class Rows(InlinePanel):
@@ -227,6 +239,10 @@ class Rows(InlinePanel):
         def media(self) -> forms.Media:
             """The form as a whole gives it: see ``kept_media``."""
             return forms.Media()
+
+        def management(self) -> SafeString:
+            """The counts of rows that Django's formset sends along."""
+            return mark_safe("".join(drawn(bound, {}) for bound in self.formset.management_form))  # noqa: S308
 
         def blank_row(self) -> SafeString:
             """The form of a row that has not been added yet. It holds nothing of the record, so it is kept between requests."""
@@ -321,3 +337,12 @@ def kept_media(form_class: Any, media: Any) -> forms.Media:
     if "_kept_media" not in form_class.__dict__:
         form_class._kept_media = media()
     return form_class._kept_media
+
+
+def takes_files(form_class: Any) -> bool:
+    """Whether a field of a form or of its rows is for a file: a form asks an empty row of each kind, which it then has to make."""
+    if "_takes_files" not in form_class.__dict__:
+        rows = (formset.form for formset in form_class.formsets.values())
+        fields = (field for form in (form_class, *rows) for field in form.base_fields.values())
+        form_class._takes_files = any(field.widget.needs_multipart_form for field in fields)
+    return form_class._takes_files

@@ -15,7 +15,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from artifacts import numbering, required
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
-from museum.workplace.compact import kept_media
+from museum.workplace.compact import kept_media, takes_files
 from museum.workplace.objects import dates, dimensions, restricted, small
 from museum.workplace.objects.answers import told_taken
 from museum.workplace.objects.extra import ExtraFieldsField
@@ -92,6 +92,9 @@ class ArtifactForm(WagtailAdminModelForm):
     @property
     def media(self) -> forms.Media:
         return kept_media(type(self), lambda: super(ArtifactForm, self).media)
+
+    def is_multipart(self) -> bool:
+        return takes_files(type(self))
 
     def save(self, commit: bool = True) -> Artifact:
         artifact = super().save(commit=commit)

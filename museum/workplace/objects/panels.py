@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -15,7 +16,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from museum.workplace.compact import Fields, Rows
+from museum.workplace.compact import DrawsMissingFields, Fields, KnowsFields, Rows
+from museum.workplace.furniture import framed, wrapped
 from museum.workplace.objects.forms import RowForm
 
 # Repeatable facts come in sets of about thirty at most; what has no bound has a page of its own.
@@ -93,7 +95,8 @@ class Group(Coded, MultiFieldPanel):
     """A collapsible panel."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
-        pass
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            return mark_safe("".join(wrapped(child) for child in self.visible_children))  # noqa: S308
 
 
 def group(code: str, heading: Any, *children: Panel | str, folded: bool = False) -> Group:
@@ -110,13 +113,15 @@ class Section(Coded, ObjectList):
     """One tab of the form."""
 
     class BoundPanel(ObjectList.BoundPanel):
-        pass
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            panels = "".join(framed(child, self.prefix, identifier) for child, identifier in self.visible_children_with_identifiers)
+            return mark_safe(f'<div class="w-form-width">{panels}</div>')  # noqa: S308
 
 
-class ObjectForm(TabbedInterface):
+class ObjectForm(KnowsFields, TabbedInterface):
     """The tabs, in the order that the object's type asks for. Those it does not name follow behind, so that nothing is out of reach."""
 
-    class BoundPanel(TabbedInterface.BoundPanel):
+    class BoundPanel(DrawsMissingFields, TabbedInterface.BoundPanel):
         @cached_property
         def children(self) -> list[Panel.BoundPanel]:
             bound = super().children
