@@ -149,6 +149,7 @@ def test_other_kinds_are_ready_without_a_pyramid(data: bytes, name: str) -> None
     assert asset.kind in {"document", "model", "video"}
 
 
+@pytest.mark.one_stack
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_all_eight_orientations_stand_upright(orientation: int) -> None:
     upright = files.mosaic(6, 4)
