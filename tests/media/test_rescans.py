@@ -57,7 +57,7 @@ def quarters(client: Client, asset: Asset, address: str = "full/max") -> list[st
 
 
 @pytest.mark.parametrize(("degrees", "seen"), [(90, "BRWG"), (180, "WBGR"), (270, "GWRB")])
-@pytest.mark.parametrize("fmt", ["JPEG", "PNG", "TIFF", "JPEG2000"])
+@pytest.mark.parametrize("fmt", ["JPEG", *(pytest.param(fmt, marks=pytest.mark.one_stack) for fmt in ("PNG", "TIFF", "JPEG2000"))])
 def test_a_picture_is_turned_clockwise_and_its_original_is_not(client: Client, degrees: int, seen: str, fmt: str):
     asset = taken_in(corners(fmt=fmt))
     before = b"".join(storage.chunks(storage.ORIGINALS, asset.blob.name))

@@ -41,10 +41,10 @@ def hidden_object(ours: Any) -> Artifact:
     return artifact
 
 
-def _kwargs(groups: Any, pk: int, artifact: Artifact) -> dict[str, Any]:
+def _named(artifact: Artifact) -> dict[str, Any]:
+    """What the addresses name beside a record's key."""
     revisions = list(Revision.objects.for_instance(artifact).order_by("pk").values_list("pk", flat=True))
-    values = {
-        "pk": pk,
+    return {
         "revision_id": revisions[0],
         "revision_id_a": "earliest",
         "revision_id_b": "latest",
@@ -57,31 +57,26 @@ def _kwargs(groups: Any, pk: int, artifact: Artifact) -> dict[str, Any]:
         "kind": "agent",
         "public_id": artifact.public_id,
     }
-    return {name: values[name] for name in groups}
 
 
-def _addresses(namespace: str, patterns: Any, pk: int, artifact: Artifact) -> Iterator[tuple[str, bool]]:
+def _addresses(namespace: str, patterns: Any, values: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """(address, whether it names the hidden record)."""
     for pattern in patterns:
         groups = pattern.pattern.regex.groupindex
-        kwargs = _kwargs(groups, pk, artifact)
-        yield reverse(f"{namespace}:{pattern.name}", kwargs=kwargs), "pk" in groups
+        yield reverse(f"{namespace}:{pattern.name}", kwargs={name: values[name] for name in groups}), "pk" in groups
 
 
 def every_address(artifact: Artifact) -> list[tuple[str, bool]]:
     """Every address of every snippet viewset and chooser, and the workplace's own, pointing at the hidden object where they can."""
-    asset = Asset.objects.get(uses__artifact=artifact)
+    named = _named(artifact)
+    keys = {Artifact: artifact.pk, Asset: Asset.objects.get(uses__artifact=artifact).pk}
     found: list[tuple[str, bool]] = []
     for model in get_snippet_models():
-        viewset = model.snippet_viewset
-        pk = {Artifact: artifact.pk, Asset: asset.pk}.get(model, artifact.pk)
-        own = model in {Artifact, Asset}
-        for address, names in _addresses(viewset.url_namespace, viewset.get_urlpatterns(), pk, artifact):
-            found.append((address, names and own))
-        chooser = viewset.chooser_viewset
-        for address, names in _addresses(chooser.url_namespace, chooser.get_urlpatterns(), pk, artifact):
-            found.append((address, names and own))
-    for address, names in _addresses("workplace", workplace_urls.urlpatterns, artifact.pk, artifact):
+        values = {**named, "pk": keys.get(model, artifact.pk)}
+        for viewset in (model.snippet_viewset, model.snippet_viewset.chooser_viewset):
+            for address, names in _addresses(viewset.url_namespace, viewset.get_urlpatterns(), values):
+                found.append((address, names and model in keys))
+    for address, names in _addresses("workplace", workplace_urls.urlpatterns, {**named, "pk": artifact.pk}):
         found.append((address, names and not address.endswith("/answers/number/")))
     return found
 
