@@ -69,12 +69,14 @@ def distance(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]
     """How far two palettes are from each other: 0 for the same, about 1 for black and white. Each colour is held against its nearest."""
     if not one or not other:
         return 1.0
-    return (_towards(one, other) + _towards(other, one)) / 2
+    ours, theirs = ([lab(part["color"]) for part in palette] for palette in (one, other))
+    rows = [[_apart(colour, goal) for goal in theirs] for colour in ours]
+    return (_to_nearest(one, rows) + _to_nearest(other, zip(*rows, strict=True))) / 2
 
 
-def _towards(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]]) -> float:
-    total = sum(part["share"] for part in one) or 1.0
-    return sum(part["share"] * min(_apart(lab(part["color"]), lab(goal["color"])) for goal in other) for part in one) / total
+def _to_nearest(palette: Sequence[Mapping[str, Any]], distances: Iterable[Iterable[float]]) -> float:
+    total = sum(part["share"] for part in palette) or 1.0
+    return sum(part["share"] * min(row) for part, row in zip(palette, distances, strict=True)) / total
 
 
 def _apart(one: Lab, other: Lab) -> float:
