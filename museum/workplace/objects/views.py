@@ -14,12 +14,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
-from artifacts.models import Artifact, ArtifactMedia
+from artifacts.models import Artifact
 from artifacts.models.artifact import NOT_IN_VERSIONS
 from museum.workplace.conflicts import ToldOfConflicts
 from museum.workplace.media.listed import VIEW, list_context
 from museum.workplace.media.viewset import small_picture
 from museum.workplace.objects import restricted
+from museum.workplace.objects.lying import followed, lying, main_picture
 from museum.workplace.objects.showing import standing_of, state_of
 from museum.workplace.objects.side import RecordSidePanel
 
@@ -102,6 +103,12 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
 
     revision: Any = None  # the one that is to be restored
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs:
+            kwargs["data"] = followed(kwargs["data"], self.object.pk)
+        return kwargs
+
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         restricted.point(form, self.revision or self.latest_revision)
@@ -126,7 +133,7 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
         return MediaContainer(panels)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        main = ArtifactMedia.objects.filter(artifact=self.object.pk, primary=True).select_related("asset").first()
+        main = main_picture(self.object.pk)
         title = next((title.text for title in self.object.titles.all()), "")
         live = self.live_object
         live.in_review, live.scheduled = live.current_workflow_state is not None, live.approved_schedule
@@ -134,7 +141,7 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
         if self.hydrate_create_view and self.request.user.has_perm(VIEW):
             kwargs.update(list_context(live, self.request.user))
         card = {"picture": picture, "title": title, "state": state_of(live), "standing": standing_of(live), "asked": asked_for(live)}
-        return super().get_context_data(card=card, **kwargs)
+        return super().get_context_data(card=card, lying=lying(main), **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
