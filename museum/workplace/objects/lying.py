@@ -60,5 +60,5 @@ def followed(data: QueryDict, artifact_pk: int) -> QueryDict:
     reshaped = Reshaped(then.width, then.height, now.width, now.height, turn)
     data = data.copy()
     for name in [name for name in data if _MARKED.fullmatch(name)]:
-        data[name] = reshaped.region(data[name])
+        data[name] = reshaped.region(str(data[name]))
     return data
