@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from artifacts.models import Description, Event, Maker, Material
 from exhibits import search_page
+from search import rebuilding
 from search.requests import Bar, Bucket
 from tests import factories
 from tests.search.conftest import catch_up
@@ -20,8 +21,8 @@ from tests.search.conftest import catch_up
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def collection(museum_search: Any) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def collection(shared_search: Any) -> dict[str, Any]:
     bronze, jade = factories.make_term("bronze"), factories.make_term("jade")
     maker = factories.make_agent("Lê Thị B")
     drum = factories.make_object(
@@ -174,9 +175,9 @@ def test_every_bar_of_many_leads_to_the_years_of_its_strip() -> None:
     assert few.strips[2].label.endswith(": 2")
 
 
-def test_names_stand_before_the_works(collection: Any) -> None:
+def test_names_stand_before_the_works(collection: Any, museum_search: Any) -> None:
     factories.make_agent("Trống Văn C")
-    catch_up()
+    rebuilding.rebuild("public")
     body = found("/en/search/?q=trong")
     names, works = body.index('data-hits="names"'), body.index('data-hits="works"')
     assert names < body.index("Trống Văn C") < works < body.index("Trống đồng", works)

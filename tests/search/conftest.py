@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import override_settings
 
 from search import indexing, kept, outage, visibility, vocabulary
 from search.engines import engine
@@ -48,6 +49,13 @@ def museum_search(settings: Any, tmp_path: Path) -> Iterator[Any]:
     """The museum's engine with indices of the test's own; ``catch_up()`` does what the worker does."""
     settings.SEARCH_URL = own_index(tmp_path)
     with searching() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared_search(shared_rows: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The museum's engine with indices for all tests of a module, which only search: what is indexed is not taken back after each."""
+    with override_settings(SEARCH_URL=own_index(tmp_path_factory.mktemp("search"))), searching() as opened:
         yield opened
 
 
