@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -35,12 +36,9 @@ def client_of(user: Any) -> Client:
 
 
 def log_in(page: Any, server: str, user: Any) -> None:
-    """As a person does it, in a real browser (a page of Playwright)."""
-    page.goto(f"{server}/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a-long-password-1")
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{server}/admin/")
+    """Give a real browser (a page of Playwright) the session of this user: the page to log in and the one after it are long, and have tests of their own."""
+    session = client_of(user).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": server}])
 
 
 def form_data(artifact: Any, user: Any = None, **changes: Any) -> dict[str, Any]:
