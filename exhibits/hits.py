@@ -108,16 +108,11 @@ def _bare(html: str) -> str:
     return unescape(html.replace("<mark>", "").replace("</mark>", "")).casefold()
 
 
-def similar(public_id: str, size: int = 6) -> list[Card]:
-    """Objects like this one, with pictures first; none while the search is away."""
-    found = [card(hit) for hit in visitor.similar("object", public_id, limit=2 * size) if hit.kind == "object"]
-    return sorted(found, key=lambda one: one.picture is None)[:size]
-
-
-def look_alike(public_id: str, size: int = 6) -> list[Card]:
-    """Objects whose pictures look like this one's, the nearest first; none while the search is away."""
-    found = [card(hit) for hit in visitor.look_alike("object", public_id, limit=size)]
-    return [one for one in found if one.picture and not one.warning]
+def neighbours(public_id: str, size: int = 6) -> tuple[list[Card], list[Card]]:
+    """(Objects like this one, with pictures first; objects whose pictures look like this one's, the nearest first); none while the search is away."""
+    similar, alike = visitor.neighbours("object", public_id, similar=2 * size, alike=size)
+    pictured_first = sorted((card(hit) for hit in similar), key=lambda one: one.picture is None)
+    return pictured_first[:size], [one for hit in alike if (one := card(hit)).picture and not one.warning]
 
 
 def top_values(names: Iterable[str], size: int = 8) -> Mapping[str, Any]:

@@ -225,27 +225,20 @@ def suggest(
     return visibility.public_only(fallback.suggest(text, kinds=kinds, limit=limit)) if audience == "public" else []
 
 
-def similar(kind: str, public_id: str, audience: Audience = "public", *, limit: int = 8) -> list[Hit]:
-    """Records like this one, or nothing when the engine is away."""
-    groups = (PUBLIC,) if audience == "public" else GROUPS[audience][:2]
+def neighbours(kind: str, public_id: str, *, similar: int = 8, alike: int = 8) -> tuple[list[Hit], list[Hit]]:
+    """(Public records like this one, those whose pictures look like this one's); nothing when the engine is away or fails."""
     if outage.resting():
-        return []
+        return [], []
     try:
-        return visibility.shown_only(engine().similar(audience, f"{kind}:{public_id}", groups=groups, limit=limit), audience)
+        found = engine().neighbours("public", f"{kind}:{public_id}", similar=similar, alike=alike)
     except EngineUnavailableError:
         outage.rest()
-        return []
-
-
-def look_alike(kind: str, public_id: str, *, limit: int = 8) -> list[Hit]:
-    """Public records whose pictures look like this one's, or nothing when the engine is away."""
-    if outage.resting():
-        return []
-    try:
-        return visibility.shown_only(engine().look_alike("public", f"{kind}:{public_id}", limit=limit), "public")
-    except EngineUnavailableError:
-        outage.rest()
-        return []
+        return [], []
+    except EngineError:
+        fallback.logger.exception("The search engine failed; a page does without its neighbours.")
+        return [], []
+    shown = {hit.id for hit in visibility.shown_only([*found[0], *found[1]], "public")}
+    return [hit for hit in found[0] if hit.id in shown], [hit for hit in found[1] if hit.id in shown]
 
 
 def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
@@ -354,10 +347,9 @@ __all__ = [
     "SearchPage",
     "SearchRequest",
     "Suggestion",
-    "look_alike",
+    "neighbours",
     "parse_request",
     "query_string",
     "run",
-    "similar",
     "suggest",
 ]

@@ -47,6 +47,7 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(addresses.page(view) + (f"?{query}" if query else ""))
     wanted, detail, begins = _seen(request, public_id)
+    similar, alike = hits.neighbours(public_id)
     query = f"view={wanted}" if any(use["id"] == wanted for use in view["media"]) else ""
     draw = _render_with_model if any(use["type"] == recordings.MODEL for use in view["media"]) else render
     response = draw(
@@ -59,8 +60,8 @@ def show(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
             "detail": detail,
             "begins": begins,
             "query": request.GET.get("q", "")[:LONGEST_QUERY].strip(),
-            "similar": hits.similar(public_id),
-            "alike": hits.look_alike(public_id),
+            "similar": similar,
+            "alike": alike,
             "alternates": in_each_language("object", public_id, slug, query=query),
         },
     )

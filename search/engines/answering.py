@@ -255,11 +255,11 @@ class AnsweringEngine:
 
     def similar(self, audience: Audience, ident: str, *, groups: tuple[str, ...], limit: int = 8) -> list[Hit]:
         """See SearchEngine.similar."""
-        return likeness.similar(self, audience, ident, limit)
+        return likeness.neighbours(self, audience, ident, limit, 0)[0]
 
-    def look_alike(self, audience: Audience, ident: str, *, limit: int = 8) -> list[Hit]:
-        """See SearchEngine.look_alike."""
-        return likeness.look_alike(self, audience, ident, limit)
+    def neighbours(self, audience: Audience, ident: str, *, similar: int = 8, alike: int = 8) -> tuple[list[Hit], list[Hit]]:
+        """See SearchEngine.neighbours."""
+        return likeness.neighbours(self, audience, ident, similar, alike)
 
     def get(self, audience: Audience, idents: Iterable[str]) -> dict[str, Hit]:
         """See SearchEngine.get."""

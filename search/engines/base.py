@@ -80,8 +80,8 @@ class SearchEngine(Protocol):
     def similar(self, audience: Audience, ident: str, *, groups: tuple[str, ...], limit: int = 8) -> list[Hit]:
         """Records of the same kind that share most (rare values count more), without the record itself."""
 
-    def look_alike(self, audience: Audience, ident: str, *, limit: int = 8) -> list[Hit]:
-        """Records of the same kind whose pictures look most like this one's; ``score`` 1 for the same picture."""
+    def neighbours(self, audience: Audience, ident: str, *, similar: int = 8, alike: int = 8) -> tuple[list[Hit], list[Hit]]:
+        """(``similar``; records of the same kind whose pictures look most like this one's, ``score`` 1 for the same picture), at most so many."""
 
     def get(self, audience: Audience, idents: Iterable[str]) -> dict[str, Hit]:
         """Documents by id; those that are not there are left out."""

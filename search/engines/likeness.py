@@ -19,44 +19,43 @@ MOST_VALUES = 12  # of one facet
 CANDIDATES = 60  # pictures that are looked at closely: those that share most of their hash
 
 
-def similar(engine: AnsweringEngine, audience: Audience, ident: str, limit: int) -> list[Hit]:
-    """Records of the same kind that share most; rare values count more."""
-    source = _own(engine, audience, ident)
-    if source is None:
-        return []
-    shared = tuple(
-        Term(f"filter.{name}", value, SHARED_WEIGHTS[name]) for name, values in source["shared"].items() for value in values[:MOST_VALUES]
-    )
-    if not shared:
-        return []
-    return [_hit(raw) for raw in _found(engine, audience, AnyOf(shared), ident, source["kind"], limit)]
-
-
-def look_alike(engine: AnsweringEngine, audience: Audience, ident: str, limit: int) -> list[Hit]:
-    """Records whose pictures look most like this one's, the nearest first; none where the record has no picture."""
-    source = _own(engine, audience, ident)
-    own = (source or {}).get("looks")
-    if source is None or not own:
-        return []
-    alike = tuple(Constant(Term("filter.looks", token), 1.0) for token in looks.tokens(own["hash"]))
-    shape = AnyOf(alike, least=looks.FEWEST_ALIKE)
-    raws = _found(engine, audience, shape, ident, source["kind"], CANDIDATES)
-    ranked = sorted((looks.far(own, raw.source["looks"]), raw.id, raw) for raw in raws if raw.source.get("looks"))
-    return [_hit(raw, 1 - far) for far, _, raw in ranked[:limit] if far <= looks.FURTHEST]
-
-
-def _own(engine: AnsweringEngine, audience: Audience, ident: str) -> dict[str, Any] | None:
+def neighbours(engine: AnsweringEngine, audience: Audience, ident: str, similar: int, alike: int) -> tuple[list[Hit], list[Hit]]:
+    """(Records of the same kind that share most, rare values counting more; those whose pictures look most like this one's, the nearest
+    first): one question for the record, and one round for both.
+    """
     from search.engines.answering import Question
 
     hits = engine.ask(audience, [Question(Term("id", ident), limit=1)])[0].hits
-    return hits[0].source if hits else None
+    if not hits:
+        return [], []
+    source = hits[0].source
+    wanted = [(node, limit) for node, limit in ((_shared(source), similar), (_shape(source), CANDIDATES if alike else 0)) if node and limit]
+    others = {"must_not": (Term("id", ident),), "filters": (Term("filter.kind", source["kind"]),)}
+    answers = iter(engine.ask(audience, [Question(AllOf(must=(node,), **others), limit=limit) for node, limit in wanted]))
+    sharing = next(answers).hits if similar and _shared(source) else []
+    shaped = next(answers).hits if alike and _shape(source) else []
+    return [_hit(raw) for raw in sharing], _nearest(source.get("looks"), shaped, alike)
 
 
-def _found(engine: AnsweringEngine, audience: Audience, wanted: Node, ident: str, kind: str, limit: int) -> list[RawHit]:
-    from search.engines.answering import Question
+def _shared(source: dict[str, Any]) -> Node | None:
+    """What the record shares with others; None where it has no value that could be shared."""
+    shared = tuple(
+        Term(f"filter.{name}", value, SHARED_WEIGHTS[name]) for name, values in source["shared"].items() for value in values[:MOST_VALUES]
+    )
+    return AnyOf(shared) if shared else None
 
-    node = AllOf(must=(wanted,), must_not=(Term("id", ident),), filters=(Term("filter.kind", kind),))
-    return engine.ask(audience, [Question(node, limit=limit)])[0].hits
+
+def _shape(source: dict[str, Any]) -> Node | None:
+    """Pictures whose hash is much like this one's; None where the record has no picture."""
+    own = source.get("looks")
+    if not own:
+        return None
+    return AnyOf(tuple(Constant(Term("filter.looks", token), 1.0) for token in looks.tokens(own["hash"])), least=looks.FEWEST_ALIKE)
+
+
+def _nearest(own: Any, raws: list[RawHit], limit: int) -> list[Hit]:
+    ranked = sorted((looks.far(own, raw.source["looks"]), raw.id, raw) for raw in raws if raw.source.get("looks"))
+    return [_hit(raw, 1 - far) for far, _, raw in ranked[:limit] if far <= looks.FURTHEST]
 
 
 def _hit(raw: RawHit, score: float | None = None) -> Hit:

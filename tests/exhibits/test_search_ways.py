@@ -125,9 +125,22 @@ def test_colours_are_swatches_with_counts_and_narrow_the_results(pictures: list[
 def test_pictures_that_look_alike_come_nearest_first(pictures: list[Any]) -> None:
     from exhibits import hits
 
-    near = [card.id for card in hits.look_alike(pictures[0].public_id)]
+    near = [card.id for card in hits.neighbours(pictures[0].public_id)[1]]
     assert near[:2] == [pictures[1].public_id, pictures[2].public_id]
     assert pictures[3].public_id not in near and pictures[0].public_id not in near
+
+
+def test_an_object_page_does_without_its_neighbours_when_the_engine_fails(pictures: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    from search.engines import engine
+    from search.engines.base import EngineError
+
+    def fails(*_: Any) -> Any:
+        raise EngineError("A shard failed.")
+
+    monkeypatch.setattr(engine(), "ask", fails)
+    answer = Client().get(f"/en/objects/{pictures[0].public_id}/", follow=True)
+    assert answer.status_code == 200
+    assert "Pictures that look alike" not in answer.content.decode()
 
 
 def test_the_object_page_shows_what_looks_alike(pictures: list[Any]) -> None:
