@@ -22,7 +22,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from artifacts.permissions import SEE_RESTRICTED
 from museum.workplace.objects.extra import ExtraFieldsWidget
-from museum.workplace.quick import drawn, hidden
+from museum.workplace.quick import drawn, escaped, hidden
 from records.forms import LanguageMapWidget
 
 # Marks in the kept frame of a chooser.
@@ -111,15 +111,10 @@ def _field(bound: BoundField, panel: FieldPanel) -> SafeString:
         classes += " field--tick"
     if bound.errors:
         classes += " w-field--error"
-    return format_html(
-        '<div class="{}" data-field data-name="{}">{}<div class="w-field__input" data-field-input>{}</div>{}{}{}</div>',
-        classes,
-        bound.name,
-        _label(bound, label),
-        drawn(bound, attrs),
-        _understood(bound),
-        format_html('<div class="help" id="{}-help">{}</div>', bound.auto_id, help_text) if help_text else "",
-        _errors(bound),
+    helped = f'<div class="help" id="{escaped(bound.auto_id)}-help">{escaped(help_text)}</div>' if help_text else ""
+    return mark_safe(  # noqa: S308 every part is HTML or escaped
+        f'<div class="{classes}" data-field data-name="{escaped(bound.name)}">{_label(bound, label)}'
+        f'<div class="w-field__input" data-field-input>{drawn(bound, attrs)}</div>{_understood(bound)}{helped}{_errors(bound)}</div>'
     )
 
 
@@ -130,12 +125,12 @@ def _understood(bound: BoundField) -> SafeString:
     return format_html('<div class="understood" aria-live="polite">{}</div>', text) if text else mark_safe("")
 
 
-def _label(bound: BoundField, label: Any) -> SafeString:
-    mark = mark_safe('<span class="w-required-mark">*</span>') if bound.field.required else ""
-    target = bound.id_for_label
+def _label(bound: BoundField, label: Any) -> str:
+    text = escaped(label) + ('<span class="w-required-mark">*</span>' if bound.field.required else "")
+    target, field_id = bound.id_for_label, escaped(bound.auto_id)
     if target:
-        return format_html('<label class="w-field__label" for="{}" id="{}-label">{}{}</label>', target, bound.auto_id, label, mark)
-    return format_html('<div class="w-field__label" id="{}-label">{}{}</div>', bound.auto_id, label, mark)
+        return f'<label class="w-field__label" for="{escaped(target)}" id="{field_id}-label">{text}</label>'
+    return f'<div class="w-field__label" id="{field_id}-label">{text}</div>'
 
 
 def _errors(bound: BoundField) -> SafeString:

@@ -21,6 +21,7 @@ from museum.workplace.media.listed import VIEW, list_context
 from museum.workplace.media.viewset import small_picture
 from museum.workplace.objects import restricted
 from museum.workplace.objects.lying import followed, lying, main_picture
+from museum.workplace.objects.rows import know_empty
 from museum.workplace.objects.showing import standing_of, state_of
 from museum.workplace.objects.side import RecordSidePanel
 
@@ -95,10 +96,17 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
 
     partials_template_name = "wagtailsnippets/snippets/artifacts/artifact/edit_partials.html"
 
+    _shown: Any = None
+
     def get_object(self, queryset: Any = None) -> Any:
+        """Wagtail asks twice for what it shows; what is sent is read anew, as it stands then."""
+        if self._shown is not None:
+            return self._shown
         draft = super().get_object(queryset)
         if self.request.method == "GET":
             _know_their_reviews(draft, self.live_object)
+            know_empty(draft)
+            self._shown = draft
         return draft
 
     revision: Any = None  # the one that is to be restored

@@ -5,13 +5,17 @@ from django import forms
 from django.template import Context, Template
 from django.test.html import parse_html
 from django.urls import resolve, reverse
-from django.utils.translation import override
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy, override
 from wagtail.admin.panels import MultiFieldPanel, ObjectList
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from artifacts.models import Artifact, Identifier
+from artifacts.models import Artifact, Identifier, Maker
 from museum.workplace.compact import KnowingChooser, takes_files
 from museum.workplace.objects.panels import Group, ObjectForm
+from museum.workplace.objects.rows import know_empty
+from museum.workplace.quick import escaped
 from museum.workplace.templatetags.workplace import kept_icon
 from tests.factories import make_department, make_museum, make_object
 from tests.museum.workplace.people import make_user
@@ -97,3 +101,28 @@ def test_a_form_takes_files_when_a_field_or_a_row_does():
         formsets = {"pictures": forms.formset_factory(WithFile)}
 
     assert [takes_files(one) for one in (Plain, WithFile, WithRows, Plain)] == [False, True, True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.one_stack
+def test_an_object_that_is_shown_knows_which_rows_it_lacks(django_assert_num_queries):
+    stored = make_object("A 1", "Bát", rows={"identifiers": [Identifier(value="B/1")]})
+    know_empty(Artifact.objects.get(pk=stored.pk))  # its question is prepared
+    artifact = Artifact.objects.get(pk=stored.pk)
+    with django_assert_num_queries(1):
+        know_empty(artifact)
+    with django_assert_num_queries(2):
+        assert [row.value for row in artifact.identifiers.all()] == ["B/1"]
+        assert [row.text for row in artifact.titles.all()] == ["Bát"]
+        assert list(artifact.makers.all()) == list(artifact.provenance.all()) == []
+    drafted = Artifact.objects.get(pk=stored.pk)
+    drafted.makers = [Maker(qualifier="workshop")]
+    know_empty(drafted)
+    assert [row.qualifier for row in drafted.makers.all()] == ["workshop"]
+
+
+def test_text_is_escaped_once_and_lazy_text_in_the_language_of_the_moment():
+    for text in ("<b>\"a\" & 'b'</b>", mark_safe("<b>"), gettext_lazy("Delete"), 7, format_html("<i>{}</i>", "<")):
+        assert escaped(text) == conditional_escape(text)
+    with override("vi"):
+        assert escaped(gettext_lazy("Delete")) == conditional_escape(gettext_lazy("Delete")) != "Delete"
