@@ -49,15 +49,14 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from artifacts.models import Artifact
+    from search.indexing import catch_up
 
     total = Artifact.objects.count()
     if not total:
         raise SystemExit("This museum is empty: run `make demo N=100000` first.")
     user, subject = _user(), _subject()
-    call_command("run_worker", once=True, verbosity=0)  # while something waits, every search asks the database as well
+    catch_up()  # while a change waits for the index, every search asks the database as well
     try:
         with museum() as port:
             figures = [
