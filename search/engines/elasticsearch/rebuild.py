@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from elasticsearch import ConnectionTimeout
 
 from search.documents import Audience, Document
 from search.engines.compiled import Compiled, compile_all
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from search.engines.elasticsearch.engine import ElasticsearchEngine
 
 KEPT = 2  # the index that serves and the one before it
+SEGMENT_BYTES = 2 << 30  # at most about so much in one segment: Elasticsearch itself merges up to five gigabytes
+LONGEST_MERGE = 90  # seconds that a swap waits for it (the claim lapses after 120 without a sign of life)
 
 
 class ElasticsearchRebuild:
@@ -56,6 +61,7 @@ class ElasticsearchRebuild:
         with _translated():
             indices.put_settings(index=self.name, settings={"index": {"refresh_interval": "1s"}})
             indices.refresh(index=self.name)
+            self._merge()
             old = engine.behind(alias)
             actions = [{"add": {"index": self.name, "alias": alias}}]
             if old:
@@ -68,6 +74,14 @@ class ElasticsearchRebuild:
                 indices.delete(index=name, ignore_unavailable=True)
             self.claim.release()
             return engine.stats(self.audience, engine.writer())
+
+    def _merge(self) -> None:
+        """Few large segments in the place of dozens: facets are counted in each of them. A merge that takes long goes on by itself."""
+        self.claim.renew()
+        client = self.engine.writer()
+        size = client.indices.stats(index=self.name, metric="store")["_all"]["primaries"]["store"]["size_in_bytes"]
+        with suppress(ConnectionTimeout):
+            client.options(request_timeout=LONGEST_MERGE).indices.forcemerge(index=self.name, max_num_segments=1 + size // SEGMENT_BYTES)
 
     def abort(self) -> None:
         from search.engines.elasticsearch.engine import _translated
