@@ -166,13 +166,13 @@ def _asked(match: re.Match[str], before: Document | None) -> Found:
 
 def _manifest(kind: str, standing: Standing, before: Document | None) -> Document | None:
     """The stored manifest. What the worker has not stored yet is built for this answer, and not stored: a GET writes nothing."""
-    digest = next((row["sha256"] for row in _digests(kind)([standing.public_id])), None)
-    if digest is not None:
-        tag = _tag(digest)
-        if before is not None and before.digest == tag:
+    if before is not None:
+        digest = next((row["sha256"] for row in _digests(kind)([standing.public_id])), "")
+        if _tag(digest) == before.digest:
             return before
-        row = StoredManifest.objects.filter(kind=kind, public_id=standing.public_id).values_list("body", "sha256").first()
-        return Document(_filled(bytes(row[0])), _tag(row[1])) if row and row[0] else None
+    stored = next(iter(_bodies(kind)([standing.public_id])), None)
+    if stored is not None:
+        return Document(_filled(bytes(stored["body"])), _tag(stored["sha256"])) if stored["body"] else None
     view = view_of(kind, standing.pk or 0)
     built = next((built for _id, built in store.build_views(kind, [view] if view else [])), None)
     if built is None or built.problems:
@@ -183,6 +183,11 @@ def _manifest(kind: str, standing: Standing, before: Document | None) -> Documen
 @cache
 def _digests(kind: str) -> Prepared:
     return Prepared(lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("sha256"), of=str)
+
+
+@cache
+def _bodies(kind: str) -> Prepared:
+    return Prepared(lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("body", "sha256"), of=str)
 
 
 def _of_json(made: dict[str, Any] | None, before: Document | None) -> Document | None:
