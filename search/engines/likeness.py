@@ -29,12 +29,17 @@ def neighbours(engine: AnsweringEngine, audience: Audience, ident: str, similar:
     if not hits:
         return [], []
     source = hits[0].source
-    wanted = [(node, limit) for node, limit in ((_shared(source), similar), (_shape(source), CANDIDATES if alike else 0)) if node and limit]
+    wanted = {
+        name: (node, limit)
+        for name, node, limit in (("similar", _shared(source), similar), ("alike", _shape(source), CANDIDATES if alike else 0))
+        if node and limit
+    }
+    if not wanted:
+        return [], []
     others = {"must_not": (Term("id", ident),), "filters": (Term("filter.kind", source["kind"]),)}
-    answers = iter(engine.ask(audience, [Question(AllOf(must=(node,), **others), limit=limit) for node, limit in wanted]))
-    sharing = next(answers).hits if similar and _shared(source) else []
-    shaped = next(answers).hits if alike and _shape(source) else []
-    return [_hit(raw) for raw in sharing], _nearest(source.get("looks"), shaped, alike)
+    questions = [Question(AllOf(must=(node,), **others), limit=limit) for node, limit in wanted.values()]
+    found = {name: answer.hits for name, answer in zip(wanted, engine.ask(audience, questions), strict=True)}
+    return [_hit(raw) for raw in found.get("similar", ())], _nearest(source.get("looks"), found.get("alike", []), alike)
 
 
 def _shared(source: dict[str, Any]) -> Node | None:

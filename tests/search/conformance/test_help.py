@@ -81,6 +81,12 @@ def test_similar_to_what_is_not_there_is_nothing(engine):
     assert engine.similar("public", "object:absent", groups=("p",)) == []
 
 
+def test_what_shares_nothing_and_has_no_picture_stands_alone(empty):
+    empty.index_documents("public", [make("lonely"), make("other")])
+    empty.refresh("public")
+    assert empty.neighbours("public", "object:lonely") == ([], [])
+
+
 def marked(engine, text, ident):
     (hit,) = [hit for hit in engine.search("public", SearchRequest(text=text, limit=200)).hits if hit.id == ident]
     return {(h.field, h.language): h.html for h in hit.highlights}
