@@ -46,17 +46,17 @@ class Tokens:
 
     def of(self, searcher: tantivy.Searcher, field: str, numbers: Iterable[int]) -> dict[int, str]:
         """Number → token for these numbers of ``field`` (``facet.maker``)."""
-        wanted = list(numbers)
-        if any(number not in self._known for number in wanted):
-            self._learn(searcher, field)
-        known = self._known
+        wanted, known = list(numbers), self._known
+        if any(number not in known for number in wanted):
+            known = self._learn(searcher, field)
         return {number: known[number] for number in wanted}
 
-    def _learn(self, searcher: tantivy.Searcher, field: str) -> None:
+    def _learn(self, searcher: tantivy.Searcher, field: str) -> dict[int, str]:
         found = {number_of(token): token for token, _ in searcher.terms_with_prefix(field, "")}
         with self._lock:
-            # a new table, never one that shrinks while another thread reads it
+            # a new table, never one that changes while another thread reads it
             self._known = found if len(self._known) > MOST_KNOWN else self._known | found
+            return self._known
 
 
 def count(searcher: tantivy.Searcher, query: Query, question: Question, fields: frozenset[str], tokens: Tokens, answer: Answer) -> None:
