@@ -31,6 +31,7 @@ class Service:
     port = 0
     variable = ""
     version = ""
+    run: Path  # its folder: data, logs, the number of its process
 
     def __init__(self) -> None:
         given = os.environ.get(self.variable, "")
