@@ -12,7 +12,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def step(title: str) -> Iterator[None]:
     print(f" {time.monotonic() - begun:.0f} s", flush=True)
 
 
-def run(command: list[str | Path], what: str, *, pipes: bool = True, **kwargs) -> str:
+def run(command: Sequence[object], what: str, *, pipes: bool = True, **kwargs) -> str:
     """The output of ``command``. Raises Refusal with its last lines when it fails, so that nothing is hidden.
 
     Without ``pipes`` the output goes through a file: a daemon that the command leaves behind would keep a pipe open for ever.
