@@ -97,7 +97,8 @@ def test_the_focus_stays_at_the_field_for_which_something_was_chosen(workplace: 
     page.focus("#id_object_type-chooser .unchosen button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".modal td a")
-    page.wait_for_load_state("networkidle")  # the list is there and will not be drawn again
+    # until the window has faded in it would take the focus from the list, and Enter would search
+    page.wait_for_selector(".modal #id_q:focus")
     page.locator(".modal td a").first.press("Enter")
     page.wait_for_selector("#id_object_type-chooser .chosen button:focus")
 
