@@ -59,10 +59,14 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "progress": {"format": "  {message}", "style": "{"},
     },
+    "filters": {"unavailable": {"()": "museum.logs.Unavailable"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "terminal": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "progress"},
     },
-    "loggers": {"museum.demo": {"handlers": ["terminal"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "museum.demo": {"handlers": ["terminal"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["unavailable"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
