@@ -27,7 +27,7 @@ from django.utils.translation import gettext_noop
 
 from media import limits, preservation, recordings, reshaping, storage
 from media.errors import DamagedFile, MediaError, MissingFile, NoColours, StorageUnavailable
-from media.formats import BY_KEY, TIFF
+from media.formats import BY_KEY
 from media.models import AccessCopy, Asset, Blob, PreservationEvent
 from media.pyramid import RECIPE
 from media.reshaping import Reshaped
@@ -51,6 +51,8 @@ CRASHED = gettext_noop("The picture could not be decoded: the decoder stopped se
 ENDLESS = gettext_noop("The recording does not say how long it is: it cannot stand in a IIIF manifest. Export it again.")
 WARNED = gettext_noop("The decoder met errors in the file and mended them: compare the picture with the original.")
 SEVERAL = gettext_noop("The file has several pages, of which the first is shown. Save each page as a file of its own, and upload those.")
+MOVING = gettext_noop("The file has several pictures that follow each other, of which the first is shown. Upload a film as MP4 or WebM.")
+_SAID_OF_SEVERAL = {"tiff": SEVERAL, "gif": MOVING, "webp": MOVING, "avif": MOVING}
 
 
 class _Stopped(MediaError):
@@ -198,8 +200,8 @@ def _finish(asset: Asset, made: _Made | None) -> None:
         asset.color = facts["palette"][0]["color"]
         asset.technical = {"format": asset.technical.get("format", ""), **facts["technical"]}
         asset.embedded = facts["embedded"]
-        several = asset.technical["format"] == TIFF.key and asset.technical.get("pages", 1) > 1
-        asset.warning = WARNED if facts["warning"] else SEVERAL if several else ""
+        several = asset.technical.get("pages", 1) > 1
+        asset.warning = WARNED if facts["warning"] else _SAID_OF_SEVERAL.get(asset.technical["format"], "") if several else ""
         changed += ["palette", "perceptual_hash", "color", "embedded"]
     asset.save(update_fields=changed)
     if reshaped:

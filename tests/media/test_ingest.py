@@ -196,6 +196,19 @@ def test_jpeg_2000_and_several_pages(tmp_path: Path) -> None:
     assert "several pages, of which the first is shown" in status.sentence(asset)
 
 
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_a_picture_that_moves_says_that_its_first_is_shown(kind: str) -> None:
+    moving = io.BytesIO()
+    first, *others = (Image.new("RGB", (300, 200), colour) for colour in ("red", "blue", "green"))
+    first.save(moving, kind, save_all=True, append_images=others, duration=100)
+    asset = prepared(moving.getvalue(), f"moving.{kind.lower()}")
+    assert (asset.state, asset.technical["pages"]) == ("ready", 3)
+    assert "the first is shown" in status.sentence(asset)
+    still = io.BytesIO()
+    Image.new("RGB", (300, 200), "yellow").save(still, kind)
+    assert prepared(still.getvalue(), f"still.{kind.lower()}").warning == ""
+
+
 def test_smaller_copies_in_a_tiff_are_no_pages() -> None:
     import pyvips
 
