@@ -33,6 +33,26 @@ RESHAPED = "reshaped"
 FIELDS = ("kind", "shape", "points", "text", "publication_class", "published", "sort_order", "removed")
 
 
+class ChangedMeanwhile(RecordError):
+    """Somebody has changed an annotation since it was shown to whoever acts on it. ``newest``: the version that they have not seen."""
+
+    def __init__(self, newest: AnnotationVersion) -> None:
+        self.newest = newest
+        by = newest.by or _("Somebody")
+        super().__init__(_("Not done: %(name)s changed this annotation while it was open here. Look at it again.") % {"name": by})
+
+
+def held(note: Annotation, seen: int | None) -> Annotation:
+    """The annotation as it is, kept from others until the transaction ends. ``seen``: the number of the version that is acted on, None for whatever
+    is there. Raises ChangedMeanwhile.
+    """
+    found = Annotation.objects.select_for_update(of=("self",)).select_related("use", "use__asset", "use__artifact").get(pk=note.pk)
+    newest = found.versions.order_by("-number").first()
+    if seen is not None and newest is not None and newest.number != seen:
+        raise ChangedMeanwhile(newest)
+    return found
+
+
 def content(note: Annotation) -> dict[str, Any]:
     """What a version keeps."""
     return {name: getattr(note, name) for name in FIELDS}

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import transaction
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -63,7 +65,7 @@ class RegionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["shape"] = self.instance.shape
-            self.initial["places"] = " ".join(f"{x:g},{y:g}" for x, y in self.instance.points)
+            self.initial["places"] = _written(self.instance.points)
         self.order_fields(["kind", "text", "publication_class", "shape", "places"])
 
     def clean_places(self) -> list[list[float]]:
@@ -107,18 +109,26 @@ class RegionsPage(UsePage):
         """One annotation of this picture, removed ones too."""
         return get_object_or_404(Annotation.objects.select_related("use", "use__asset", "use__artifact"), use=self.use, public_id=public_id)
 
+    def held(self) -> Annotation:
+        """The annotation that is acted on, when it is still what was seen. Raises ``annotating.ChangedMeanwhile``."""
+        seen = self.request.POST.get("seen", "")
+        note = self.note(self.request.POST.get("note", ""))
+        return annotating.held(note, int(seen) if seen.isdecimal() and len(seen) < 9 else None)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.pop("use", None)  # the address's own
-        chosen = self.request.GET.get("note", "")
+        chosen = self.request.POST.get("note", "") or self.request.GET.get("note", "")
         note = self.note(chosen) if chosen else None
+        versions = list(note.versions.order_by("-number")) if note else []
         form = kwargs.pop("form", None) or RegionForm(instance=note or Annotation(use=self.use))
-        shown = [_shown(each) for each in self.notes]
+        shown = [_shown(each) for each in self.notes.annotate(seen=Max("versions__number"))]
         asset = self.use.asset
         return super().get_context_data(
             use=self.use,
             use_label=in_current_language(self.use.label) or asset.original_filename,
             note=note,
-            versions=[(version, ACTS.get(version.act, version.act)) for version in note.versions.order_by("-number")] if note else (),
+            versions=[(version, ACTS.get(version.act, version.act)) for version in versions],
+            seen=versions[0].number if versions else "",
             form=form,
             media=form.media,
             notes=shown,
@@ -152,10 +162,13 @@ class RegionsPage(UsePage):
             messages.error(request, _("Choose what to do with the annotation."))
             return self.back()
         try:
-            return act() or self.back()
+            with transaction.atomic():
+                return act() or self.back()
+        except ValidationError as error:  # a version of before that its picture has no place for any more
+            messages.error(request, " ".join(error.messages))
         except RecordError as error:
             messages.error(request, str(error))
-            return self.back()
+        return self.back()
 
     def back(self, note: Annotation | None = None) -> HttpResponse:
         address = reverse("workplace:regions", args=[self.artifact.pk, self.use.public_id])
@@ -168,12 +181,23 @@ class RegionsPage(UsePage):
     def act_save(self) -> HttpResponseBase | None:
         public_id = self.request.POST.get("note", "")
         self.need(CHANGE if public_id else ADD)
-        note = self.note(public_id) if public_id else Annotation(use=self.use)
+        try:
+            note = self.held() if public_id else Annotation(use=self.use)
+        except annotating.ChangedMeanwhile as error:
+            # what was typed stays; the form that comes back has seen the newest version, so that the next press covers it
+            messages.error(self.request, str(error))
+            note = self.note(public_id)
+            form = RegionForm(_following(self.request.POST, note), instance=note)
+            return self.render_to_response(self.get_context_data(form=form, conflict=error.newest))
+        was_public = annotating.is_public(note)
         form = RegionForm(self.request.POST, instance=note)
         if not form.is_valid():
             messages.validation_error(self.request, _("The annotation could not be saved: mend what is marked below."), form)
             return self.render_to_response(self.get_context_data(form=form))
-        note = annotating.write(form.save(commit=False), user=self.request.user)
+        note = form.save(commit=False)
+        if note.removed or (was_public and form.has_changed() and not self.request.user.has_perm(PUBLISH)):
+            note.removed = note.published = False  # words that nobody who publishes has seen are not public
+        annotating.write(note, user=self.request.user)
         waits = note.publication_class == Annotation.PublicationClass.PUBLIC and not note.published
         messages.success(self.request, _("The annotation is kept. It waits to be published.") if waits else _("The annotation is kept."))
         return None
@@ -181,22 +205,18 @@ class RegionsPage(UsePage):
     def act_publish(self) -> None:
         self.need(PUBLISH)
         wanted = self.request.POST.get("note", "")
-        notes = (
-            [self.note(wanted)]
-            if wanted
-            else list(self.notes.filter(publication_class=Annotation.PublicationClass.PUBLIC, published=False))
-        )
+        notes = [self.held()] if wanted else list(self.notes.filter(publication_class=Annotation.PublicationClass.PUBLIC, published=False))
         count = annotating.publish(notes, user=self.request.user)
         messages.success(self.request, ngettext("%(n)d annotation is published.", "%(n)d annotations are published.", count) % {"n": count})
 
     def act_remove(self) -> None:
         self.need(DELETE)
-        annotating.remove(self.note(self.request.POST.get("note", "")), user=self.request.user)
+        annotating.remove(self.held(), user=self.request.user)
         messages.success(self.request, _("The annotation is removed; it can be restored from its history."))
 
     def act_restore(self) -> HttpResponseBase:
         self.need(CHANGE)
-        note = self.note(self.request.POST.get("note", ""))
+        note = self.held()
         number = self.request.POST.get("version", "")
         version = get_object_or_404(AnnotationVersion, annotation=note, number=int(number) if number.isdigit() and len(number) < 9 else 0)
         annotating.restore(note, version, user=self.request.user)
@@ -215,6 +235,22 @@ class RegionsPage(UsePage):
         return self.back()
 
 
+def _written(points: Any) -> str:
+    """Places as they stand in the form."""
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
+
+
+def _following(sent: QueryDict, note: Annotation) -> QueryDict:
+    """The form as sent. Places that its sender left as they were are where they are now: the picture may have been turned."""
+    seen = sent.get("seen", "")
+    began = note.versions.filter(number=int(seen)).first() if seen.isdecimal() and len(seen) < 9 else None
+    if began is None or sent.get("places", "").split() != _written(began.content["points"]).split():
+        return sent
+    sent = sent.copy()
+    sent["shape"], sent["places"] = note.shape, _written(note.points)
+    return sent
+
+
 def _shown(note: Annotation) -> dict[str, Any]:
     if annotating.is_public(note):
         state = _("public")
@@ -224,6 +260,7 @@ def _shown(note: Annotation) -> dict[str, Any]:
         state = _("staff only")
     return {
         "id": note.public_id,
+        "seen": note.seen,  # type: ignore[attr-defined]
         "kind": note.get_kind_display(),
         "text": in_current_language(note.text),
         "state": state,

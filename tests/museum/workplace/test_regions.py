@@ -13,6 +13,8 @@ from django.urls import reverse
 from artifacts import annotating
 from artifacts.models import Annotation
 from artifacts.regions import Region, RegionError
+from media.models import Asset
+from media.reshaping import Reshaped
 from records.projection import view_of
 from tests.factories import add_picture, make_department, make_object, publish, text
 from tests.museum.workplace.people import client_of, make_user
@@ -175,3 +177,88 @@ def test_a_region_knows_its_bounds():
     assert region.checked(100, 100).bounds == (10, 20, 50, 61)
     with pytest.raises(RegionError):
         Region("circle", ((1, 1),)).checked(10, 10)
+
+
+def opened(client: Any, use: Any, note: Annotation) -> dict[str, Any]:
+    """What the form of an annotation says of itself when it is opened: which annotation, and which version of it was seen."""
+    page = client.get(address(use), {"note": note.public_id})
+    return {"note": note.public_id, "seen": page.context["seen"]}
+
+
+def test_who_saves_second_is_told_who_was_first_and_nothing_is_lost(conservator: Any, use: Any):
+    client = client_of(conservator)
+    save(client, use, "first")
+    note = Annotation.objects.get()
+    begun = opened(client, use, note)
+    other = make_user(Role.CURATOR, use.artifact.department)
+    save(client_of(other), use, "theirs", **begun)
+    answer = save(client, use, "mine", **begun)
+    page = answer.content.decode()
+    note.refresh_from_db()
+    assert note.text["en"]["text"] == "theirs"
+    assert f"Not saved yet: {other.username} changed this annotation" in page and "mine" in page and "theirs" in page
+    save(client, use, "mine", note=note.public_id, seen=answer.context["seen"])
+    note.refresh_from_db()
+    assert note.text["en"]["text"] == "mine"
+    assert [version.content["text"]["en"]["text"] for version in note.versions.all()] == ["first", "theirs", "mine"]
+
+
+@pytest.mark.parametrize("act", ["publish", "remove", "restore"])
+def test_nobody_acts_on_a_version_that_they_have_not_seen(conservator: Any, use: Any, act: str):
+    save(client_of(conservator), use, "first")
+    note = Annotation.objects.get()
+    curator = client_of(make_user(Role.CURATOR, use.artifact.department))
+    begun = opened(curator, use, note)
+    save(client_of(conservator), use, "something else", note=note.public_id)
+    page = curator.post(address(use), {"act": act, "version": 1, **begun}, follow=True).content.decode()
+    note.refresh_from_db()
+    assert f"{conservator.username} changed this annotation while it was open here" in page
+    assert (note.published, note.removed, note.text["en"]["text"]) == (False, False, "something else")
+
+
+def test_a_form_that_was_open_while_the_picture_was_turned_does_not_put_the_region_back(conservator: Any, use: Any):
+    client = client_of(conservator)
+    save(client, use, "first", places="10,20 110,220")
+    note = Annotation.objects.get()
+    begun = opened(client, use, note)
+    asset = use.asset
+    annotating.follow(asset.pk, Reshaped(asset.width, asset.height, asset.height, asset.width, 90))
+    note.refresh_from_db()
+    turned = note.points
+    answer = save(client, use, "second", places="10,20 110,220", **begun)
+    assert "the picture was turned or replaced" in answer.content.decode()
+    form = answer.context["form"]
+    save(client, use, "second", places=form.data["places"], note=note.public_id, seen=answer.context["seen"])
+    note.refresh_from_db()
+    assert (note.text["en"]["text"], note.points) == ("second", turned)
+
+
+def test_words_that_nobody_who_publishes_has_seen_are_not_public(conservator: Any, use: Any):
+    curator = client_of(make_user(Role.CURATOR, use.artifact.department))
+    save(curator, use, "A bird")
+    note = Annotation.objects.get()
+    curator.post(address(use), {"act": "publish", "note": note.public_id})
+    save(curator, use, "A heron", note=note.public_id)
+    assert [each.text["en"]["text"] for each in annotating.public()] == ["A heron"], "who publishes may mend what is public"
+    page = save(client_of(conservator), use, "Nonsense", note=note.public_id).content.decode()
+    assert not annotating.public().exists()
+    assert "It waits to be published" in page
+
+
+def test_saving_a_removed_annotation_brings_it_back_to_the_list(conservator: Any, use: Any):
+    client = client_of(conservator)
+    save(client, use, "first")
+    note = Annotation.objects.get()
+    client.post(address(use), {"act": "remove", "note": note.public_id})
+    save(client, use, "second", **opened(client, use, note))
+    note.refresh_from_db()
+    assert not note.removed and not note.published
+
+
+def test_a_version_that_the_picture_has_no_place_for_is_a_sentence(conservator: Any, use: Any):
+    client = client_of(conservator)
+    save(client, use, "first")
+    note = Annotation.objects.get()
+    Asset.objects.filter(pk=use.asset_id).update(width=9, height=9)
+    answer = client.post(address(use), {"act": "restore", "note": note.public_id, "version": "1"}, follow=True)
+    assert answer.status_code == 200 and "The region reaches beyond the picture" in answer.content.decode()
