@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from artifacts.models import ArtifactMedia
+from artifacts import annotating
+from artifacts.models import Annotation, ArtifactMedia
 from iiif import content_state
 from media import derive, ingest
 from tests import factories
@@ -151,6 +152,36 @@ def test_the_strip_of_a_long_book_loads_only_what_is_seen(museum: dict[str, Any]
     page.keyboard.press("Enter")
     until(page, "document.querySelector('[data-label]').textContent.startsWith('26b · 52/')")
     assert page.evaluate("new URL(location).searchParams.get('view')")
+    assert not complaints
+
+
+def test_the_keys_go_on_working_when_what_had_the_focus_is_gone(museum: dict[str, Any], page: Any) -> None:
+    first = museum["book"].media.order_by("sort_order").first()
+    note = Annotation(
+        use=first, kind="description", shape="box", points=[[10, 10], [200, 200]], text=text("A seal"), publication_class="public"
+    )
+    annotating.publish([annotating.write(note, user=None)], user=None)
+    complaints = zoomed(page, f"{museum['origin']}/en/objects/{museum['book'].public_id}/")
+    label = "document.querySelector('[data-label]').textContent"
+    page.keyboard.press("d")  # the described details, which the last page has none of
+    page.wait_for_selector("[data-panel=details]:not([hidden])")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.act") == "details"
+    page.keyboard.press("End")
+    until(page, f"{label}.includes('{PAGES}/{PAGES}')")
+    until(page, "document.activeElement.closest('.viewer') !== null")
+    page.keyboard.press("PageUp")
+    until(page, f"{label}.includes('{PAGES - 1}/{PAGES}')")
+    page.focus("[data-act=next]")
+    page.keyboard.press("Enter")  # to the last page: there is no next one
+    until(page, f"{label}.includes('{PAGES}/{PAGES}') && document.activeElement.matches('.viewer-canvas')")
+    page.keyboard.press("t")
+    until(page, "document.activeElement.matches('.viewer-strip [role=listbox]')")
+    page.keyboard.press("Escape")  # closes the strip, not the viewer
+    page.wait_for_selector(".viewer-strip", state="hidden")
+    assert page.evaluate("document.activeElement.matches('.viewer-canvas')")
+    page.keyboard.press("Home")
+    until(page, f"{label}.includes('1/{PAGES}')")
     assert not complaints
 
 

@@ -3,6 +3,7 @@
 // What lies over the pictures (described regions, a text layer) comes in modules named by the frame's data-layers; each exports
 // attach(viewer). docs/viewer.md tells what they may rely on.
 
+import { keepFocus } from "./viewer/focus.js";
 import { meaning } from "./viewer/keys.js";
 import { Link } from "./viewer/linking.js";
 import { loadLibrary, loadStyles } from "./viewer/loading.js";
@@ -45,6 +46,7 @@ class Viewer extends EventTarget {
     this.frame.addEventListener("pointerdown", (event) => this.attend(event.target));
     this.frame.addEventListener("wheel", (event) => this.attend(event.target), { passive: true });
     this.listenToDrops();
+    keepFocus(this);
     document.addEventListener("fullscreenchange", () => this.markFull());
     stage.querySelectorAll(".views [data-view]").forEach((thumb) => thumb.addEventListener("click", (event) => this.thumb(event, thumb)));
     this.arrange();
@@ -313,6 +315,7 @@ class Viewer extends EventTarget {
 
   escape() {
     if (this.panels.current) this.panels.close();
+    else if (this.strip?.list === document.activeElement) this.toggleStrip();
     else if (this.full) this.fullScreen();
     else this.close();
   }
