@@ -49,11 +49,13 @@ def services(base: str) -> list[Json]:
             "@id": f"{base}/search-v1",
             "@type": "SearchService1",
             "profile": "http://iiif.io/api/search/1/search",
-            "service": {
-                "@id": f"{base}/autocomplete-v1",
-                "@type": "AutoCompleteService1",
-                "profile": "http://iiif.io/api/search/1/autocomplete",
-            },
+            "service": [
+                {
+                    "@id": f"{base}/autocomplete-v1",
+                    "@type": "AutoCompleteService1",
+                    "profile": "http://iiif.io/api/search/1/autocomplete",
+                }
+            ],
         },
     ]
 
@@ -89,7 +91,7 @@ def _annotation(found: FoundPage, match: Match, line: int, box: Box | None, ever
     use = found.layer.use
     body: Json = {"type": "TextualBody", "value": match.text, "format": "text/plain"}
     if found.layer.language:
-        body["language"] = found.layer.language
+        body["language"] = [found.layer.language]
     return {
         "id": PLACEHOLDER + addresses.annotation("object", use.artifact.public_id, f"{use.public_id}-{match.start}-{match.end}-{line}"),
         "type": "Annotation",

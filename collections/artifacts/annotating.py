@@ -217,7 +217,7 @@ def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", s
     source = canvas or f"{origin}/iiif/objects/{note.use.artifact.public_id}/canvas/{note.use.public_id}"
     purpose = MOTIVATIONS[note.kind]  # type: ignore[index]
     bodies = [
-        {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose, **({"language": tag} if tag != "und" else {})}
+        {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose, **({"language": [tag]} if tag != "und" else {})}
         for tag, text in languages.plain(note.text or {}).items()
         if text
     ]

@@ -209,7 +209,9 @@ def _comment(annotation: Json) -> Json | None:
     texts: list[Json] = []
     for one in bodies:
         text = {"@type": "cnt:ContentAsText", "format": one.get("format", "text/plain"), "chars": one.get("value", "")}
-        texts.append({**text, "language": one["language"]} if isinstance(one.get("language"), str) else text)
+        spoken = one.get("language")
+        tag = spoken[0] if isinstance(spoken, list) and len(spoken) == 1 else spoken
+        texts.append({**text, "language": tag} if isinstance(tag, str) else text)
     target = annotation["target"]
     if isinstance(target, dict):
         source = target.get("source", target.get("id", ""))

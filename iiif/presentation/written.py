@@ -91,7 +91,7 @@ def _annotations(layer: TextLayer, canvas: str, granularity: str) -> Iterator[Js
 def _supplement(layer: TextLayer, name: str, text: str, box: Box | None, canvas: str, granularity: str) -> Json:
     body: Json = {"type": "TextualBody", "value": text, "format": "text/plain"}
     if layer.language:
-        body["language"] = layer.language
+        body["language"] = [layer.language]  # a list, as Presentation 3.0, 3.1, wants it of every resource
     return {
         "id": PLACEHOLDER + addresses.annotation("object", layer.use.artifact.public_id, name),
         "type": "Annotation",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
-from artifacts.models import Artifact, Event, Relation, Right
+from artifacts import annotating, page_texts
+from artifacts.models import Annotation, Artifact, Event, Relation, Right
 from iiif.presentation import store
+from iiif.presentation.check import problems
 from tests.factories import add_picture, make_asset, make_object, make_place, publish, text
 from tests.judges import readers
+from tests.media import pages_of_text
 
 pytestmark = [pytest.mark.conformance, pytest.mark.django_db, pytest.mark.one_stack]
 
@@ -51,6 +56,31 @@ def published() -> list[dict[str, Any]]:
     paths += ["/iiif/collection.json", f"/iiif/objects/{single.public_id}/collection.json"]
     paths += [f"/iiif/collections/departments/{single.department.public_id}/collection.json"]
     return [Client().get(path).json() for path in paths]
+
+
+@pytest.fixture
+def annotated() -> dict[str, Any]:
+    """A manifest with its pages of annotations written out in it: lines, words, and one described region of each shape."""
+    artifact = make_object("7")
+    use = add_picture(artifact, asset=make_asset(width=2000, height=1600))
+    page_texts.take(use, io.BytesIO(pages_of_text.alto()), "1.xml")
+    for shape, points in {"box": [[1, 2], [50, 60]], "polygon": [[1, 1], [90, 1], [40, 80]], "point": [[7, 9]]}.items():
+        words = {**text("A bird"), **text("Con chim", "vi")}
+        note = Annotation(use=use, shape=shape, points=points, text=words, publication_class="public")
+        annotating.publish([annotating.write(note, user=None)], user=None)
+    publish(artifact)
+    store.refresh("object", [artifact.pk])
+    manifest = Client().get(f"/iiif/objects/{artifact.public_id}/manifest.json").json()
+    (canvas,) = manifest["items"]
+    there = [Client().get(urlsplit(page["id"]).path).json() for page in canvas["annotations"]]
+    canvas["annotations"] = [{name: value for name, value in page.items() if name != "@context"} for page in there]
+    return manifest
+
+
+def test_nor_against_annotations_that_are_written_out(annotated):
+    assert [len(page["items"]) for page in annotated["items"][0]["annotations"]] == [2, 5, 3]
+    assert problems(annotated) == []
+    assert [*readers.complaints([annotated])] == []
 
 
 def test_no_reader_has_anything_against_what_we_publish(published):

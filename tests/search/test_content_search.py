@@ -85,7 +85,7 @@ def test_a_word_of_a_page_is_an_annotation_on_its_canvas():
     canvas = f"/iiif/objects/{artifact.public_id}/canvas/{artifact.media.get().public_id}"
     assert item["motivation"] == "supplementing"
     assert item["target"].endswith(f"{canvas}#xywh=640,400,400,80")
-    assert item["body"]["value"] == "Hương" and item["body"]["language"] == "vi"
+    assert item["body"]["value"] == "Hương" and item["body"]["language"] == ["vi"]
     (hit,) = answer["annotations"][0]["items"]
     assert hit["motivation"] == "contextualizing"
     assert hit["target"]["source"] == item["id"]

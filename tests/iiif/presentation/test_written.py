@@ -82,7 +82,7 @@ def test_lines_and_words_are_supplementing_annotations_with_boxes_in_pixels(clie
     first = answer["items"][0]
     assert (first["motivation"], first["textGranularity"]) == ("supplementing", granularity)
     assert first["target"].endswith(f"{base(page.use)}#xywh={box}")
-    assert first["body"] == {"type": "TextualBody", "value": first["body"]["value"], "format": "text/plain", "language": "vi"}
+    assert first["body"] == {"type": "TextualBody", "value": first["body"]["value"], "format": "text/plain", "language": ["vi"]}
     alone = get(client, first["id"].replace("http://localhost:8000", ""))
     assert {key: alone[key] for key in first} == first
     (link,) = answer["seeAlso"]
