@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from artifacts.loading import SOURCE
 from artifacts.models import Artifact
+from museum.workplace.batches.settling import settle
 from records import languages
 from records.fields import LanguageMapField, refused
 from records.models import RecordError
@@ -143,14 +144,15 @@ class Change:
     pattern: Any = None
 
     def apply(self, draft: Artifact) -> bool:
-        """Change the draft in memory; True when it is another one now. Raises ChangeError."""
+        """Change the draft in memory; True when it is another one now. Raises ChangeError, ValidationError."""
         if not self.target.relation:
             return self._own(draft)
         if self.target.related is not None:
             return self._links(draft)
-        changed = [self._text_of(row, self.target.field) for row in getattr(draft, self.target.relation).all()]
+        rows = list(getattr(draft, self.target.relation).all())
+        changed = [self._text_of_row(row) for row in rows]
         if any(changed):
-            _kept(draft, self.target.relation)
+            _kept(draft, self.target.relation, rows)
         return any(changed)
 
     def _own(self, draft: Artifact) -> bool:
@@ -165,6 +167,13 @@ class Change:
             return False
         setattr(draft, source.attname, wanted)
         return True
+
+    def _text_of_row(self, row: Any) -> bool:
+        before = getattr(row, self.target.field)
+        if not self._text_of(row, self.target.field):
+            return False
+        settle(row, self.target.field, before)
+        return getattr(row, self.target.field) != before
 
     def _text_of(self, holder: Any, name: str) -> bool:
         value = getattr(holder, name)
@@ -240,10 +249,9 @@ class Change:
         return True
 
 
-def _kept(draft: Artifact, relation: str, rows: list[Any] | None = None) -> None:
-    """Rows that were changed in memory are what the draft has from now on."""
-    manager = getattr(draft, relation)
-    manager.set(rows if rows is not None else list(manager.all()))
+def _kept(draft: Artifact, relation: str, rows: list[Any]) -> None:
+    """These rows, changed in memory, are what the draft has from now on: an object without a version reads its rows anew at each question."""
+    getattr(draft, relation).set(rows)
 
 
 def _key(value: Any) -> Any:

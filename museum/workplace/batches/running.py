@@ -50,6 +50,7 @@ def start(batch: BatchEdit) -> None:
     with transaction.atomic():
         moved = BatchEdit.objects.filter(pk=batch.pk, state__in=[BatchEdit.State.PREPARED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED])
         if moved.update(state=BatchEdit.State.RUNNING, stopping=False, error=""):
+            _count(batch)  # until now it counted what the dry run expects: no progress of this run
             run_batch.enqueue(batch.pk)
 
 

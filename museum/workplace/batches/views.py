@@ -153,7 +153,7 @@ class OneBatch(BatchPage):
             rows = rows.filter(**{"expected" if trial else "outcome": chosen})
         elif trial:
             rows = rows.exclude(expected="")
-        done = sum(n for name, n in counts.items() if trial or name != BatchRow.Outcome.WAITING)
+        done, total = self._progress()
         target = self._target()
         page = Paginator(rows, SHOWN).get_page(self.request.GET.get("p"))
         self._keep_to_what_may_be_read(page, field=target is not None)
@@ -172,6 +172,7 @@ class OneBatch(BatchPage):
             trial=trial,
             changing=counts.get(BatchRow.Outcome.CHANGED, 0),
             done=done,
+            of=total,
             chosen=chosen,
             page_query=f"&outcome={chosen}" if chosen else "",
             rows=page,
@@ -185,6 +186,15 @@ class OneBatch(BatchPage):
             form=self._form(),
             **kwargs,
         )
+
+    def _progress(self) -> tuple[int, int]:
+        """(rows that are done with, of how many): of an undo those that the batch had changed, else all that the list held."""
+        counts = self.batch.counts
+        if self.batch.state in {BatchEdit.State.UNDOING, BatchEdit.State.UNDONE}:
+            done = counts.get(BatchRow.Outcome.RESTORED, 0) + counts.get(BatchRow.Outcome.KEPT, 0)
+            return done, done + counts.get(BatchRow.Outcome.CHANGED, 0)
+        waiting = 0 if self.batch.state in TRIAL else counts.get(BatchRow.Outcome.WAITING, 0)
+        return sum(counts.values()) - waiting, self.batch.total
 
     def _target(self) -> Target | None:
         """The field, as far as whoever looks may read it today: it may be long since the batch ran."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,13 +27,16 @@ from search.language.fields import Field
 BATCH = 400
 FORMATS = ("csv", "xlsx", "json")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where lists are parted by semicolons (Vietnam, most of Europe), Excel cuts a line there and at its ends, whatever quotation marks say.
+_LATER_CELL = re.compile(r"([;\t\r\n][ \u00a0]*)(?=[=+\-@＝＋－＠])")
 
 
 def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a plain negative number stays one."""
-    if text.startswith(_FORMULA) and not _is_number(text):
-        return f"'{text}"
-    return text
+    """A cell that no spreadsheet takes for a formula, nor any part of it where the line may be cut; a plain negative number stays one."""
+    if _is_number(text):
+        return text
+    marked = _LATER_CELL.sub(r"\1'", text)
+    return f"'{marked}" if text.startswith(_FORMULA) else marked
 
 
 def _is_number(text: str) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
-from artifacts.models import Artifact, ObjectType, Title
+from artifacts.models import Artifact, Event, ObjectType, Title
 from museum.workplace.batches import running, trying
 from museum.workplace.models import BatchEdit, BatchRow
 from records import languages
@@ -89,6 +89,28 @@ def test_a_batch_stops_and_goes_on(house: Any, monkeypatch: Any):
     assert draft(house["bowl"]).credit_line["en"]["text"] == "Gift of Mrs Lê"
 
 
+def test_progress_counts_what_is_done_and_not_what_is_expected(house: Any, monkeypatch: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+
+    def shown() -> str:
+        return client_of(user).get(reverse("workplace:batch", args=[batch.pk])).content.decode()
+
+    batch = order(user, "title:blue", field="style", act="set", language="en", new="Plain")
+    assert "0 of 2" in shown() and "waiting 2" in shown(), "nothing has been changed yet"
+    running.run_batch.call(batch.pk)
+    assert "2 of 2" in shown()
+    Artifact.objects.filter(pk=house["bowl"].pk).update(gallery="Hall 3")
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    assert "0 of 2" in shown() and '<progress max="2" value="0"' in shown()
+    BatchEdit.objects.filter(pk=batch.pk).update(stopping=True)
+    monkeypatch.setattr(running, "CHUNK", 1)
+    assert running.undo_batch.call(batch.pk) == "stopped"
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    assert "1 of 2" in shown()
+    assert running.undo_batch.call(batch.pk) == "undone"
+    assert "2 of 2" in shown() and "restored 1" in shown() and "left as it is 1" in shown()
+
+
 def test_a_dry_run_goes_over_all_objects_and_changes_none(house: Any, monkeypatch: Any):
     user = make_user(Role.CURATOR, house["ours"])
     monkeypatch.setattr(trying, "AT_ONCE", 1)
@@ -122,7 +144,7 @@ def test_a_dry_run_says_what_publishing_would_refuse(house: Any):
     kind = ObjectType.objects.create(code="dishes", label={"en": {"text": "Dishes", "state": "source"}}, required=["object_names"])
     Artifact.objects.filter(pk=house["dish"].pk).update(object_type=kind)
     batch = order(user, "title:dish", field="style", act="set", language="en", new="Plain")
-    assert batch.counts == {"refused": 1} and "must be filled" in batch.rows.get().message
+    assert batch.rows.get().expected == "refused" and "must be filled" in batch.rows.get().message
     assert running.run_batch.call(batch.pk) == "finished"
     assert batch.rows.get().outcome == "refused" and "must be filled" in batch.rows.get().message
 
@@ -198,6 +220,36 @@ def test_patterns_change_texts_and_none_hangs(house: Any):
         reverse("workplace:new_batch"), {"field": "title.text", "act": "regex", "old": "(?=x)", "state": "q=title:blue"}
     )
     assert "cannot be read" in refused.content.decode()
+
+
+def test_texts_of_rows_are_read_and_checked_as_in_the_form(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    dish = house["dish"]
+    Title.objects.filter(artifact=dish).update(language="en")
+    Event.objects.create(artifact=dish, date_text="1836", date_earliest=1836, date_latest=1836, date_edtf="1836", sort_order=0)
+    Event.objects.create(artifact=dish, date_text="about 1836", date_earliest=1801, date_latest=1850, date_edtf="1801/1850", sort_order=1)
+
+    def changed(**change: str) -> tuple[str, str]:
+        row = order(user, "title:dish", **change).rows.get()
+        running.run_batch.call(row.batch_id)
+        row.refresh_from_db()
+        return row.outcome, row.message
+
+    assert changed(field="event.date_text", act="regex", old="18(36)", new=r"17\1")[0] == "changed"
+    events = Event.objects.filter(artifact=dish).order_by("sort_order")
+    assert list(events.values_list("date_text", "date_earliest", "date_latest", "date_edtf")) == [
+        ("1736", 1736, 1736, "1736"),
+        ("about 1736", 1801, 1850, "1801/1850"),
+    ], "years given by hand stay"
+    assert changed(field="title.language", act="replace", old="en", new="Tiếng Việt")[0] == "changed"
+    assert Artifact.objects.get(pk=dish.pk).titles.get().language == "vi"
+    for change in (
+        {"field": "title.language", "act": "replace", "old": "vi", "new": "nonsense words"},
+        {"field": "title.text", "act": "replace", "old": "Blue dish", "new": ""},
+    ):
+        outcome, message = changed(**change)
+        assert outcome == "refused" and message, change
+    assert Artifact.objects.get(pk=dish.pk).titles.get().text == "Blue dish"
 
 
 def test_what_may_not_be_read_may_not_be_changed(house: Any):

@@ -117,10 +117,15 @@ def test_the_export_is_the_list(house: Any):
         ("+84 234", "'+84 234"),
         ("-400", "-400"),
         ("@x", "'@x"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1"),
         ("a=1", "a=1"),
         ("", ""),
         ("-x", "'-x"),
+        ("bowl;=1+1;", "bowl;'=1+1;"),
+        ("bowl; -dish", "bowl; '-dish"),
+        ("a\n@SUM(1)\r\n+1", "a\n'@SUM(1)\r\n'+1"),
+        ("=a;=b", "'=a;'=b"),
+        ("red; blue-green", "red; blue-green"),
     ],
 )
 def test_formulas_are_made_harmless(cell: str, made: str):
@@ -137,6 +142,14 @@ def test_a_search_is_saved_shared_and_authorised_anew(house: Any):
     assert "There is no field" in page(curator, q="price:>1000")
     client_of(curator).post(reverse("workplace:search", args=[kept.pk]), {"act": "delete"})
     assert SavedSearch.objects.filter(pk=kept.pk).exists()
+
+
+def test_why_an_alert_does_not_run_is_told_to_its_owner_alone(house: Any):
+    registrar, curator = make_user(Role.REGISTRAR, house["ours"]), make_user(Role.CURATOR, house["ours"])
+    SavedSearch.objects.create(owner=registrar, name="Dear", shared=True, alert=True, error="The search finds 12345 objects.")
+    told = {user: client_of(user).get(reverse("workplace:searches")).content.decode() for user in (registrar, curator)}
+    assert "12345" in told[registrar]
+    assert "Dear" in told[curator] and "12345" not in told[curator], "how many there are says something of what may not be read"
 
 
 def test_new_hits_are_told_once_in_the_workplace_and_by_mail(house: Any):
