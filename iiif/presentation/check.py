@@ -150,13 +150,19 @@ def _second_opinion(manifest: dict[str, Any], thorough: bool) -> Iterator[Proble
         if shape is not None and len(_accepted) < MOST_SHAPES:
             _accepted.add(shape)
     except ValidationError as error:
-        # it knows no behaviors of extensions; the invariants look at behaviors
-        for fault in [one for one in error.errors() if "behavior" not in one["loc"]][:MOST_PROBLEMS]:
+        for fault in [one for one in error.errors() if not _knows_less(one["loc"])][:MOST_PROBLEMS]:
             where = [
                 places[step] if at == 1 and fault["loc"][0] == "items" and isinstance(step, int) else step
                 for at, step in enumerate(fault["loc"])
             ]
             yield Problem(json_path(where), fault["msg"])
+
+
+def _knows_less(place: tuple[str | int, ...]) -> bool:
+    """Whether schema and invariants look there, and the second opinion refuses what is allowed: behaviors of extensions, language tags with digits
+    (es-419), mentions of canvases as targets, addresses alone as bodies of annotations that paint nothing.
+    """
+    return not {"behavior", "[key]", "target"}.isdisjoint(place) or {"annotations", "body"}.issubset(place)
 
 
 _accepted: set[Any] = set()

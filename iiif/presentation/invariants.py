@@ -41,6 +41,7 @@ _BELONGS = {
 }
 _KNOWN = frozenset(_BELONGS)
 _URI = re.compile(r"https?://\S+")
+_OLD = ("sc:", "oa:", "dctypes:", "cnt:", "dcterms:")
 # 3.4: what these say of needs height and width, or a duration, somewhere in what they stand on
 _SPATIAL, _TEMPORAL = (
     frozenset({"paged", "continuous", "facing-pages", "non-paged"}),
@@ -65,6 +66,8 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
     yield from _unique_ids(resources)
     written_out = {one["id"]: one for _, one in resources if one["type"] == "Canvas" and isinstance(one.get("id"), str) and _has_size(one)}
     for path, resource in resources:
+        if resource["type"].startswith(_OLD):
+            yield Problem(f"{path}.type".lstrip("."), f"{resource['type']} is a type of Presentation 2.")
         yield from _behavior_problems(path, resource)
         yield from _markup_problems(path, resource)
         yield from _part_problems(path, resource, written_out)
@@ -72,14 +75,27 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
             yield from places.faults(resource["navPlace"], f"{path}.navPlace".lstrip("."))
     if document["type"] == "Manifest":
         yield from _manifest_invariants(document, canvases)
+    else:
+        for path, member in _members(document):
+            if member.get("id") == document["id"]:
+                yield Problem(path, "A collection does not contain itself (5.1).")
+
+
+def _members(collection: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """(place, mention) of what a collection holds, and the collections that are written out in it."""
+    for number, member in enumerate(_list(collection.get("items"))):
+        where = f"{path}.items[{number}]".lstrip(".")
+        yield where, member
+        yield from _members(member, where)
 
 
 def _manifest_invariants(manifest: dict[str, Any], known: Collection[str] | None) -> Iterator[Problem]:
     canvases = set(known) if known is not None else {canvas["id"] for canvas in manifest["items"]}
     for number, canvas in enumerate(manifest["items"]):
         yield from _canvas_invariants(f"items[{number}]", canvas)
+    ranges = {one["id"] for structure in manifest.get("structures", ()) for one in _ranges_of(structure) if "items" in one}
     for number, structure in enumerate(manifest.get("structures", ())):
-        yield from _range_invariants(f"structures[{number}]", structure, canvases)
+        yield from _range_invariants(f"structures[{number}]", structure, canvases, ranges)
     if manifest.get("start") and (target := _source(manifest["start"])) not in canvases:
         yield Problem("start", f"{target} is no canvas of this manifest.")
     if known is None:
@@ -145,6 +161,8 @@ def _painting_invariants(where: str, canvas: dict[str, Any], annotation: dict[st
         yield Problem(f"{where}.target", f"It paints {target}, not the canvas that holds it.")
     if "body" not in annotation:
         yield Problem(where, "A painting has a body.")
+    elif any(isinstance(one, str) for one in (annotation["body"], *_list(annotation["body"]))):
+        yield Problem(f"{where}.body", "What is painted is written out, with its type; this is an address alone.")
     yield from _duration_invariants(where, canvas, annotation.get("body"))
 
 
@@ -156,7 +174,15 @@ def _duration_invariants(where: str, canvas: dict[str, Any], body: Any) -> Itera
             yield Problem(where, f"A {one['type']} is painted on a canvas without width and height.")
 
 
-def _range_invariants(path: str, structure: dict[str, Any], canvases: set[str]) -> Iterator[Problem]:
+def _ranges_of(structure: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The range and all below it, mentions too."""
+    yield structure
+    for item in structure.get("items", ()):
+        if item["type"] == "Range":
+            yield from _ranges_of(item)
+
+
+def _range_invariants(path: str, structure: dict[str, Any], canvases: set[str], ranges: set[str]) -> Iterator[Problem]:
     inside = set()
     by_thumbnails = "thumbnail-nav" in structure.get("behavior", ())
     for number, item in enumerate(structure.get("items", ())):
@@ -166,7 +192,9 @@ def _range_invariants(path: str, structure: dict[str, Any], canvases: set[str]) 
                 yield Problem(f"{where}.behavior", "A sequence stands in the manifest's structures itself, not in another range.")
             if by_thumbnails and not item.get("thumbnail"):
                 yield Problem(where, "A range in one with the behavior thumbnail-nav has a thumbnail.")
-            yield from _range_invariants(where, item, canvases)
+            if "items" not in item and "partOf" not in item and item["id"] not in ranges:
+                yield Problem(where, f"{item['id']} is no range of this manifest.")
+            yield from _range_invariants(where, item, canvases, ranges)
             inside.update(_canvases_of(item))
             continue
         inside.add(source := _source(item))

@@ -12,7 +12,21 @@ from django.core.management import CommandError, call_command
 
 from iiif.presentation.check import problems
 from iiif.presentation.version2 import converted
-from tests.iiif.presentation.others import BASE, CONTEXT, Json, canvas, chapter, collection, manifest, notes, page, painting, sound, valid
+from tests.iiif.presentation.others import (
+    BASE,
+    CONTEXT,
+    Json,
+    canvas,
+    chapter,
+    collection,
+    manifest,
+    mention,
+    notes,
+    page,
+    painting,
+    sound,
+    valid,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
 VALID = list(valid())
@@ -176,6 +190,19 @@ FAULTS: dict[str, tuple[Json, Callable[[Json], None], str]] = {
     "a drawing of nothing": (noted(), drawn(""), _DRAWING),
     "a drawing with a script": (noted(), drawn('<script>1</script><path d="M0,0z"/>'), _DRAWING),
     "a drawing that is no SVG": (noted(), put(f"{_NOTE}.target.selector.value", "<p>1</p>"), _DRAWING),
+    "a chapter of a range that is nowhere": (
+        manifest(structures=[chapter("a", page(1), chapter("b", page(2)))]),
+        put("structures.0.items.1", {"id": f"{BASE}/range/zz", "type": "Range"}),
+        "structures[0].items[1]",
+    ),
+    "a type of Presentation 2": (manifest(), put(PAINTED + "body.type", "dctypes:Image"), f"{FIRST}.body.type"),
+    "an address that paints": (manifest(), put(PAINTED + "body", f"{BASE}/a.jpg"), f"{FIRST}.body"),
+    "a collection that contains itself": (collection(), put("items.1.id", f"{BASE}/c.json"), "items[1]"),
+    "a collection in one that it contains": (
+        collection(mention("c2", "Collection", items=[mention("c3", "Collection")])),
+        put("items.0.items.0.id", f"{BASE}/c.json"),
+        "items[0].items[0]",
+    ),
     "a place whose ring is open": (geometry("Polygon", [_RING]), put("navPlace.features.0.geometry.coordinates", [_RING[:3]]), "navPlace.features[0].geometry.coordinates[0]"),
     "a place outside the world": (geometry("MultiPoint", [[107, 16]]), put("navPlace.features.0.geometry.coordinates", [[16, 107]]), "navPlace.features[0].geometry.coordinates[0]"),
     "a line of one position": (geometry("LineString", [[1, 2], [3, 4]]), put("navPlace.features.0.geometry.coordinates", [[1, 2]]), "navPlace.features[0].geometry.coordinates"),
@@ -216,6 +243,18 @@ UNUSUAL: dict[str, tuple[Json, Callable[[Json], None]]] = {
     "a picture in a text": (manifest(), put("summary", {"en": ['<p><img src="https://x.example/a.png" alt="a"/></p>']})),
     "an island with a lake": (geometry("MultiPolygon", [[_RING, _RING]]), put("navPlace.features.0.properties", {"label": {"en": ["x"]}})),
     "places without a place": (geometry("Point", [1, 2]), put("navPlace.features.0.geometry", None)),
+    "languages with digits": (manifest(), put("label", {"es-419": ["M"], "de-1996": ["M"], "sl-rozaj-biske-1994": ["M"]})),
+    "a canvas as a target, by a mention": (manifest(), put(PAINTED + "target", page(1))),
+    "a link by its address": (noted(), put(f"{_NOTE}.body", "https://x.example/more")),
+    "links by their addresses": (noted(), put(f"{_NOTE}.body", ["https://x.example/more", "https://x.example/else"])),
+    "a range that stands elsewhere in the structures": (
+        manifest(structures=[chapter("a", page(1)), chapter("b", page(2))]),
+        put("structures.1.items.0", {"id": f"{BASE}/range/a", "type": "Range"}),
+    ),
+    "a range of another manifest": (
+        manifest(structures=[chapter("a", page(1), page(2))]),
+        put("structures.0.items.1", {"id": f"{BASE}/range/z", "type": "Range", "partOf": [{"id": f"{BASE}/other.json", "type": "Manifest"}]}),
+    ),
     "an empty page": (manifest(canvas(1, annotations=[notes()])), put("items.0.annotations.0.items", [])),
 }  # fmt: skip
 
