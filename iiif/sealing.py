@@ -44,8 +44,11 @@ def _key(secret: str, purpose: bytes) -> bytes:
 
 def cookie(header: str, name: str) -> str:
     """The value of a cookie in a Cookie header (RFC 6265, 4.2.1); empty without one."""
-    at = header.find(name + "=")
-    return header[at + len(name) + 1 :].split(";", 1)[0].strip() if at >= 0 else ""
+    for pair in header.split(";"):
+        found, _, value = pair.partition("=")
+        if found.strip() == name:
+            return value.strip()
+    return ""
 
 
 def joined(keys: Iterable[int] | None) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import time
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from iiif.presentation.check import advice, pages_elsewhere, problems, version_o
 from iiif.presentation.problems import Problem
 
 LARGEST = 50_000_000
-PATIENCE = 20
+PATIENCE = 20  # seconds for a connection, and between two pieces of an answer
+DEADLINE = 120  # seconds for an answer, however it trickles
+_CHUNK = 1 << 16
 
 
 class Command(BaseCommand):
@@ -72,9 +76,22 @@ class Command(BaseCommand):
         request = urllib.request.Request(source, headers={"Accept": "application/ld+json, application/json"})  # noqa: S310
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-                content: bytes = answer.read(LARGEST + 1)
-        except (OSError, http.client.HTTPException, ValueError) as error:
+                content = self._read_within(answer)
+        except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise CommandError(f"{source} cannot be fetched: {getattr(error, 'reason', None) or error}.") from error
         if len(content) > LARGEST:
             raise CommandError(f"{source} is larger than {LARGEST // 1_000_000} MB.")
         return content
+
+    def _read_within(self, answer: Any) -> bytes:
+        """The body, up to one byte more than is read at all. Raises TimeoutError."""
+        until = time.monotonic() + DEADLINE
+        content = bytearray()
+        while len(content) <= LARGEST and (piece := answer.read1(_CHUNK)):
+            content += piece
+            if time.monotonic() > until:
+                raise TimeoutError(f"its answer took longer than {DEADLINE} seconds")
+        if len(content) <= LARGEST and answer.length:
+            raise http.client.IncompleteRead(bytes(content), answer.length)
+        packed = (answer.headers.get("Content-Encoding") or "").lower() == "gzip"  # some send it unasked
+        return zlib.decompressobj(wbits=31).decompress(content, LARGEST + 1) if packed else bytes(content)

@@ -49,6 +49,15 @@ def test_a_forged_staff_cookie_opens_nothing(client: Client, make_picture: Calla
     assert client.get(f"/iiif/3/{hidden.public_id}/info.json", headers={"Cookie": f"{access.COOKIE}={cookie}"}).status_code == 404
 
 
+@pytest.mark.parametrize("others", ["old_{}=x; ", "a={}=x; ", " ;;{} ;", "b=1;"])
+def test_another_cookie_with_a_like_name_closes_nothing(
+    client: Client, make_picture: Callable[..., Asset], admin_user: Any, others: str
+) -> None:
+    hidden = make_picture(tier="hidden")
+    cookies = f"{others.format(access.COOKIE)}{access.COOKIE}={access.cookie_of(admin_user, access.Pass(None))}"
+    assert client.get(f"/iiif/3/{hidden.public_id}/info.json", headers={"Cookie": cookies}).status_code == 200
+
+
 def test_staff_are_given_the_cookie_in_the_workplace_and_lose_it_at_log_out(admin_client: Client) -> None:
     response = admin_client.get("/admin/")
     cookie = response.cookies[access.COOKIE]

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from iiif.management.commands import check_manifest
 from tests.iiif.presentation.others import CONTEXT, Json, manifest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
 
 
 @contextmanager
-def serving(page: Json) -> Iterator[str]:
-    """A museum that has this one annotation page, at /page.json."""
+def serving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    """A museum of one's own; ``answer`` writes what it says to a GET."""
 
     class Museum(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200 if self.path == "/page.json" else 404)
-            self.end_headers()
-            if self.path == "/page.json":
-                self.wfile.write(json.dumps({**page, "id": f"http://127.0.0.1:{server.server_port}/page.json"}).encode())
+            with suppress(OSError):
+                answer(self)
 
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Museum)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Museum)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -40,13 +41,25 @@ def serving(page: Json) -> Iterator[str]:
         server.server_close()
 
 
+def holding(page: Json) -> Callable[[BaseHTTPRequestHandler], None]:
+    """This one annotation page, at /page.json."""
+
+    def answer(asked: BaseHTTPRequestHandler) -> None:
+        asked.send_response(200 if asked.path == "/page.json" else 404)
+        asked.end_headers()
+        if asked.path == "/page.json":
+            asked.wfile.write(json.dumps({**page, "id": f"http://{asked.headers['Host']}/page.json"}).encode())
+
+    return answer
+
+
 def test_a_page_of_paintings_may_be_fetched_from_its_own_address(tmp_path: Any, capsys: Any) -> None:
     document = manifest()
     page_of_paintings = document["items"][0]["items"][0]
     held = {"@context": CONTEXT, **page_of_paintings}
     page_of_paintings.pop("items")
     file = tmp_path / "manifest.json"
-    with serving(held) as address:
+    with serving(holding(held)) as address:
         page_of_paintings["id"] = f"{address}/page.json"
         file.write_text(json.dumps(document))
         call_command("check_manifest", str(file))
@@ -64,3 +77,37 @@ def test_what_is_only_recommended_is_advice(tmp_path: Any, capsys: Any) -> None:
     file.write_text(json.dumps(document))
     call_command("check_manifest", str(file))
     assert "Advice: items[1].items[0].items: An annotation page should have" in capsys.readouterr().out
+
+
+def test_an_answer_that_trickles_comes_to_an_end(monkeypatch: Any) -> None:
+    monkeypatch.setattr(check_manifest, "DEADLINE", 1)
+
+    def trickling(asked: BaseHTTPRequestHandler) -> None:
+        asked.send_response(200)
+        asked.end_headers()
+        for _ in range(100):
+            asked.wfile.write(b" ")
+            time.sleep(0.1)
+
+    began = time.monotonic()
+    with serving(trickling) as address, pytest.raises(CommandError, match="took longer than 1 second"):
+        call_command("check_manifest", address)
+    assert time.monotonic() - began < 5
+
+
+def test_a_compressed_answer_is_read_as_far_as_any_other(monkeypatch: Any, capsys: Any) -> None:
+    bodies = {"/small": json.dumps(manifest()).encode(), "/large": b" " * 3000}
+
+    def packed(asked: BaseHTTPRequestHandler) -> None:
+        body = bodies[asked.path].replace(b"https://m.example/manifest.json", f"http://{asked.headers['Host']}/small".encode())
+        asked.send_response(200)
+        asked.send_header("Content-Encoding", "gzip")
+        asked.end_headers()
+        asked.wfile.write(gzip.compress(body))
+
+    with serving(packed) as address:
+        call_command("check_manifest", f"{address}/small")
+        assert "is a valid Manifest" in capsys.readouterr().out
+        monkeypatch.setattr(check_manifest, "LARGEST", 2999)
+        with pytest.raises(CommandError, match="is larger than"):
+            call_command("check_manifest", f"{address}/large")
