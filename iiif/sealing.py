@@ -45,8 +45,8 @@ def _key(secret: str, purpose: bytes) -> bytes:
 def cookie(header: str, name: str) -> str:
     """The value of a cookie in a Cookie header (RFC 6265, 4.2.1); empty without one."""
     for pair in header.split(";"):
-        found, _, value = pair.partition("=")
-        if found.strip() == name:
+        found, equals, value = pair.partition("=")
+        if equals and found.strip() == name:
             return value.strip()
     return ""
 
