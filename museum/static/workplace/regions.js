@@ -72,11 +72,13 @@ class RegionEditor extends HTMLElement {
   choose(tool) {
     this.tool = tool;
     this.places = [];
+    if (!tool) this.began = undefined;
     this.cross = undefined;
     this.pane.seadragon.setMouseNavEnabled(!tool);
     this.querySelectorAll("[data-tool]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.tool === tool)));
     this.pane.canvas.classList.toggle("regions__drawing", Boolean(tool));
     if (tool && this.fields) {
+      this.began ??= [this.fields.shape.value, this.fields.places.value];
       this.fields.shape.value = tool;
       this.pane.canvas.focus();
     }
@@ -135,8 +137,7 @@ class RegionEditor extends HTMLElement {
     if (moves[event.key]) this.step(moves[event.key], event.shiftKey);
     else if (event.key === "Enter") this.set();
     else if (event.key === "Escape") {
-      this.choose("");
-      this.say("sayDropped");
+      this.giveUp();
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -164,6 +165,14 @@ class RegionEditor extends HTMLElement {
   finish() {
     const distinct = this.places.filter((place, index) => !index || place.join() !== this.places[index - 1].join());
     if (distinct.length > 2) this.put(distinct);
+  }
+
+  /** The form says again what it said before the drawing began. */
+  giveUp() {
+    if (this.began) [this.fields.shape.value, this.fields.places.value] = this.began;
+    this.choose("");
+    this.typed();
+    this.say("sayDropped");
   }
 
   put(places) {

@@ -84,3 +84,16 @@ def test_a_polygon_is_drawn_by_keys_and_is_still_drawn_after_an_error(editor: An
     _save(editor)
     note = Annotation.objects.get()
     assert (note.kind, note.shape, len(note.points)) == ("condition", "polygon", 3)
+
+
+def test_a_drawing_that_is_given_up_leaves_the_form_as_it_was(editor: Any):
+    x, y, width, height = _edges(editor)
+    editor.fill("[name=places]", "1,2 30,40")
+    for tool, clicks in (("polygon", ((0.4, 0.4), (0.6, 0.4), (0.5, 0.6))), ("point", ())):
+        editor.click(f"[data-tool={tool}]")
+        for across, down in clicks:
+            editor.mouse.click(x + width * across, y + height * down)
+    editor.keyboard.press("Escape")
+    assert editor.input_value("[name=places]") == "1,2 30,40"
+    assert editor.input_value("[name=shape]") == "box"
+    assert editor.locator(".regions__one--new").count() == 1
