@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from records import journal
 from records.models import JournalEntry
-from search import fallback
+from search import fallback, rebuilding
 from search.building import CONSUMER, FALLBACK_CONSUMER, builders, built, logger
 from search.documents import AUDIENCES, Audience
 from search.engines import engine
@@ -49,11 +49,25 @@ def catch_up() -> int:
     Thousands of records, as after a term was renamed, are made by several processes; a few are made here. Rows of the fallback are
     made of the same documents, so what waits for it goes with them. Single acts of people wait for nobody's thousands.
     """
+    if not _whole():
+        return 0
     single = journal.take(CONSUMER, BATCH, single=True)
     if single and len(single) < BATCH:
         return _deal_with(single, 1)
     many = not _alone.is_set() and journal.count(CONSUMER, MANY) >= MANY
     return _deal_with(journal.take(CONSUMER, AT_ONCE if many else BATCH), default_processes() if many else 1)
+
+
+def _whole() -> bool:
+    """Build an index that was lost. False while that cannot be done: what waits goes on waiting, since an index of that alone would look whole."""
+    try:
+        rebuilding.replace_lost()
+    except EngineError as error:
+        if entries := journal.take(CONSUMER, BATCH):
+            logger.warning("%s The changes wait.", error)
+            journal.failed(entries, str(error), count_attempt=False)
+        return False
+    return True
 
 
 def _deal_with(entries: Sequence[JournalEntry], processes: int) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from records import journal
+from records import journal, ticking
 from search import fallback
-from search.building import CONSUMER, FALLBACK_CONSUMER, Builder, builders
+from search.building import CONSUMER, FALLBACK_CONSUMER, Builder, builders, logger
 from search.documents import AUDIENCES, Audience
 from search.engines import engine
 from search.engines.base import EngineError, Rebuild
-from search.making import Batch, Made, make_all
+from search.making import Batch, Made, default_processes, make_all
 from search.models import FallbackEntry
 from search.requests import Stats
 
@@ -20,6 +20,7 @@ from search.requests import Stats
 TOLERATED_FAILURES = 10
 TOLERATED_SHARE = 0.01
 BATCH = 400
+WORTH_PROCESSES = 5_000  # records: starting processes takes longer than a few thousand documents
 
 Progress = Callable[[str, int], None]
 
@@ -79,10 +80,28 @@ def rebuild_all(
 
 
 def needed() -> list[Audience]:
-    """The audiences whose index is missing, is built for other fields, or is empty while there are records that nothing is going to bring
+    """The audiences whose index is lost, is built for other fields, or is empty while there are records that nothing is going to bring
     into it: whoever asks an engine first makes empty indices there.
     """
-    return [one for one in AUDIENCES if not engine().ensure(one).current or (_is_empty(one) and _unfilled())]
+    away = lost()
+    return [one for one in AUDIENCES if one in away or not engine().ensure(one).current or (_is_empty(one) and _unfilled())]
+
+
+def lost() -> list[Audience]:
+    """The audiences that have no index at all, while there are records that nothing is going to bring into one: it was deleted behind the
+    museum's back, or the engine was away when the museum was set up.
+    """
+    missing = [one for one in AUDIENCES if not engine().exists(one)]
+    return missing if missing and _unfilled() else []
+
+
+def replace_lost() -> None:
+    """Build what is lost. Until it is whole there is no index, so that nobody takes a part of it for everything. Raises EngineError."""
+    for_whom = lost()
+    if for_whom:
+        logger.warning("There is no index for the %s: it is built from the records.", " and ".join(for_whom))
+        processes = default_processes() if total() >= WORTH_PROCESSES else 1
+        rebuild_all(for_whom, progress=lambda what, count: ticking.go_on(), processes=processes)
 
 
 def _unfilled() -> bool:

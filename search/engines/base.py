@@ -44,6 +44,9 @@ class SearchEngine(Protocol):
 
     name: str
 
+    def exists(self, audience: Audience) -> bool:
+        """Whether there is an index that serves. Makes none."""
+
     def ensure(self, audience: Audience) -> IndexState:
         """Creates an empty index where there is none; says whether the one there is built for today's fields."""
 

@@ -20,6 +20,10 @@ MOST_DOCUMENTS = 400
 
 def catch_up() -> int:
     """One batch of changed objects; returns how many entries were dealt with."""
+    try:
+        _replace_lost()
+    except EngineError as error:
+        return _put_off(journal.take(CONSUMER, BATCH), error)
     entries = journal.take(CONSUMER, BATCH)
     if not entries:
         return 0
@@ -29,15 +33,20 @@ def catch_up() -> int:
         for audience in AUDIENCES:
             refresh(audience, pks, deleted)
     except EngineUnavailableError as error:
-        logger.warning("%s The pages wait.", error)
-        journal.failed(entries, str(error), count_attempt=False)
-        return 0
+        return _put_off(entries, error)
     except Exception as error:
         logger.exception("The pages of %d objects could not be indexed.", len(pks))
         journal.failed(entries, f"{type(error).__name__}: {error}")
         return 0
     journal.done(entries)
     return len(entries)
+
+
+def _put_off(entries: list[JournalEntry], error: EngineError) -> int:
+    if entries:
+        logger.warning("%s The pages wait.", error)
+        journal.failed(entries, str(error), count_attempt=False)
+    return 0
 
 
 def refresh(audience: Audience, pks: Sequence[int], deleted: Iterable[str] = ()) -> int:
@@ -93,7 +102,20 @@ def rebuild(audience: Audience, *, progress: Callable[[int], None] = lambda coun
 
 def needed() -> list[Audience]:
     """Audiences whose index of pages is missing, built for other fields, or empty although nothing that waits would fill it."""
-    return [one for one in AUDIENCES if not engine().ensure(one).current or (_is_empty(one) and _unfilled())]
+    away = lost()
+    return [one for one in AUDIENCES if one in away or not engine().ensure(one).current or (_is_empty(one) and _unfilled())]
+
+
+def lost() -> list[Audience]:
+    """Audiences that have no index of pages at all, although nothing that waits would fill one (see ``rebuilding.lost``)."""
+    missing = [one for one in AUDIENCES if not engine().exists(one)]
+    return missing if missing and _unfilled() else []
+
+
+def _replace_lost() -> None:
+    for audience in lost():
+        logger.warning("There is no index of pages for the %s: it is built anew.", audience)
+        rebuild(audience, progress=lambda count: ticking.go_on())
 
 
 def _unfilled() -> bool:

@@ -253,6 +253,14 @@ def test_rebuild_and_audit_mend_the_index_of_pages():
     assert get(search_of(artifact), q="hương")["items"]
 
 
+def test_a_lost_index_of_pages_is_built_by_the_worker():
+    artifact = book(pages.alto())
+    catch_up()
+    engine().drop()
+    assert indexing.catch_up() == 0
+    assert get(search_of(artifact), q="hương")["items"]
+
+
 def test_an_engine_that_is_away_says_so(settings):
     artifact = book(pages.alto())
     settings.SEARCH_URL = "elasticsearch://127.0.0.1:1/away"

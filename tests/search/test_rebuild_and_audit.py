@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 
 from records import journal
 from records.models import JournalEntry
-from search import building, rebuilding
+from search import building, indexing, rebuilding, visitor
 from search.engines import engine
+from search.engines.base import EngineError
 from search.fallback import FallbackEntry
 from search.requests import SearchRequest
 from tests.factories import make_agent, make_object
@@ -142,6 +143,50 @@ def test_a_rebuild_only_if_needed_fills_an_engine_that_the_museum_has_moved_to()
     assert "public: " in run("rebuild_search", "--if-needed")
     assert ids() == there
     assert "up to date" in run("rebuild_search", "--if-needed")
+
+
+def test_an_index_that_was_deleted_behind_the_museums_back_is_built_by_the_worker():
+    make_object("BT 1")
+    changed = make_object("BT 2")
+    catch_up()
+    there = ids()
+    engine().drop()
+    journal.changed("object", [changed.pk])  # one save: an index of that alone would look whole
+    indexing.catch_up()
+    assert ids() == there and ids("curatorial") >= there
+    engine().drop()
+    indexing.catch_up()  # the worker looks now and then although nothing waits
+    assert ids() == there
+
+
+def test_while_a_lost_index_cannot_be_built_what_waits_goes_on_waiting(monkeypatch):
+    make_object("BT 1")
+    changed = make_object("BT 2")
+    catch_up()
+    engine().drop()
+    journal.changed("object", [changed.pk])
+
+    def refused(*_, **__):
+        raise EngineError("It is being rebuilt by another process.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rebuilding, "rebuild_all", refused)
+        assert indexing.catch_up() == 0
+    assert not engine().exists("public") and not engine().exists("curatorial")
+    assert JournalEntry.objects.get(consumer="search", record_pk=changed.pk, kind="object").attempts == 0
+    page = visitor.run(SearchRequest())
+    assert page.degraded and page.total >= 2, "visitors are answered by the database meanwhile"
+
+
+def test_searches_find_no_empty_index_while_a_lost_one_is_built(monkeypatch):
+    make_object("BT 1")
+    catch_up()
+    engine().drop()
+    seen = []
+    take = rebuilding._take
+    monkeypatch.setattr(rebuilding, "_take", lambda *parts: (seen.append(engine().exists("public")), take(*parts)))
+    run("rebuild_search", "--if-needed")
+    assert seen and not any(seen) and ids()
 
 
 def test_what_waits_for_the_worker_needs_no_rebuild():

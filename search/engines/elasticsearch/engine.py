@@ -87,6 +87,10 @@ class ElasticsearchEngine(AnsweringEngine):
 
     # -- reading
 
+    def exists(self, audience: Audience) -> bool:
+        with _translated():
+            return bool(self.behind(self.alias(audience)))
+
     def ensure(self, audience: Audience) -> IndexState:
         with _translated():
             name = self.behind(self.alias(audience))
@@ -222,7 +226,6 @@ class ElasticsearchEngine(AnsweringEngine):
     def begin_rebuild(self, audience: Audience):  # type: ignore[no-untyped-def]
         from search.engines.elasticsearch.rebuild import ElasticsearchRebuild
 
-        self.ensure(audience)
         with _translated():
             return ElasticsearchRebuild(self, audience)
 

@@ -44,6 +44,9 @@ class TantivyEngine(AnsweringEngine):
 
     # -- reading
 
+    def exists(self, audience: Audience) -> bool:
+        return bool(self.folders[audience].current())
+
     def ensure(self, audience: Audience) -> IndexState:
         folder = self.folders[audience]
         if not folder.current():

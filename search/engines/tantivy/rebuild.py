@@ -28,7 +28,6 @@ class TantivyRebuild:
     def __init__(self, engine: TantivyEngine, folder: Folder) -> None:
         self.engine = engine
         self.folder = folder
-        engine.ensure(folder.audience)
         self._claim: int | None = folder.claim_rebuild()
         with folder.writing():
             left = folder.left_over()

@@ -12,7 +12,7 @@ from search.documents import AUDIENCES
 from search.engines.base import EngineError
 from search.texts import indexing
 
-WORTH_PROCESSES = 5_000  # records
+WORTH_PROCESSES = rebuilding.WORTH_PROCESSES
 
 
 class Command(BaseCommand):
