@@ -8,7 +8,7 @@ from typing import Any
 
 from exhibits import words
 from exhibits.words import NOTHING, Said
-from iiif.image.addresses import FIXED, image_url, service_url
+from iiif.image.addresses import FIXED, image_url, region_in_percent, service_url
 
 LARGE = 2400
 ROWS = {1200: 216, 768: 192, 0: 116}  # height in CSS pixels of a row of cards (--row in tokens.css), by the least width of the window
@@ -127,13 +127,17 @@ def of_ref(ref: Mapping[str, Any], name: Said, region: str = "") -> Picture | No
 
 def _picture(facts: Mapping[str, Any], alt: Said, region: str) -> Picture:
     width, height = facts["width"], facts["height"]
-    if region:
-        fitted = fitting(region, width, height)
-        if fitted:
-            region, width, height = fitted
-        else:
-            region = ""
+    fitted = fitting(region, width, height) if region else None
+    region = ""
+    if fitted:
+        region, width, height = in_percent(fitted[0], width, height), *fitted[1:]
     return Picture(facts["asset"], width, height, facts.get("color") or _COLOUR, alt, region, facts.get("version") or "")
+
+
+def in_percent(region: str, width: int, height: int) -> str:
+    """A region "x,y,w,h" of a picture as its image service is asked for it: the rights may not allow the picture in all of its size."""
+    left, top, wide, high = (int(part) for part in region.split(","))
+    return region_in_percent((left, top, wide, high), width, height)
 
 
 def fitting(region: str, width: int, height: int) -> tuple[str, int, int] | None:

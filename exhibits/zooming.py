@@ -80,4 +80,5 @@ def detail(one: ViewOf | None, wanted: str) -> Detail | None:
     if fitted is None:
         return None
     region, width, height = fitted
-    return Detail(region, pictures.Picture(picture.asset, width, height, region=region).large)
+    asked = pictures.in_percent(region, picture.width, picture.height)
+    return Detail(region, pictures.Picture(picture.asset, width, height, region=asked).large)

@@ -11,12 +11,12 @@ class IiifConfig(AppConfig):
         from iiif.image import access
         from iiif.presentation import collection_kinds, house, objects, store, written
         from iiif.publication import TABLES
-        from iiif.rules import restricted_objects
+        from iiif.rules import objects_concerned
         from records import publication, ticking
         from records.watching import watch_part
 
         access.connect()
-        watch_part(self.get_model("PictureRules"), restricted_objects)
+        watch_part(self.get_model("PictureRules"), objects_concerned)
         publication.register(TABLES)
         store.register(objects.KIND)
         collection_kinds.register()

@@ -71,8 +71,16 @@ class PictureRules(models.Model):
         verbose_name = _("rules for pictures")
         verbose_name_plural = _("rules for pictures")
 
+    longest_before = 0  # as it was read from the database
+
     def __str__(self) -> str:
         return str(self.museum)
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> PictureRules:
+        row = super().from_db(*args, **kwargs)
+        row.longest_before = row.__dict__.get("longest", 0)
+        return row
 
     def clean(self) -> None:
         """Networks and origins are written as they should be."""
@@ -103,11 +111,14 @@ class PictureRules(models.Model):
         )
 
 
-def restricted_objects(row: PictureRules) -> list[tuple[str, int]]:
-    """What the journal hears of when rules change: objects whose manifests show the substitute of a restricted picture."""
-    uses = ArtifactMedia.objects.filter(
-        artifact__museum=row.museum_id, artifact__is_public=True, publication_class=ArtifactMedia.PublicationClass.RESTRICTED
-    )
+def objects_concerned(row: PictureRules) -> list[tuple[str, int]]:
+    """What the journal hears of when rules change: objects whose manifests show the substitute of a restricted picture, and all with pictures
+    when the longest side is another one, since manifests say how large pictures are.
+    """
+    uses = ArtifactMedia.objects.filter(artifact__museum=row.museum_id, artifact__is_public=True)
+    gone = not PictureRules.objects.filter(pk=row.pk).exists()
+    if row.longest == row.longest_before and not (gone and row.longest):
+        uses = uses.filter(publication_class=ArtifactMedia.PublicationClass.RESTRICTED)
     return [("object", pk) for pk in uses.order_by("artifact_id").values_list("artifact_id", flat=True).distinct()]
 
 

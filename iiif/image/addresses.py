@@ -33,6 +33,15 @@ def image_url(
     return f"{service_url(asset_id, origin=origin)}/{region}/{size}/{rotation}/{quality}.{fmt}"
 
 
+def region_in_percent(box: tuple[int, int, int, int], width: int, height: int) -> str:
+    """A part of a picture of ``width × height`` pixels, as it is addressed whatever size the picture is shown at: where rights limit it, its own
+    pixels lie beside what the service has.
+    """
+    sides = (width, height, width, height)
+    shares = (f"{100 * place / side:.6f}".rstrip("0").rstrip(".") for place, side in zip(box, sides, strict=True))
+    return f"pct:{','.join(shares)}"
+
+
 def thumbnail_url(asset_id: str, width: int = 400, *, origin: str | None = None) -> str:
     """The whole picture within ``width × width`` pixels, at the fixed size that is nearest above: those are made once and answered at once."""
     side = next((fixed for fixed in FIXED if fixed >= width), FIXED[-1])

@@ -62,6 +62,11 @@ def exist() -> bool:
     return bool(every())
 
 
+def limited() -> bool:
+    """True when any museum shows pictures of closed rights smaller than they are."""
+    return any(held.longest for held in every().values())
+
+
 def forget() -> None:
     """Drop what is known: the next to ask reads the rules as they are now."""
     global _until

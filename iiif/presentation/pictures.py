@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 
-from iiif.image import pictures
+from iiif.image import pictures, rules
 from iiif.image.parameters import largest
 from iiif.presentation import addresses
 from iiif.presentation.sources import Picture
@@ -23,6 +24,7 @@ def thumbnails(picture: Picture) -> dict[str, Any]:
     """
     if picture.restricted:
         return _substitute(picture)
+    picture = _as_served(picture)
     width, height = shown_size(picture)
     return {"thumbnail": [_sized(picture.asset, picture.region, *fitted(width, height, THUMBNAIL, THUMBNAIL))]}
 
@@ -38,6 +40,7 @@ def _substitute(picture: Picture) -> dict[str, Any]:
 
 def logo(picture: Picture) -> dict[str, Any]:
     """A provider's logo, 80 pixels high at most."""
+    picture = _as_served(picture)
     return _sized(picture.asset, picture.region, *fitted(picture.width, picture.height, *LOGO))
 
 
@@ -74,8 +77,28 @@ def image_service(asset: str) -> dict[str, Any]:
 def body(picture: Picture) -> dict[str, Any]:
     """What paints a canvas: the picture, a region of it, or the choice between several pictures of one view."""
     if not picture.others:
-        return _shown(picture)
-    return {"type": "Choice", "items": [{**_image(one), "label": language_map(one.label)} for one in (picture, *picture.others)]}
+        return _shown(_as_served(picture))
+    shown = [_as_served(one) for one in (picture, *picture.others)]
+    return {"type": "Choice", "items": [{**_image(one), "label": language_map(one.label)} for one in shown]}
+
+
+def _as_served(picture: Picture) -> Picture:
+    """In the pixels that our image service has of it: where the rights are not open, a museum may show it as if it were no larger
+    (``iiif.PictureRules``). The canvas keeps the picture's own size.
+    """
+    if settings.IMAGE_SERVICE_URL or not rules.limited():
+        return picture
+    known = pictures.unkept(picture.asset)
+    if known is None or known.index.width == picture.width:
+        return picture
+    width, height = known.index.width, known.index.height
+    region = picture.region
+    if region:
+        x, y, wide, high = (int(number) for number in region.split(","))
+        left, top = x * width // picture.width, y * height // picture.height
+        right, bottom = -(-(x + wide) * width // picture.width), -(-(y + high) * height // picture.height)
+        region = f"{left},{top},{right - left},{bottom - top}"
+    return replace(picture, width=width, height=height, region=region)
 
 
 def _shown(picture: Picture) -> dict[str, Any]:

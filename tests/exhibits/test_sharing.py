@@ -13,6 +13,7 @@ from artifacts import annotating
 from artifacts.models import Annotation
 from iiif import content_state
 from iiif.content_state import Target
+from iiif.image.addresses import region_in_percent
 from tests import factories
 from tests.exhibits import scene
 
@@ -38,7 +39,8 @@ def test_a_detail_opens_on_its_objects_page(drum: Any) -> None:
     page = Client().get(answer["Location"], follow=True)
     html = page.content.decode()
     assert 'data-detail="100,200,300,400"' in html
-    assert f"/iiif/3/{second.asset.public_id}/100,200,300,400/max/0/default.jpg" in html  # also without script
+    asked = region_in_percent((100, 200, 300, 400), second.asset.width, second.asset.height)
+    assert f"/iiif/3/{second.asset.public_id}/{asked}/max/0/default.jpg" in html  # also without script
     assert (
         html
         == Client()

@@ -2,6 +2,12 @@
 
 import { pageNamed } from "./sequence.js";
 
+// A region as the image service is asked for it: the rights may not allow the picture in all of its size.
+function inPercent(box, { width, height }) {
+  const share = (place, order) => String(Number(((100 * place) / (order % 2 ? height : width)).toFixed(6)));
+  return `pct:${box.map(share).join(",")}`;
+}
+
 export class Panels {
   constructor(viewer) {
     this.viewer = viewer;
@@ -60,7 +66,7 @@ export class Panels {
     cite.value = [pane.book.cite, box && cite.dataset.words.replace("{region}", box.join(",")), address].filter(Boolean).join(" ");
     const picture = panel.querySelector("[data-field=picture]");
     picture.hidden = !pane.view.service || !box;
-    if (!picture.hidden) picture.href = `${pane.view.service}/${box.join(",")}/!1600,1600/0/default.jpg`;
+    if (!picture.hidden) picture.href = `${pane.view.service}/${inPercent(box, pane.view)}/!1600,1600/0/default.jpg`;
   }
 
   async copy(button) {

@@ -1,0 +1,97 @@
+"""Where a museum shows pictures of closed rights as if they were smaller: what manifests and pages name of them is there, and as large as they say."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from artifacts.models import Artifact, ArtifactMedia
+from exhibits.pictures import of_use
+from exhibits.words import NOTHING
+from iiif.image import pictures
+from iiif.models import PictureRules
+from iiif.presentation import store
+from media.models import Asset
+from records import journal
+from tests.factories import add_picture, make_object
+from tests.iiif.conftest import HEIGHT, WIDTH
+from vocabularies.models import Museum
+
+pytestmark = pytest.mark.django_db
+
+CORNER = f"{WIDTH - 300},{HEIGHT - 200},300,200"
+
+
+@pytest.fixture
+def use(make_picture: Callable[..., Asset]) -> ArtifactMedia:
+    """A picture whose rights nobody has stated, in a museum that shows such pictures at 700 pixels."""
+    use = add_picture(make_object(), asset=make_picture())
+    PictureRules.objects.create(museum=Museum.objects.get(), longest=700)
+    pictures.forget()
+    return use
+
+
+def told(artifact: Artifact) -> dict[str, Any]:
+    store.refresh("object", [artifact.pk])
+    return Client().get(f"/iiif/objects/{artifact.public_id}/manifest.json").json()
+
+
+def named(document: Any) -> Iterator[dict[str, Any]]:
+    """All pictures that a document names."""
+    if isinstance(document, dict):
+        if document.get("type") == "Image" or document.get("format") == "image/jpeg":
+            yield document
+        for inner in document.values():
+            yield from named(inner)
+    elif isinstance(document, list):
+        for inner in document:
+            yield from named(inner)
+
+
+def opened(address: str) -> tuple[int, int]:
+    answer = Client().get(urlsplit(address).path)
+    assert answer.status_code == 200, (address, answer.content)
+    return Image.open(io.BytesIO(answer.content)).size
+
+
+@pytest.mark.parametrize("region", ["", CORNER, "0,0,10,10", f"0,0,{WIDTH},{HEIGHT}"])
+def test_every_picture_that_a_manifest_names_is_there_in_the_size_that_it_says(use: ArtifactMedia, region: str) -> None:
+    ArtifactMedia.objects.filter(pk=use.pk).update(region=region)
+    manifest = told(use.artifact)
+    canvas = manifest["items"][0]
+    wide, high = (int(number) for number in region.split(",")[2:]) if region else (WIDTH, HEIGHT)
+    assert (canvas["width"], canvas["height"]) == (wide, high), "the canvas keeps the picture's own pixels"
+    found = list(named(manifest))
+    assert len(found) >= 3
+    for one in found:
+        width, height = opened(one["id"])
+        assert max(width, height) <= 700
+        if "width" in one:
+            assert (width, height) == (one["width"], one["height"])
+
+
+def test_details_on_pages_are_cut_from_what_is_shown(use: ArtifactMedia) -> None:
+    facts = {"type": "image", "asset": use.asset.public_id, "width": WIDTH, "height": HEIGHT}
+    picture = of_use(facts, NOTHING, CORNER)
+    assert picture is not None
+    assert opened(picture.large) == (150, 100)
+    assert opened(picture.thumb)[0] <= 400
+
+
+def test_another_limit_has_all_manifests_of_the_museum_built_anew(use: ArtifactMedia, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[Any] = []
+    monkeypatch.setattr(journal, "changed", lambda kind, pk, **_: noted.append((kind, pk)))
+    row = PictureRules.objects.get()
+    row.save()
+    assert noted == []
+    row.longest = 400
+    row.save()
+    assert noted == [("object", use.artifact_id)]
+    PictureRules.objects.get().delete()
+    assert noted == [("object", use.artifact_id)] * 2
