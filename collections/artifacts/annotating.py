@@ -170,7 +170,7 @@ def _readable(staff: bool) -> QuerySet[Annotation]:
     return notes.select_related("use", "use__asset", "use__artifact", "author")
 
 
-_of_book = Prepared(lambda keys: public().filter(use__artifact__in=keys).values("use__public_id").distinct())
+_of_book = Prepared(lambda keys: public().filter(use__artifact__in=keys).order_by().values("use__public_id").distinct())
 _any_of_object = Prepared(lambda public_ids: public().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)
 
 

@@ -76,6 +76,8 @@ class Prepared:
     def _made(self, size: int) -> _Statement:
         marks = [self._of(_MARK + number) for number in range(size)]
         query = self._build(marks)
+        if query.query.distinct and query.ordered:
+            raise ImproperlyConfigured("A prepared query of distinct rows has no order: what it is ordered by would be selected, too.")
         compiler = query.query.get_compiler(query.db)
         sql, params = compiler.as_sql()
         places = [place for place, value in enumerate(params) if value in marks]

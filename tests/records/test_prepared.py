@@ -72,3 +72,8 @@ def test_keys_may_be_texts() -> None:
     prepared = Prepared(lambda wanted: Term.objects.filter(public_id__in=wanted).order_by("pk").values("id"), of=str)
     assert [row["id"] for row in prepared(public_ids)] == keys
     assert prepared(["zzzzzzzzzzzz"]) == []
+
+
+def test_distinct_rows_in_an_order_are_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="no order"):
+        Prepared(lambda keys: Term.objects.filter(pk__in=keys).order_by("pk").values("vocabulary").distinct())([1])

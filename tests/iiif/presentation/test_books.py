@@ -7,8 +7,8 @@ import orjson
 import pytest
 from django.db import connection
 
-from artifacts import page_texts
-from artifacts.models import ArtifactMedia
+from artifacts import annotating, page_texts
+from artifacts.models import Annotation, ArtifactMedia
 from iiif.models import StoredManifest
 from iiif.presentation import pages, store, written
 from iiif.presentation.check import problems
@@ -159,6 +159,17 @@ def test_words_that_come_to_one_page_build_its_canvas(book, canvases_built):
     store.refresh("object", [book.pk])
     assert canvases_built == [use.public_id]
     assert whole_build(book) == body()
+
+
+def test_a_region_that_is_described_on_one_page_builds_its_canvas(book, canvases_built):
+    use = book.media.order_by("sort_order")[5]
+    for words in ("A bird", "A boat"):
+        note = Annotation(use=use, shape="box", points=[[1, 1], [90, 80]], text=text(words), publication_class="public")
+        annotating.publish([annotating.write(note, user=None)], user=None)
+    store.refresh("object", [book.pk])
+    assert canvases_built == [use.public_id]
+    assert [page["id"].rpartition("/")[2] for page in orjson.loads(body())["items"][5]["annotations"]] == ["regions"]
+    assert body() == whole_build(book)
 
 
 def test_nothing_changed_builds_nothing(book, canvases_built):
