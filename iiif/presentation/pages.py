@@ -85,7 +85,13 @@ class Written:
 
 
 def pages_of(artifact: int, notes: Notes | None = None) -> list[Page] | None:
-    """The pages of a book in their order; None when it is more than pictures one after the other, or has few of them."""
+    """The pages of a book in their order; None when it is more than pictures one after the other, or has few of them.
+
+    None, too, where a museum limits how large pictures of closed rights are shown: their sizes follow from rules and rights, which no row
+    of a page holds.
+    """
+    if rules.limited():
+        return None
     found = _shown.tuples([artifact])
     if len(found) < MANY or any(row[_KIND] != Asset.Kind.IMAGE or row[_ACCOMPANIES] for row in found):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,12 +12,12 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from artifacts.models import Artifact, ArtifactMedia
+from artifacts.models import Artifact, ArtifactMedia, Right
 from exhibits.pictures import of_use
 from exhibits.words import NOTHING
 from iiif.image import pictures
-from iiif.models import PictureRules
-from iiif.presentation import store
+from iiif.models import PictureRules, StoredManifest
+from iiif.presentation import pages, store
 from media.models import Asset
 from records import journal
 from tests.factories import add_picture, make_object
@@ -74,6 +75,29 @@ def test_every_picture_that_a_manifest_names_is_there_in_the_size_that_it_says(u
         assert max(width, height) <= 700
         if "width" in one:
             assert (width, height) == (one["width"], one["height"])
+
+
+def test_the_pages_of_a_book_follow_rules_and_rights(make_picture: Callable[..., Asset], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MANY", 3)
+    book, asset = make_object(), make_picture()
+    for _ in range(4):
+        add_picture(book, asset=asset)
+
+    def widths() -> set[int]:
+        pictures.forget()
+        store.refresh("object", [book.pk])
+        document = json.loads(bytes(StoredManifest.objects.get(public_id=book.public_id).body or b""))
+        return {canvas["items"][0]["items"][0]["body"]["width"] for canvas in document["items"]}
+
+    assert widths() == {WIDTH}
+    PictureRules.objects.create(museum=book.museum, longest=700)
+    assert widths() == {WIDTH // 2}
+    Right.objects.create(artifact=book, statement="http://creativecommons.org/publicdomain/zero/1.0/")
+    assert widths() == {WIDTH}
+    Right.objects.all().delete()
+    assert widths() == {WIDTH // 2}
+    PictureRules.objects.all().delete()
+    assert widths() == {WIDTH}
 
 
 def test_details_on_pages_are_cut_from_what_is_shown(use: ArtifactMedia) -> None:
