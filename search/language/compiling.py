@@ -18,6 +18,7 @@ from search.queries import Clause, TextQuery, text_node
 from search.text import analyse
 
 MOST_WORDS = 32
+MOST_WILD_WORDS = 8  # each is tried on every word of every field: thirty of them took seconds with a few thousand records
 SHORTEST_WILD = 2
 
 
@@ -27,6 +28,12 @@ def compile_tree(tree: Tree, asked: Asked) -> Node:
     if len(words) > MOST_WORDS:
         sentence = _("The query has more than %(most)d words; narrow it with fields instead.") % {"most": MOST_WORDS}
         raise QueryError(sentence, words[MOST_WORDS].span.start, words[MOST_WORDS].span.end)
+    wild = [one for one in words if one.value.wild]
+    if len(wild) > MOST_WILD_WORDS:
+        sentence = _("More than %(most)d words with wildcards are looked for in all fields; name the field, such as title:*men*.") % {
+            "most": MOST_WILD_WORDS
+        }
+        raise QueryError(sentence, wild[MOST_WILD_WORDS].span.start, wild[MOST_WILD_WORDS].span.end)
     return node_of(tree, asked)
 
 

@@ -68,6 +68,7 @@ REFUSED = {
     "a TO b": (2, "inside a range"),
     "*": (0, "at least 2 letters"),
     "title:a*b*c*d*e*f*g*h": (6, "wildcards"),
+    " OR ".join(["*ab*"] * 9): (64, "name the field"),
     "price:3": (0, "There is no field “price”"),
 }
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from artifacts.loading import SOURCE
 from artifacts.models import Artifact
 from museum.workplace.batches.settling import settle
+from museum.workplace.batches.templates import filled
 from records import languages
 from records.fields import LanguageMapField, refused
 from records.models import RecordError
@@ -224,7 +225,7 @@ class Change:
         if len(text) > LONGEST_TEXT:
             raise ChangeError(_("The text is longer than %(most)d characters; patterns are not tried on it.") % {"most": LONGEST_TEXT})
         try:
-            return self.pattern.sub(self.new, text)
+            return self.pattern.sub(lambda match: filled(self.new, match), text)
         except (IndexError, ValueError) as error:
             raise ChangeError(_("The replacement names a group that the pattern does not have.")) from error
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from artifacts.models import Artifact, Event, ObjectType, Title
-from museum.workplace.batches import running, trying
+from museum.workplace.batches import changing, running, trying
+from museum.workplace.batches.templates import filled
 from museum.workplace.models import BatchEdit, BatchRow
 from records import languages
 from tests.factories import make_term
@@ -250,6 +251,30 @@ def test_texts_of_rows_are_read_and_checked_as_in_the_form(house: Any):
         outcome, message = changed(**change)
         assert outcome == "refused" and message, change
     assert Artifact.objects.get(pk=dish.pk).titles.get().text == "Blue dish"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "made"),
+    [
+        ("chạm", "khắc", "Đĩa khắc trúc, 北斎"),
+        (r"^(\S+) chạm (.+)$", r"\2 – \1 khắc", "trúc, 北斎 – Đĩa khắc"),
+        (r"(?P<what>trúc), ", r"«\g<what>»\\ \g<1> ", "Đĩa chạm «trúc»\\ trúc 北斎"),
+        ("北斎", r"葛飾\g<0>\tẤ", "Đĩa chạm trúc, 葛飾北斎\tẤ"),
+        ("(x)?chạm", r"[\1]", "Đĩa [] trúc, 北斎"),
+    ],
+)
+def test_replacements_keep_every_letter(pattern: str, new: str, made: str):
+    text = "Đĩa chạm trúc, 北斎"
+    assert changing.pattern_of(pattern).sub(lambda match: filled(new, match), text) == made
+
+
+def test_a_replacement_of_a_pattern_keeps_tone_marks_and_names_no_group_that_is_not_there(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    batch = order(user, "title:dish", field="title.text", act="regex", old="(Blue) dish", new=r"\1 khắc nổi")
+    assert running.run_batch.call(batch.pk) == "finished"
+    assert Artifact.objects.get(pk=house["dish"].pk).titles.get().text == "Blue khắc nổi"
+    batch = order(user, "title:bowl", field="title.text", act="regex", old="Blue", new=r"\2")
+    assert batch.rows.get().expected == "refused" and "group" in batch.rows.get().message
 
 
 def test_what_may_not_be_read_may_not_be_changed(house: Any):
