@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
+from wagtail.models import Revision
 
 from artifacts.models import Artifact
-from records import journal, walking
+from records import clusters, journal, walking
 from records.models import JournalEntry
 from vocabularies.resolving import KINDS
 
@@ -42,6 +43,13 @@ def dependents(record: Any) -> Iterator[int]:
     Terms, places, periods and sets are shown by objects that name anything below them, too (as ancestors).
     """
     return dependents_of(type(record), [record.pk])
+
+
+def drafts_showing(record: models.Model) -> list[int]:
+    """Keys of the objects whose newest version, not yet published, shows ``record``: no table tells, so each of them is read."""
+    drafts = Artifact.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None).values("latest_revision")
+    versions = Revision.objects.filter(pk__in=drafts).values_list("object_id", "content")
+    return [int(pk) for pk, content in versions.iterator(CHUNK) if clusters.points_to(Artifact, content, record)]
 
 
 def dependents_of(model: type[models.Model], pks: Sequence[int]) -> Iterator[int]:

@@ -87,8 +87,8 @@ def _first_in_transaction(kind: str, pk: int, op: str) -> bool:
 
     A note made inside a savepoint that may have been rolled back does not count: its savepoint must still enclose us.
     """
-    # the innermost block is the one that changed() itself has just opened; it says nothing about the caller
-    stack = tuple(connection.savepoint_ids[:-1])
+    # a block without a savepoint, as changed() itself has just opened one, is rolled back with the one around it
+    stack = tuple(name for name in connection.savepoint_ids if name)
     noted: dict | None = getattr(connection, "_museum_journal_notes", None)
     marker = connection.run_on_commit
     if noted is None or getattr(connection, "_museum_journal_marker", None) is not marker:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from records import clusters
 from records.fields import LanguageMapField, PublicIdField
 
 
@@ -36,6 +37,19 @@ class ClusteredRecord(ClusterableModel):
         else:
             # What the database gives has places and no names, so there are no rows of other tables to be looked for among them.
             super(ClusterableModel, self).__init__(*args)
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Any:
+        """A version as an object. What it points to and is no longer there is left out, as django-modelcluster does."""
+        gone = clusters.missing(cls, data) if check_fks else {}
+        return super().from_serializable_data(clusters.without(cls, data, gone) if gone else data, bool(gone), strict_fks)
+
+    def save(self, **kwargs: Any) -> None:
+        """The record and its rows at once, or nothing of them; rows that are as they were are left alone."""
+        with transaction.atomic(savepoint=False):
+            if not self._state.adding:
+                clusters.forget_unchanged(self, kwargs.get("update_fields"))
+            super().save(**kwargs)
 
 
 class FuzzyDateColumns(models.Model):

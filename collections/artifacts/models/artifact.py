@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
@@ -247,17 +247,37 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         for name, value in (stored or {}).items():
             setattr(self, name, value)
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """As Wagtail does, for every way of publishing and scheduling. Raises NotComplete when its type asks for more."""
+    @transaction.atomic
+    def publish(
+        self,
+        revision: Revision,
+        user: Any = None,
+        changed: bool = True,
+        log_action: bool | str = True,
+        previous_revision: Revision | None = None,
+        skip_permission_checks: bool = False,
+    ) -> None:
+        """As Wagtail does, for every way of publishing and scheduling, and all of it or nothing.
+
+        Raises NotComplete when its type asks for more.
+        """
+        from wagtail.actions.publish_revision import PublishRevisionAction  # wagtail.models has to be loaded before
+
         self.renew(NOT_IN_VERSIONS)
-        version = revision.as_object()
+        act = PublishRevisionAction(revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision)
+        version: Artifact = act.object
         required.check(version)
         waits = version.go_live_at is not None and version.go_live_at > timezone.now()
         if waits and self.live and not self.live_revision_id:
-            self._write_down_what_is_live(revision)
-        super().publish(revision, *args, **kwargs)
+            version.live_revision = self._write_down_what_is_live(revision)
+        act.execute(skip_permission_checks=skip_permission_checks)
 
-    def _write_down_what_is_live(self, revision: Any) -> None:
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail does, and what follows from it is visible to nobody before the whole is done."""
+        super().unpublish(*args, **kwargs)
+
+    def _write_down_what_is_live(self, revision: Revision) -> Revision:
         """The version that an imported object lacks. Without one, Wagtail takes a live object off until changes that wait for their hour come."""
         stored = type(self)._default_manager.get(pk=self.pk)
         versions = Revision.objects.for_instance(self)
@@ -270,8 +290,9 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
             object_str=str(stored),
         )
         type(self)._default_manager.filter(pk=self.pk).update(live_revision=self.live_revision)
-        # the version was read before, and holds the object as it was
+        # read before, as the object was
         revision.content_object.live_revision = self.live_revision
+        return self.live_revision
 
     def get_workflow(self) -> Any:
         """The department's workflow, else the default one."""

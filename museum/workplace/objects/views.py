@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
@@ -12,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.widgets.button import Button
 from wagtail.models import WorkflowState
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, UnpublishView
 
 from artifacts.models import Artifact
 from artifacts.models.artifact import NOT_IN_VERSIONS
@@ -21,7 +22,7 @@ from museum.workplace.media.listed import VIEW, list_context
 from museum.workplace.media.viewset import small_picture
 from museum.workplace.objects import restricted
 from museum.workplace.objects.lying import followed, lying, main_picture
-from museum.workplace.objects.rows import know_empty
+from museum.workplace.objects.rows import know_all, know_empty
 from museum.workplace.objects.showing import standing_of, state_of
 from museum.workplace.objects.side import RecordSidePanel
 
@@ -107,6 +108,8 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
             _know_their_reviews(draft, self.live_object)
             know_empty(draft)
             self._shown = draft
+        else:
+            know_all(draft)
         return draft
 
     revision: Any = None  # the one that is to be restored
@@ -166,6 +169,14 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
                 Button(_("Merge into another object"), url=reverse("workplace:merge", args=[pk]), icon_name="redirect", priority=50)
             )
         return buttons
+
+
+class ObjectUnpublish(UnpublishView):
+    """Takes an object out of sight, with all that follows from it or not at all."""
+
+    @transaction.atomic
+    def unpublish(self) -> Any:
+        return super().unpublish()
 
 
 def _know_their_reviews(*records: Any) -> None:

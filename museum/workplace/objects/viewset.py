@@ -19,7 +19,7 @@ from museum.workplace.objects.inspect import ObjectInspect
 from museum.workplace.objects.listing import ObjectIndex
 from museum.workplace.objects.sections import object_form
 from museum.workplace.objects.showing import listed
-from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit
+from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit, ObjectUnpublish
 
 
 class ObjectViewSet(Checked, SnippetViewSet):
@@ -35,6 +35,7 @@ class ObjectViewSet(Checked, SnippetViewSet):
     add_view_class = ObjectCreate
     copy_view_class = ObjectCopy
     edit_view_class = ObjectEdit
+    unpublish_view_class = ObjectUnpublish
     revisions_compare_view_class = ObjectCompare
     inspect_view_class = ObjectInspect
     inspect_view_enabled = True

@@ -19,7 +19,7 @@ from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from artifacts.dependents import dependents, mentions
+from artifacts.dependents import dependents, drafts_showing, mentions
 from artifacts.models import Artifact, ObjectType
 from artifacts.permissions import within_departments
 from museum.workplace.access import Checked
@@ -111,6 +111,15 @@ def _still_used(record: Any, number: int) -> str:
     return sentence % {"record": record, "n": number}
 
 
+def _still_drafted(record: Any, number: int) -> str:
+    sentence = ngettext(
+        "“%(record)s” is still named in the draft of %(n)d object and stays.",
+        "“%(record)s” is still named in the drafts of %(n)d objects and stays.",
+        number,
+    )
+    return sentence % {"record": record, "n": number}
+
+
 def _instead(model: Any) -> str:
     """What can be done with a record of this kind that is in use."""
     if model in merging.MERGEABLE:
@@ -121,14 +130,19 @@ def _instead(model: Any) -> str:
 
 
 class WordDelete(DeleteView):
-    """Only what nothing refers to can be deleted."""
+    """Only what nothing refers to can be deleted, no object's draft either."""
 
     def form_valid(self, form: Any) -> Any:
+        if drafts := drafts_showing(self.object):
+            return self._stays(_still_drafted(self.object, len(drafts)))
         try:
             return super().form_valid(form)
         except ProtectedError as error:
-            messages.error(self.request, f"{_still_used(self.object, len(error.protected_objects))} {_instead(self.model)}".strip())
-            return redirect(self.model.snippet_viewset.get_url_name("edit"), self.object.pk)
+            return self._stays(_still_used(self.object, len(error.protected_objects)))
+
+    def _stays(self, reason: str) -> Any:
+        messages.error(self.request, f"{reason} {_instead(self.model)}".strip())
+        return redirect(self.model.snippet_viewset.get_url_name("edit"), self.object.pk)
 
 
 class WordViewSet(Checked, SnippetViewSet):

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from artifacts.models import Artifact
+from artifacts.models import Artifact, Material
 from artifacts.page_texts import sentence
 from tests.factories import add_picture, make_department, make_museum, make_object, make_term
 from tests.museum.workplace.people import client_of, make_user
+from vocabularies.models import Term
 from vocabularies.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
@@ -35,6 +36,18 @@ def test_only_what_can_be_merged_is_told_to_be_merged():
         page = told(record)
         assert "and stays. Choose another one in those records first" in page
         assert "Merge it" not in page
+
+
+def test_a_word_that_a_draft_names_is_not_deleted():
+    artifact, term = make_object("BT 7", versions=True), make_term("lacquer")
+    draft = artifact.get_latest_revision_as_object()
+    draft.materials.add(Material(term=term))
+    draft.save_revision()
+    assert "“lacquer” is still named in the draft of 1 object and stays. Merge it into another record" in told(term)
+    draft.materials = []
+    draft.save_revision()
+    assert "still named" not in told(term)
+    assert not Term.objects.filter(pk=term.pk).exists()
 
 
 def test_one_line_is_one_line():
