@@ -206,9 +206,17 @@ def _database(env: Mapping[str, str], var: Path) -> dict[str, Any]:
             "PORT": str(_port(parts, "DATABASE_URL") or 5432),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 5},
+            "OPTIONS": _postgresql_options(parts.query),
         }
     raise ImproperlyConfigured(f"DATABASE_URL starts with {parts.scheme!r}: only sqlite:///… and postgres://… are known.")
+
+
+def _postgresql_options(query: str) -> dict[str, Any]:
+    """What stands behind the ``?``: ``sslmode`` and ``sslrootcert``, as libpq knows them."""
+    given = {name: values[-1] for name, values in parse_qs(query, keep_blank_values=True).items()}
+    if unknown := sorted(given.keys() - {"sslmode", "sslrootcert"}):
+        raise ImproperlyConfigured(f"DATABASE_URL has ?{unknown[0]}=: only sslmode and sslrootcert are known there.")
+    return {"connect_timeout": 5, **given}
 
 
 def _search(env: Mapping[str, str]) -> str:

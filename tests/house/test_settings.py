@@ -21,6 +21,7 @@ WRONG = {
     "DATABASE_URL of an unknown kind": ({"DATABASE_URL": "mysql://localhost/museum"}, "DATABASE_URL"),
     "DATABASE_URL without a database": ({"DATABASE_URL": "postgres://localhost"}, "DATABASE_URL"),
     "DATABASE_URL with a strange port": ({"DATABASE_URL": "postgres://user:hush@localhost:x/museum"}, "DATABASE_URL"),
+    "DATABASE_URL with an unknown option": ({"DATABASE_URL": "postgres://user:hush@localhost/museum?colour=red"}, "DATABASE_URL"),
     "SEARCH_URL of an unknown kind": ({"SEARCH_URL": "solr://localhost"}, "SEARCH_URL"),
     "STORAGE_URL of an unknown kind": ({"STORAGE_URL": "ftp://localhost"}, "STORAGE_URL"),
     "STORAGE_URL without a bucket": ({"STORAGE_URL": "s3://key:hush@localhost"}, "STORAGE_URL"),
@@ -109,6 +110,12 @@ def test_percent_encoded_passwords_are_understood(tmp_path):
     )
     assert (read.database["USER"], read.database["PASSWORD"], read.database["NAME"]) == ("m@x", "p/w:", "huế")
     assert (read.storage["secret"], read.storage["prefix"], read.storage["endpoint"]) == ("a/b", "p/q", "http://s3:9000")
+
+
+def test_a_database_is_told_about_tls(tmp_path):
+    url = "postgres://m:p@db/museum?sslmode=verify-full&sslrootcert=/ca.pem"
+    read = environment.read({"MUSEUM_VAR": str(tmp_path), "DATABASE_URL": url}, base=ROOT)
+    assert read.database["OPTIONS"] == {"connect_timeout": 5, "sslmode": "verify-full", "sslrootcert": "/ca.pem"}
 
 
 def test_absolute_addresses_come_from_the_origin_and_hosts_are_checked_by_it(tmp_path):
