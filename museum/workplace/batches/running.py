@@ -245,8 +245,19 @@ def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
     draft = artifact.with_content_json(row.content_before)
     publish = row.was_published and artifact.live and _may_publish(batch.user, artifact)
     EditAction(draft, user=batch.user, publish=publish, clean=False).execute(skip_permission_checks=True)
+    if artifact.live and not row.was_published:
+        _nothing_waits(artifact.pk)
     waits = row.was_published and artifact.live and not publish
     row.outcome, row.message = BatchRow.Outcome.RESTORED, _("A draft; it waits for publication.") if waits else ""
+
+
+def _nothing_waits(pk: int) -> None:
+    """The draft says again what is live: the batch took no object with unpublished changes, and nobody has touched it since. Left as a
+    draft, it would stand in the way of the next batch.
+    """
+    stored = Artifact.objects.get(pk=pk)
+    stored.has_unpublished_changes = False
+    stored.save(update_fields=["has_unpublished_changes"])
 
 
 def _touched(row: BatchRow, artifact: Artifact | None, user: Any) -> str:

@@ -90,6 +90,18 @@ def test_a_batch_stops_and_goes_on(house: Any, monkeypatch: Any):
     assert draft(house["bowl"]).credit_line["en"]["text"] == "Gift of Mrs Lê"
 
 
+def test_an_undone_batch_of_drafts_leaves_no_drafts(house: Any):
+    cataloguer = make_user(Role.CATALOGUER, house["ours"])
+    batch = order(cataloguer, "title:dish", field="style", act="set", language="en", new="Plain")
+    running.run_batch.call(batch.pk)
+    assert Artifact.objects.get(pk=house["dish"].pk).has_unpublished_changes and draft(house["dish"]).style
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    running.undo_batch.call(batch.pk)
+    dish = Artifact.objects.get(pk=house["dish"].pk)
+    assert dish.live and not dish.has_unpublished_changes and not draft(dish).style
+    assert order(cataloguer, "title:dish", field="style", act="set", language="en", new="Plain").rows.get().expected == "changed"
+
+
 def test_progress_counts_what_is_done_and_not_what_is_expected(house: Any, monkeypatch: Any):
     user = make_user(Role.CURATOR, house["ours"])
 
