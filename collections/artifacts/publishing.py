@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Revision
 
-from artifacts import required
+from artifacts import annotating, required
 from artifacts.models import Annotation, Artifact, ArtifactMedia
 from media.access import refresh_tiers
 from media.models import Asset
@@ -72,11 +72,16 @@ def uses_of(asset_ids: Sequence[int]) -> dict[int, str]:
 
 
 @transaction.atomic
-def released(artifact: Artifact) -> None:
-    """What follows a publish: pictures and annotations that waited are released, the object becomes visible if nothing else hides it."""
+def released(artifact: Artifact, user: Any = None) -> None:
+    """What follows a publish: pictures and annotations that waited are released, the object becomes visible if nothing else hides it.
+
+    ``user``: who published, for the history of the annotations.
+    """
     ArtifactMedia.objects.filter(artifact=artifact, published=False).update(published=True)
     waiting = Annotation.objects.filter(use__artifact=artifact, published=False, removed=False)
-    waiting.filter(publication_class=Annotation.PublicationClass.PUBLIC).update(published=True)
+    annotating.publish(
+        waiting.filter(publication_class=Annotation.PublicationClass.PUBLIC).select_related("use", "use__artifact"), user=user
+    )
     _refresh_chunk([artifact.pk])
     journal.changed("object", artifact.pk)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_save
 from modelcluster.models import get_all_child_relations
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
@@ -46,7 +47,7 @@ def _revised(instance: Revision, raw: bool = False, created: bool = False, **_: 
 
 
 def _published(instance: Artifact, **_: Any) -> None:
-    publishing.released(instance)
+    publishing.released(instance, get_active_log_context().user)  # the signal does not say who published
     AccessionReservation.objects.filter(artifact=instance).delete()
     instance.refresh_from_db(fields=["is_public", "first_published_on", "visibility_changed_on"])
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from wagtail.log_actions import LogContext
 
 from artifacts import annotating
 from artifacts.models import Annotation
@@ -109,8 +110,12 @@ def test_a_description_waits_until_somebody_who_may_publishes_it(conservator: An
 def test_publishing_the_object_releases_what_waits(use: Any):
     annotating.write(Annotation(use=use, shape="point", points=[[1, 1]], text=text("a bird"), **EVERYBODY), user=None)
     annotating.write(Annotation(use=use, shape="point", points=[[1, 1]], text=text("a crack"), **INTERNAL), user=None)
-    publish(use.artifact)
-    assert [note.kind for note in annotating.public()] == ["description"]
+    curator = make_user(Role.CURATOR, use.artifact.department)
+    with LogContext(user=curator):  # as every request of the workplace has it
+        publish(use.artifact)
+    (note,) = annotating.public()
+    assert note.kind == "description"
+    assert [(version.act, version.by) for version in note.versions.all()] == [("created", ""), ("published", curator.username)]
 
 
 def test_every_change_is_kept_and_can_be_brought_back(conservator: Any, use: Any):
