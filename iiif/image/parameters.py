@@ -94,7 +94,8 @@ def _region(text: str, width: int, height: int) -> Region:
         x, y, w, h = (int(value) for value in found.groups())
     elif found := _REGION_PERCENT.fullmatch(text):
         left, top, across, down = (float(value) for value in found.groups())
-        x, y = round(left * width / 100), round(top * height / 100)
+        # what begins within the picture is not rounded out of it
+        x, y = (min(round(share * side / 100), side - 1) if share < 100 else side for share, side in ((left, width), (top, height)))
         w, h = round(across * width / 100), round(down * height / 100)
         if across > 0 and down > 0 and (w == 0 or h == 0):
             raise BadRequest(f"The region {text!r} is smaller than one pixel of this picture.")

@@ -16,6 +16,9 @@ from artifacts.models import Artifact, ArtifactMedia, Right
 from exhibits.pictures import of_use
 from exhibits.words import NOTHING
 from iiif.image import pictures
+from iiif.image.addresses import region_in_percent
+from iiif.image.errors import BadRequest
+from iiif.image.parameters import Region, resolve
 from iiif.models import PictureRules, StoredManifest
 from iiif.presentation import pages, store
 from media.models import Asset
@@ -119,3 +122,14 @@ def test_another_limit_has_all_manifests_of_the_museum_built_anew(use: ArtifactM
     assert noted == [("object", use.artifact_id)]
     PictureRules.objects.get().delete()
     assert noted == [("object", use.artifact_id)] * 2
+
+
+def test_what_begins_at_the_very_edge_begins_within_the_picture() -> None:
+    def region(words: str) -> Region:
+        return resolve(3, 575, 547, 3, (words, "max", "0", "default.jpg")).region
+
+    asked = region_in_percent((4599, 4369, 100, 100), 4600, 4370)
+    assert region(asked) == Region(574, 546, 1, 1)
+    assert region("pct:50,50,50,50") == Region(288, 274, 287, 273)
+    with pytest.raises(BadRequest, match="outside"):
+        region("pct:100,0,5,5")
