@@ -115,8 +115,13 @@ def count(question: Question, reader: Reader) -> int:
 
 
 def every(question: Question, reader: Reader) -> Iterator[Hit]:
-    """All that answer, in the order of their ids, over one state of the index, without their cards."""
-    return engine().iterate(AUDIENCE, request_of(question, reader), display=False)
+    """All that answer, in the order of their ids, over one state of the index, without their cards. Raises EngineError.
+
+    A walk has half a minute's patience with an engine that hangs, which no page has: a question finds that out within a second.
+    """
+    request = request_of(question, reader)
+    outage.asked(lambda: engine().search(AUDIENCE, replace(request, limit=0)))
+    return engine().iterate(AUDIENCE, request, display=False)
 
 
 @dataclass(frozen=True, slots=True)

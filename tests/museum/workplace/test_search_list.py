@@ -23,6 +23,8 @@ from artifacts.models import Artifact
 from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist
 from museum.workplace.searching import alerts, asking, exporting
 from museum.workplace.searching.table import WhenColumn
+from search.engines import engine
+from search.engines.base import EngineUnavailableError
 from tests.factories import add_picture, make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.museum.workplace.two_departments import house, museum_search
@@ -142,6 +144,20 @@ def test_a_search_is_saved_shared_and_authorised_anew(house: Any):
     assert "There is no field" in page(curator, q="price:>1000")
     client_of(curator).post(reverse("workplace:search", args=[kept.pk]), {"act": "delete"})
     assert SavedSearch.objects.filter(pk=kept.pk).exists()
+
+
+def test_nobody_waits_for_an_engine_that_hangs_before_a_walk(house: Any, monkeypatch: Any):
+    client = client_of(make_user(Role.CURATOR, house["ours"]))
+    walks: list[int] = []
+
+    def hangs(*_: Any, **__: Any) -> Any:
+        raise EngineUnavailableError("The engine does not answer.")
+
+    monkeypatch.setattr(type(engine()), "search", hangs)
+    monkeypatch.setattr(type(engine()), "iterate", lambda *_, **__: walks.append(1) or iter(()))
+    assert "does not answer" in client.get(reverse("workplace:new_batch"), {"state": "q=title:blue"}).content.decode()
+    told = client.get(reverse("workplace:export", args=["csv"]), {"q": "title:blue"}, follow=True).content.decode()
+    assert "Nothing was exported" in told and not walks
 
 
 def test_why_an_alert_does_not_run_is_told_to_its_owner_alone(house: Any):
