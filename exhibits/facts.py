@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from artifacts.models import Artifact, Event, Identifier, MeasurementRow
+from artifacts.models import Artifact, Event, Identifier
 from exhibits import addresses, words
 from exhibits.cards import attribution, holds
 from exhibits.words import Said
+from records.measurements import for_reader, of_row
 
 View = Mapping[str, Any]
 
@@ -159,12 +160,8 @@ def _size(view: View) -> list[Value]:
 
 
 def measurement(row: View) -> str:
-    """One measurement in words: “height 53 cm (without lid)”."""
-    upper = f"–{words.number(row['upper_value'])}" if row.get("upper_value") is not None else ""
-    kind = row.get("kind") or MeasurementRow.Kind.OTHER
-    label = "" if kind == MeasurementRow.Kind.OTHER else f"{MeasurementRow.Kind(kind).label} "
-    qualifier = f" ({row['qualifier']})" if row.get("qualifier") else ""
-    return f"{label}{words.number(row['value'])}{upper}\N{NO-BREAK SPACE}{row.get('unit') or ''}{qualifier}".strip()
+    """One measurement in words: “height 53 cm (without lid)”, “diameter 12 in (30.5 cm)”."""
+    return for_reader(of_row(row), words.reader())
 
 
 def _subjects(view: View) -> list[Fact]:

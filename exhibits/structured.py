@@ -7,6 +7,7 @@ from typing import Any
 
 from exhibits import addresses, cards, pictures, rights, words
 from exhibits.cards import holds
+from exhibits.facts import measurement
 
 View = Mapping[str, Any]
 
@@ -39,7 +40,8 @@ def of_object(view: View) -> dict[str, Any]:
             "artform": [words.said(term["label"]).text for term in view["object_names"]],
             "artMedium": words.said(view.get("materials_display")).text
             or [words.said(row["term"]["label"]).text for row in view["materials"] if holds(row)],
-            "size": words.said(view.get("measurements_display")).text,
+            "size": words.said(view.get("measurements_display")).text
+            or "; ".join(measurement(row) for row in view["measurements"] if holds(row)),
             "image": addresses.absolute(picture.url(1600)) if picture else "",
             "license": licence.uri,
             "creditText": words.said(view.get("credit_line")).text,

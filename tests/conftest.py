@@ -71,13 +71,17 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """A database that is rolled back tells nobody: what the last test left in the cache is forgotten here, and that its engine was away."""
+    """A database that is rolled back tells nobody: what the last test left in the cache is forgotten here, that its engine was away,
+    and the language of its last page.
+    """
     from django.core.cache import cache
+    from django.utils import translation
 
     from search import outage, visibility
 
     cache.clear()
     outage.over()
+    translation.deactivate()
     visibility._outage = False
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from artifacts.models import Maker
 from iiif.presentation.sources import Fact, Text
 from iiif.presentation.texts import in_interface_languages, interface_languages
+from records.measurements import Measurement, for_reader, of_row
 
 
 def facts(view: Mapping[str, Any]) -> Iterable[Fact]:
@@ -30,7 +31,7 @@ def facts(view: Mapping[str, Any]) -> Iterable[Fact]:
     else:
         yield from _fact(_("Material"), [use["term"]["label"] for use in view["materials"]])
         yield from _fact(_("Technique"), [use["term"]["label"] for use in view["techniques"]])
-    yield from _fact(_("Measurements"), [view["measurements_display"]] if view["measurements_display"] else [])
+    yield from _fact(_("Measurements"), [view["measurements_display"]] if view["measurements_display"] else _sizes(view))
     yield from _fact(
         _("Subject"), [(row.get("term") or row.get("agent") or row.get("place") or {}).get("label", {}) for row in view["subjects"]]
     )
@@ -59,6 +60,21 @@ def _maker(maker: Mapping[str, Any]) -> Text:
         with translation.override(lang):
             found[lang] = f"{_QUALIFIERS[maker['qualifier']]} {name.get(lang) or next(iter(name.values()), '')}"
     return found
+
+
+def _sizes(view: Mapping[str, Any]) -> list[Text]:
+    """What was measured of each part, in each language of the interface."""
+    parts: dict[str, list[Measurement]] = {}
+    for row in view["measurements"]:
+        if not row.get("superseded"):
+            one = of_row(row)
+            parts.setdefault(one.part, []).append(one)
+    return [{lang: _size(part, measured, lang) for lang in interface_languages()} for part, measured in parts.items()]
+
+
+def _size(part: str, measured: Sequence[Measurement], lang: str) -> str:
+    text = "; ".join(for_reader(one, lang) for one in measured)
+    return f"{part}: {text}" if part else text
 
 
 def _date(date: Mapping[str, Any]) -> Text:

@@ -79,6 +79,21 @@ def test_measurements_are_written_in_the_visitor_s_numbers() -> None:
     assert "cao 53,5\xa0cm" in page_of(artifact, "vi")
 
 
+def test_inches_are_written_as_people_write_them_with_centimetres_behind() -> None:
+    rows = [
+        MeasurementRow(kind="height", value="12", unit="[in_i]"),
+        MeasurementRow(kind="width", value="11.5", upper_value="12", unit="[in_i]", qualifier="approximate"),
+        MeasurementRow(kind="other", value="3", unit="cm", part="lid"),
+        MeasurementRow(kind="count", value="4", unit=""),
+    ]
+    artifact = factories.make_object(rows={"measurements": rows})
+    said = "height 12\xa0in (30.5\xa0cm); width c. 11.5–12\xa0in (29.2–30.5\xa0cm); count 4"
+    page = page_of(artifact)
+    assert said in page
+    assert "3\xa0cm" in page and "other 3" not in page and "in_i" not in page
+    assert "cao 12\xa0in (30,5\xa0cm); rộng khoảng 11,5–12\xa0in" in page_of(artifact, "vi")
+
+
 def test_an_inscription_shows_its_versions_side_by_side_each_in_its_language() -> None:
     inscription = Inscription(
         language="lzh", original="紹治三年", reading="Thiệu Trị tam niên", translation=factories.text("third year of Thiệu Trị")

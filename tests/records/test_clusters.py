@@ -115,7 +115,7 @@ def test_a_publication_that_fails_leaves_nothing_behind(monkeypatch: pytest.Monk
     draft.credit_line = {"en": {"text": "Gift", "state": "source"}}
     revision = draft.save_revision()
 
-    def fails(_artifact: Artifact) -> None:
+    def fails(*_act: Any) -> None:
         raise OSError("the disk is full")
 
     monkeypatch.setattr(publishing, "released", fails)
@@ -130,7 +130,7 @@ def test_a_publication_that_fails_leaves_nothing_behind(monkeypatch: pytest.Monk
 def test_what_follows_from_an_unpublish_belongs_to_it(monkeypatch: pytest.MonkeyPatch, admin_client: Any):
     artifact = an_object()
 
-    def fails(_artifact: Artifact) -> None:
+    def fails(*_act: Any) -> None:
         raise OSError("the disk is full")
 
     monkeypatch.setattr(publishing, "retracted", fails)

@@ -1,5 +1,8 @@
 """How an object came to be: events with dates and places, makers, materials, techniques, measurements."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,8 +10,12 @@ from wagtail.models import Orderable
 
 from artifacts.models.artifact import Artifact
 from records.fields import LanguageMapField
+from records.measurements import UNITS, unit_name
 from records.models import Assertion, FuzzyDateColumns
 from vocabularies.models import Agent, Period, Place, Term
+
+# What kinds of measurements measure, where that is not a length.
+MEASURED = {"weight": "weight", "volume": "volume", "duration": "duration", "count": "", "other": ""}
 
 
 class Event(Orderable, Assertion, FuzzyDateColumns):
@@ -99,7 +106,7 @@ class MeasurementRow(Orderable, Assertion):
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.HEIGHT)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
     upper_value = models.DecimalField(_("to"), max_digits=14, decimal_places=4, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=16, default="cm")
+    unit = models.CharField(_("unit"), max_length=16, default="cm", blank=True, choices=[(code, unit_name(code)) for code in UNITS])
     qualifier = models.CharField(_("qualifier"), max_length=40, blank=True, help_text=_("About, maximum, without frame …"))
     method = models.CharField(_("method"), max_length=120, blank=True)
     display = models.CharField(_("as written"), max_length=500, blank=True)
@@ -108,5 +115,22 @@ class MeasurementRow(Orderable, Assertion):
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
 
+    def clean(self) -> None:
+        super().clean()
+        wrong: dict[str, Any] = {}
+        measured = MEASURED.get(self.kind, "length")
+        units = [code for code, (what, _factor) in UNITS.items() if measured in {"", what}]
+        if self.kind == self.Kind.COUNT:
+            self.unit = ""
+        elif self.unit not in units:
+            names = ", ".join(unit_name(code) for code in units)
+            wrong["unit"] = _("What is measured here has another unit. Choose one of %(units)s.") % {"units": names}
+        if self.value is not None and self.value < 0:
+            wrong["value"] = _("A measurement cannot be negative.")
+        if self.value is not None and self.upper_value is not None and self.upper_value < self.value:
+            wrong["upper_value"] = _("The upper value is smaller than the lower. Swap the two, or mend the one that is wrong.")
+        if wrong:
+            raise ValidationError(wrong)
+
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.value.normalize():f} {self.unit}"
+        return f"{self.get_kind_display()} {self.value.normalize():f} {unit_name(self.unit)}"

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from records.measurements.value import Measurement
+from records.measurements.value import Measurement, convert
 
 _UNIT_NAMES = {"[in_i]": "in", "[ft_i]": "ft", "[yd_i]": "yd", "[oz_av]": "oz", "[lb_av]": "lb", "mL": "ml", "cL": "cl", "L": "l"}
+_METRIC = {"[in_i]": "cm", "[ft_i]": "cm", "[yd_i]": "m", "[oz_av]": "g", "[lb_av]": "kg"}
 KIND_NAMES = {
     "en": {},
     "vi": {
@@ -36,6 +37,18 @@ def format(measurement: Measurement, lang: str = "en") -> str:
     """One measurement: ``height 63 cm``, ``cao 63 cm``, ``diameter 30–62 cm``."""
     named = f"{_kind(measurement.kind, lang)} {_extent(measurement, lang)} {unit_name(measurement.unit)}{_remark(measurement)}"
     return _with_part(measurement.part, named, lang)
+
+
+def for_reader(measurement: Measurement, lang: str = "en") -> str:
+    """One measurement, without its part: what was given in inches or pounds stands in centimetres or grams behind it.
+
+    ``height 12 in (30.5 cm)``; figure and unit stay on one line.
+    """
+    kind = "" if measurement.kind == "other" else f"{_kind(measurement.kind, lang)} "
+    other = _METRIC.get(measurement.unit)
+    metric = convert(measurement, other) if other else None
+    behind = f" ({_sum(replace(metric, qualifier=''), lang, places=1)})" if metric else ""
+    return f"{kind}{_sum(measurement, lang)}{behind}{_remark(measurement)}"
 
 
 def format_all(measurements: Sequence[Measurement], lang: str = "en") -> str:
@@ -65,10 +78,14 @@ def _lines(group: list[Measurement], lang: str) -> list[str]:
     return lines
 
 
-def _extent(measurement: Measurement, lang: str) -> str:
-    text = figure(measurement.value, lang)
+def _sum(measurement: Measurement, lang: str, places: int = 2) -> str:
+    return f"{_extent(measurement, lang, places)}\N{NO-BREAK SPACE}{unit_name(measurement.unit)}".rstrip()
+
+
+def _extent(measurement: Measurement, lang: str, places: int = 2) -> str:
+    text = figure(measurement.value, lang, places)
     if measurement.upper is not None:
-        text += f"–{figure(measurement.upper, lang)}"
+        text += f"–{figure(measurement.upper, lang, places)}"
     prefix = _QUALIFIERS.get(measurement.qualifier, {}).get("vi" if lang.split("-")[0] == "vi" else "en")
     return f"{prefix} {text}" if prefix else text
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 KINDS = ("height", "width", "depth", "length", "diameter", "thickness", "circumference", "weight", "volume", "duration", "count", "other")
 
@@ -50,6 +52,20 @@ class Measurement:
     part: str = ""
     qualifier: str = ""
     display: str = ""
+
+
+def of_row(row: Mapping[str, Any]) -> Measurement:
+    """A measurement as the projection has it: figures as numbers or texts, what is not given left out or empty."""
+    upper = row.get("upper_value")
+    return Measurement(
+        kind=row.get("kind") or "other",
+        value=Decimal(str(row["value"])),
+        unit=row.get("unit") or "",
+        upper=None if upper is None else Decimal(str(upper)),
+        part=row.get("part") or "",
+        qualifier=row.get("qualifier") or "",
+        display=row.get("display") or "",
+    )
 
 
 def convert(measurement: Measurement, unit: str) -> Measurement:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from artifacts import publishing
-from artifacts.models import Description, Inscription, Right
+from artifacts.models import Description, Inscription, MeasurementRow, Right
 from iiif.image.parameters import largest
 from iiif.models import StoredManifest
 from iiif.presentation import build, collections, store
@@ -42,6 +42,20 @@ def address(artifact):
 
 def served(client, artifact, **headers):
     return client.get(address(artifact), headers=headers)
+
+
+def test_what_was_measured_is_told_part_by_part_where_no_words_are_given(client):
+    rows = [
+        MeasurementRow(kind="height", value="12", unit="[in_i]"),
+        MeasurementRow(kind="width", value="8", unit="cm"),
+        MeasurementRow(kind="diameter", value="3.5", unit="cm", part="lid"),
+        MeasurementRow(kind="depth", value="99", unit="cm", superseded=True),
+    ]
+    artifact = make_object(rows={"measurements": rows})
+    add_picture(artifact)
+    facts = {pair["label"]["en"][0]: pair["value"] for pair in served(client, artifact).json()["metadata"]}
+    assert facts["Measurements"]["en"] == ["height 12\xa0in (30.5\xa0cm); width 8\xa0cm", "lid: diameter 3.5\xa0cm"]
+    assert facts["Measurements"]["vi"] == ["cao 12\xa0in (30,5\xa0cm); rộng 8\xa0cm", "lid: đường kính 3,5\xa0cm"]
 
 
 def test_a_manifest_says_what_the_record_says(client, drum, settings):
