@@ -76,21 +76,30 @@ MOTIFS = (
     ("voi", "elephants"),
 )
 MATERIALS = (
-    ("sứ", "porcelain", "pottery"),
-    ("gốm", "stoneware", "pottery"),
-    ("đất nung", "earthenware", "pottery"),
+    ("sứ", "porcelain", "ceramic"),
+    ("gốm", "stoneware", "ceramic"),
+    ("đất nung", "earthenware", "ceramic"),
     ("đồng", "bronze", "metal"),
     ("bạc", "silver", "metal"),
     ("sắt", "iron", "metal"),
-    ("gỗ", "wood", "plant"),
-    ("tre", "bamboo", "plant"),
+    ("gỗ", "wood", "plant material"),
+    ("tre", "bamboo", "plant material"),
     ("giấy dó", "bark paper", "paper"),
     ("giấy", "paper", "paper"),
     ("lụa", "silk", "textile"),
     ("bông", "cotton", "textile"),
-    ("sơn mài", "lacquer", "plant"),
+    ("sơn mài", "lacquer", "plant material"),
     ("đá", "stone", "stone"),
-    ("ngà", "ivory", "animal"),
+    ("ngà", "ivory", "animal material"),
+)
+FAMILIES_OF_MATERIALS = (
+    ("gốm", "ceramic"),
+    ("kim loại", "metal"),
+    ("thực vật", "plant material"),
+    ("giấy", "paper"),
+    ("vải sợi", "textile"),
+    ("đá", "stone"),
+    ("chất liệu động vật", "animal material"),
 )
 TECHNIQUES = (
     ("vẽ lam", "painted in blue"),
@@ -192,8 +201,8 @@ class _Words:
         departments = list(Department.objects.filter(museum=museum).order_by("pk"))
         if not departments:
             departments = [Department.objects.create(museum=museum, code="synthetic", label=_text("Phòng giả lập", "Synthetic department"))]
-        families = sorted({family for *_, family in MATERIALS})
-        broader = dict(zip(families, _terms("materials", [(family, family) for family in families]), strict=True))
+        families = _terms("materials", FAMILIES_OF_MATERIALS)
+        broader = {name: family for (_vi, name), family in zip(FAMILIES_OF_MATERIALS, families, strict=True)}
         materials = _terms("materials", [(vi, en) for vi, en, _ in MATERIALS], [broader[family] for *_, family in MATERIALS])
         return cls(departments, _terms("object-names", KINDS), materials, _terms("techniques", TECHNIQUES))
 
@@ -206,8 +215,18 @@ def _terms(vocabulary: str, labels: Any, broader: list[Term] | None = None) -> l
     scheme, _ = Vocabulary.objects.get_or_create(code=vocabulary, defaults={"label": _text(vocabulary, vocabulary)})
     found = []
     for number, (vi, en) in enumerate(labels):
-        defaults = {"vocabulary": scheme, "label": _text(vi, en), "broader": broader[number] if broader else None}
-        found.append(Term.objects.get_or_create(source=SOURCE, source_id=f"{vocabulary}/{en}", defaults=defaults)[0])
+        # the demo's own word where there is one: a facet shows porcelain once, and "ceramics" finds all of it
+        term = Term.objects.filter(vocabulary=scheme, label__en__text=en).order_by("pk").first()
+        found.append(
+            term
+            or Term.objects.create(
+                source=SOURCE,
+                source_id=f"{vocabulary}/{en}",
+                vocabulary=scheme,
+                label=_text(vi, en),
+                broader=broader[number] if broader else None,
+            )
+        )
     return found
 
 
