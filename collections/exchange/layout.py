@@ -15,7 +15,9 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 
 from artifacts.models import Artifact
 from exchange.plans import content_fields, relations
@@ -40,6 +42,7 @@ ALIASES = {
     "dimensions": "measurements_display",
     "description": "descriptions.1.text",
 }
+LARGEST = 2**31 - 1  # what every database keeps as a whole number
 SET_BY_PUBLISHING = ("public_id", "updated_at", "published")
 _NAME = re.compile(
     r"(?:(?P<relation>[a-z_]+)\.(?P<number>[1-9]\d{0,3})\.)?(?P<field>[a-z_]+)(?:@(?P<language>[A-Za-z0-9-]+))?(?:\.(?P<part>id|vocabulary|state|of))?$"
@@ -137,11 +140,28 @@ def read(field: models.Field, text: str) -> Any:
         return field.get_default()
     for kind, reader in _READERS:
         if isinstance(field, kind):
-            return reader(text)
+            return _possible(field, reader(text))
     text = unguarded(text)
     if field.choices:
         return _chosen(field, text)
     return text
+
+
+def _possible(field: models.Field, value: Any) -> Any:
+    """A number that its column can hold; what a database would cut, refuse or choke on is told before."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Unreadable("not_understood", kind="a number", example="12.5")
+    if not isinstance(field, models.DecimalField | models.IntegerField):
+        return value
+    if isinstance(field, models.IntegerField) and abs(value) > LARGEST:
+        raise Unreadable("not_possible", why=gettext("it is larger than %(largest)s.") % {"largest": f"{LARGEST:,}"})
+    if field.model.__name__ == "MeasurementRow" and value < 0:
+        raise Unreadable("not_possible", why=gettext("a measurement is not negative."))
+    try:
+        field.run_validators(value)
+    except ValidationError as error:
+        raise Unreadable("not_possible", why=" ".join(error.messages)) from None
+    return value
 
 
 def _chosen(field: models.Field, text: str) -> str:

@@ -32,9 +32,15 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     ),
     "key_long": (ERROR, _("The id is longer than %(limit)s characters."), _("Check that the right column holds the id.")),
     "number_missing": (ERROR, _("The record has no accession number."), _("Give it the number by which the museum knows the object.")),
+    "number_long": (
+        ERROR,
+        _("The accession number is longer than %(limit)s characters."),
+        _("Check that the right column holds the number."),
+    ),
     "refused_by_database": (ERROR, _("The database refused the record: %(why)s"), _("Mend the values named and import the file again.")),
     "unknown_choice": (ERROR, _("“%(value)s” is not a value of this field."), _("Write one of: %(choices)s.")),
     "not_understood": (ERROR, _("The value could not be read as %(kind)s."), _("Write it as %(example)s.")),
+    "not_possible": (ERROR, _("The value is not possible here: %(why)s"), _("Correct it in the source and import the file again.")),
     "reference_unknown": (ERROR, _("There is no %(kind)s with this id here."), _("Check the id, or leave it empty and give the name.")),
     "museum_missing": (ERROR, _("The record names neither museum nor department."), _("Fill the columns “museum” and “department”.")),
     # conflicts
@@ -74,6 +80,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         WARNING,
         _("The earliest year (%(earliest)s) lies after the latest (%(latest)s). The text of the date was kept, %(used)s."),
         _("Correct the two years in the source."),
+    ),
+    "day_impossible": (
+        WARNING,
+        _("No calendar has the day “%(day)s”. The text of the date was kept, its year taken."),
+        _("Correct the day in the source."),
     ),
     "year_not_understood": (
         WARNING,
@@ -164,7 +175,10 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "read_as": (
         WARNING,
         _("The file is not UTF-8 (byte %(byte)s in line %(line)s); it was read as %(encoding)s."),
-        _("Look at some accented letters; if they are wrong, save the file as UTF-8 and import it again."),
+        _(
+            "Look at some accented letters; if they are wrong, undo the import and save the file as UTF-8, or name its --encoding "
+            "(windows-1258 for Vietnamese)."
+        ),
     ),
     # notes
     "character_repaired": (

@@ -24,12 +24,13 @@ from exchange.plans import Plan, Row, content_fields, fit, relations
 from exchange.sources import SourceRow, rows
 from exchange.vocabulary import MODELS
 from exchange.wanted import Wanted, WantedAgent
-from records import languages
+from records import fuzzydates, languages
 from records.fields import LanguageMapField
 from records.ids import is_public_id
 from vocabularies.models import Agent, Department, Museum
 
 KINDS = {model: kind for kind, model in MODELS.items()} | {Agent: "agent"}
+LONGEST_NUMBER = Artifact._meta.get_field("accession_number").max_length or 0
 CODED: tuple[type[models.Model], ...] = (Museum, Department, ObjectType)
 
 
@@ -101,6 +102,8 @@ class SheetImporter(Importer):
         row.findings.key = key
         if not row.findings.refused and not number:
             row.findings.add("number_missing", "accession_number")
+        elif len(unguarded(number)) > LONGEST_NUMBER:  # cut, it would not be found again
+            row.findings.add("number_long", "accession_number", number, limit=LONGEST_NUMBER)
         return "" if row.findings.refused else key[:200]
 
     def _look_up(self, keyed: list[tuple[SourceRow, str]]) -> dict[str, Artifact]:
@@ -155,6 +158,8 @@ class SheetImporter(Importer):
         plan.published = record.get("published", "yes").casefold() not in ("no", "false", "0", "không")
         if standing is None:
             self._settle_home(plan)
+            if not any(row.get("text") for row in plan.rows.get("titles", ())):
+                plan.findings.add("title_missing", "titles.1.text")
             for row in plan.rows.get("titles", ()):
                 row.setdefault("language", self.profile.language if self.profile.language != "und" else "")
         else:
@@ -165,7 +170,23 @@ class SheetImporter(Importer):
                     plan.columns.pop(name, None)
         for event in plan.rows.get("events", ()):
             if event.get("date_text") and not any(field.startswith("date_ea") for _, field in self._mentioned["events"]):
-                event.update(date_columns(understood(event["date_text"], self.profile.language), event["date_text"]))
+                date = understood(event["date_text"], self.profile.language)
+                event.update(date_columns(date, event["date_text"]))
+                if not self._again:
+                    _doubt(event["date_text"], date, plan)
+        for rows_ in plan.rows.values():
+            for dated in rows_:
+                self._put_in_order(dated, plan)
+
+    def _put_in_order(self, row: Row, plan: Plan) -> None:
+        """Years that stand the wrong way round are exchanged, and told."""
+        earliest, latest = row.get("date_earliest"), row.get("date_latest")
+        if earliest is None or latest is None or earliest <= latest:
+            return
+        row.update(date_earliest=latest, date_latest=earliest)
+        if not self._again:
+            facts = {"earliest": earliest, "latest": latest, "used": "the two were exchanged"}
+            plan.findings.add("bounds_inverted", "date_earliest", f"{earliest} – {latest}", **facts)
 
     def _settle_home(self, plan: Plan) -> None:
         """A new object needs a museum and a department: those of the row, else the only ones there are."""
@@ -307,6 +328,14 @@ class SheetImporter(Importer):
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=datetime.UTC)
         return exported if stands.artifact.updated_at > moment + datetime.timedelta(seconds=1) else ""
+
+
+def _doubt(text: str, date: fuzzydates.FuzzyDate, plan: Plan) -> None:
+    """A date that says nothing, or names a day that no calendar has."""
+    if not date.is_known:
+        plan.findings.add("date_not_understood", "date", text)
+    elif day := fuzzydates.impossible_day(text):
+        plan.findings.add("day_impossible", "date", text, day=day)
 
 
 def _vocabulary_of(model: type[models.Model], field: str) -> str:

@@ -117,7 +117,11 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
     if head.startswith(b"PK\x03\x04"):
         raise ExchangeError(f"{path.name} is a spreadsheet or ZIP file, not text. Save it as “CSV UTF-8” and import that.")
     if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ExchangeError(f"{path.name} is not a text file. Give a CSV or JSON Lines file, plain or gzip.")
+        line = head[: head.index(b"\0")].count(b"\n") + 1
+        raise ExchangeError(
+            f"{path.name} is not a text file: it has a zero byte in line {line}. "
+            "Give a CSV or JSON Lines file, plain or gzip, saved as UTF-8 (or as UTF-16 with its mark)."
+        )
 
 
 def _refuse_undefined(path: Path, chunk: bytes, guess: str, wrong: tuple[int, int]) -> None:
@@ -167,9 +171,10 @@ def _read_header(source: SourceFile, profile: Profile) -> None:
             f"{source.name} is not in the layout of the profile “{profile.name}”: its first line lacks {_quoted(missing)}. "
             f"It has {_quoted(header[:12])}{' …' if len(header) > 12 else ''}. Choose another profile, or name the columns as the profile does."
         )
-    twice = sorted({name for name in header if name and header.count(name) > 1})
+    twice = [name for name, means in zip(header, meant[best], strict=True) if means and meant[best].count(means) > 1]
     if twice:
-        raise ExchangeError(f"{source.name} has the column {_quoted(twice)} twice. Rename or remove one of the two.")
+        same = _quoted(sorted(set(twice)))
+        raise ExchangeError(f"{source.name} has the column {same} twice (or two names of it). Rename or remove one of the two.")
     source.delimiter, source.header = best, header
     if profile.layout:
         return
@@ -220,7 +225,7 @@ def _csv_rows(text: IO[str], source: SourceFile, profile: Profile) -> Iterator[S
             raise ExchangeError(
                 f"{source.name}, row {number} (line {reader.line_num}): {error}. Look for an unclosed quotation mark before that line."
             ) from error
-        if not any(cells):
+        if not any(cell.strip() for cell in cells):
             continue
         record = dict(zip(source.header, cells, strict=False))
         if len(cells) != len(source.header):

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from artifacts.models import Artifact
 from exchange.errors import ExchangeError
+from exchange.importing import Importer
 from exchange.models import ImportJob
 from exchange.profile import load
 from exchange.sources import inspect
@@ -52,6 +53,22 @@ def test_wrong_columns_are_named_with_those_that_are_there(given):
 
 def test_a_column_that_stands_there_twice(given):
     assert "“title” twice" in refused(given("file,record_id,title,title\na,b,c,d\n"))
+
+
+def test_two_names_of_one_column(given):
+    assert "“number”" in refused(given("accession_number,number,title\nBT 1,BT 2,Drum\n"), "csv")
+
+
+def test_a_zero_byte_is_told_with_its_line(given):
+    assert "zero byte in line 3" in refused(given(HEADER + "a.jpg,1,Drum,\nb.jpg,2,Bo\0wl,\n"))
+
+
+@pytest.mark.django_db
+def test_vietnamese_of_windows_1258_is_read_when_it_is_named_and_suggested_else(given):
+    path = given((HEADER + "a.jpg,1,Bi\u0300nh ng\u01b0\u01a1\u0300i,\n").encode("cp1258"))
+    assert "windows-1258 for Vietnamese" in inspect(path, load("images")).findings.problems[0].advice
+    Importer(load("images"), inspect(path, load("images"), "windows-1258")).run()
+    assert Artifact.objects.get().titles.get().text == "Bình người"
 
 
 def test_a_spreadsheet(given):

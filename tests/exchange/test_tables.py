@@ -219,6 +219,11 @@ def test_a_person_of_that_name_is_used_wherever_they_came_from(tmp_path):
         ("makers.1.agent.id", "zzzzzzzzzzzz", "There is no person or group with this id here"),
         ("relations.1.other", "BT 99", "There is no object with this id here"),
         ("titles.1.preferred", "perhaps", "could not be read as yes or no"),
+        ("measurements.1.value", "NaN", "could not be read as a number"),
+        ("measurements.1.value", "Infinity", "could not be read as a number"),
+        ("measurements.1.value", "1e400", "The value is not possible here"),
+        ("measurements.1.value", "-5", "a measurement is not negative"),
+        ("events.1.date_earliest", "99999999999", "it is larger than 2,147,483,647"),
     ],
 )
 def test_a_cell_that_cannot_be_is_refused_with_row_column_and_reason(tmp_path, column, cell, told):
@@ -230,6 +235,42 @@ def test_a_cell_that_cannot_be_is_refused_with_row_column_and_reason(tmp_path, c
     assert (problem.row, problem.column) == (2, column)
     assert told in f"{problem.message} {problem.advice}"
     assert not Artifact.objects.exists() and outcome.counts["refused"] == 1
+
+
+@pytest.mark.django_db
+def test_a_number_too_long_for_its_column_is_refused_as_it_would_not_be_found_again(tmp_path):
+    make_department()
+    path = tmp_path / "hand.csv"
+    path.write_text(f"accession_number,title\n{'7' * 121},Bát sứ\n{'8' * 120},Đĩa\n", encoding="utf-8")
+    outcome = run("csv", path)
+    assert problems(outcome)["number_long"] == 1 and outcome.counts["created"] == 1
+    assert run("csv", path).counts["unchanged"] == 1
+
+
+@pytest.mark.django_db
+def test_dates_that_cannot_be_and_titles_that_lack_are_told(tmp_path):
+    make_department()
+    path = tmp_path / "hand.csv"
+    path.write_text(
+        "number,title,date\nBT 1,Bát,31 February 1900\nBT 2,Đĩa,soon after\nBT 3,,1900\n\nBT 4,Vò,1890\n  , ,\n", encoding="utf-8"
+    )
+    outcome = run("csv", path)
+    assert outcome.counts["created"] == outcome.counts["read"] == 4
+    told = {problem.code: problem for problem in outcome.job.problems.all()}
+    assert set(told) == {"day_impossible", "title_missing"}
+    assert told["day_impossible"].row == 2 and "31 February 1900" in told["day_impossible"].message and told["title_missing"].row == 4
+    assert ["date_not_understood", "date", "soon after", 1, 3] in outcome.notes.stored()
+
+
+@pytest.mark.django_db
+def test_years_the_wrong_way_round_are_exchanged_and_told(tmp_path):
+    make_department()
+    path = tmp_path / "hand.csv"
+    path.write_text("number,title,events.1.date_earliest,events.1.date_latest\nBT 1,Bát,1950,1900\n", encoding="utf-8")
+    outcome = run("csv", path)
+    event = Artifact.objects.get().events.get()
+    assert (event.date_earliest, event.date_latest) == (1900, 1950)
+    assert problems(outcome)["bounds_inverted"] == 1 and run("csv", path).counts["unchanged"] == 1
 
 
 @pytest.mark.django_db

@@ -37,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--draft", action="store_true", help="make the new objects as drafts, not public")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write every problem to this file (.csv or .jsonl)")
         parser.add_argument("--batch", type=int, default=BATCH, metavar="N", help=f"records in one transaction (default {BATCH})")
-        parser.add_argument("--encoding", default="", help="of the file, when it is not found out rightly (utf-8, windows-1252, utf-16)")
+        parser.add_argument(
+            "--encoding", default="", help="of the file, when it is not found out rightly (utf-8, windows-1252, windows-1258, utf-16)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, tell, and fail when a record was refused."""
