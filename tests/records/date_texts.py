@@ -126,6 +126,14 @@ ENGLISH = [
 ]
 
 VIETNAMESE = [
+    ("1/4 đầu thế kỷ XX", 1900, 1924),
+    ("1/4 cuối thế kỷ XIX", 1875, 1899),
+    ("1/2 đầu thế kỷ XVIII", 1700, 1749),
+    ("1/3 cuối TK XVIII", 1766, 1799),
+    ("phần tư thứ ba thế kỷ XVIII", 1750, 1774),
+    ("một phần tư thứ hai của thế kỷ XIX", 1825, 1849),
+    ("năm 40 - 43", 40, 43),
+    ("năm 40 đến năm 43", 40, 43),
     ("Minh Mạng năm thứ 17", 1836, 1836),
     ("thế kỷ XIX", 1800, 1899),
     ("thế kỷ 3–2 TCN", -299, -100),
@@ -281,6 +289,10 @@ CHINESE_AND_JAPANESE = [
 ]
 
 FRENCH = [
+    ("av. 1800", None, 1800),
+    ("ap. 1800", 1800, None),
+    ("52 av.", -51, -51),
+    ("30 av. - 14 ap.", -29, 14),
     ("XIXe siècle", 1800, 1899),
     ("XVIIIe-XIXe siècles", 1700, 1899),
     ("2e moitié du XIXe siècle", 1850, 1899),
@@ -319,6 +331,8 @@ FRENCH = [
 ]
 
 GERMAN = [
+    ("in den 1890er Jahren", 1890, 1899),
+    ("Berlin, den 12. März 1848", 1848, 1848),
     ("um 1850", 1840, 1860),
     ("1. Hälfte 19. Jh.", 1800, 1849),
     ("19. Jh., 2. Hälfte", 1850, 1899),

@@ -66,6 +66,8 @@ def completed(left: Atom, right: Atom) -> tuple[Atom, Atom]:
         left.unit = right.unit
     if right.unit is None and left.unit in SPANS and right_small and (left.unit == "century" or left.plural):
         right.unit = left.unit
+    if left.unit == "year" and right.unit is None and left_small and right_small and left.number < right.number:  # type: ignore[operator]
+        right.unit = "year"  # năm 40 - 43
     if left.unit == "decade" and left.noun_first and right.unit is None and right.number is not None and right.digits > 2:
         right.unit, right.plural = "decade", True
     if left.named and right.number is not None and right_small and right.unit in (None, "year") and left.era_year is not None:

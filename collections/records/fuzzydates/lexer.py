@@ -46,6 +46,9 @@ _ORDINAL_PREFIX = re.compile(r"\bke[- ](?=[\divx])|n\s?[°º]\s?")
 _UNIFORM = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "`": "'", "\u00ad": None, "\u00a0": " ", "\x92": "'", "\x96": "-", "\x97": "-"}
 )
+_FRACTION = re.compile(r"\b1/([234]) (?=(?:dau|cuoi|sau|thu) )")  # 1/4 đầu thế kỷ XX
+_FRACTIONS = {"2": "nua ", "3": "mot phan ba ", "4": "mot phan tu "}
+_GERMAN_DAY = re.compile(r"\bden (?=\d{1,2}\. ?[a-z])")  # Berlin, den 12. März 1848: no Vietnamese "đến"
 LONGEST = 600
 SIGN = "sign"  # the value of a dash that may be one
 _BEFORE_SIGN = frozenset({"", "circa", "from", "before", "till", "after", "since", "("})
@@ -60,6 +63,10 @@ def tokens(text: str) -> list[Token]:
         plain = _INITIALS.sub(_without_stops, plain)
     if "ke" in plain or "\u00b0" in plain:
         plain = _ORDINAL_PREFIX.sub("", plain)
+    if "1/" in plain:
+        plain = _FRACTION.sub(lambda match: _FRACTIONS[match[1]], plain)
+    if "den " in plain:
+        plain = _GERMAN_DAY.sub("", plain)
     raw: list[tuple[str, str, Any]] = []
     for match in _TOKEN.finditer(plain):
         _add(raw, match)

@@ -51,6 +51,8 @@ class Reader:
         kind = self.kind(i)
         if kind in _FLAGS:
             setattr(atom, *_FLAGS[kind])
+        elif kind in ("bc", "ad") and self.tokens[i][1] in BOUNDS:
+            atom.bound = self.tokens[i][1]
         elif kind == "year":
             atom.unit = atom.unit or "year"
         elif kind in SPANS:

@@ -30,6 +30,7 @@ WORDS = {
     ("to", None): "bis, bis um, bis ca",
     ("or", None): "oder, und, bzw",
     ("from", None): "zwischen, von",
+    ("noise", None): "in den",
     ("nodate", None): "undatiert, o d, ohne datum, ohne datierung, o j, ohne jahr, unbekannt, unbestimmt, nicht datiert, oj",
     ("present", None): "heute",
     ("label", "prep"): "entwurf, entworfen, modell",

@@ -24,8 +24,10 @@ WORDS = {
     ("millennium", None): "millenaire, millenaires",
     ("decade", None): "annees, decennie",
     ("year", None): "annee",
-    ("bc", None): "av j c, avant j c, avant jesus christ, av jc, avjc, avant notre ere, av n e, av",
-    ("ad", None): "ap j c, apr j c, apres j c, apres jesus christ, ap jc, de notre ere, ap",
+    ("bc", None): "av j c, avant j c, avant jesus christ, av jc, avjc, avant notre ere, av n e",
+    ("bc", "before"): "av",  # before a year it is "avant", behind it "avant J.-C."
+    ("ad", None): "ap j c, apr j c, apres j c, apres jesus christ, ap jc, de notre ere",
+    ("ad", "after"): "ap",
     ("to", None): "a, au, jusqu a, jusqu en",
     ("or", None): "ou, et",
     ("from", None): "entre, de",

@@ -17,6 +17,8 @@ WORDS = {
     ("part", (1, 2, 2)): "nua cuoi, nua sau, nua thu hai",
     ("part", (0, 1, 4)): "quy dau, mot phan tu dau, phan tu dau",
     ("part", (3, 4, 4)): "quy cuoi, mot phan tu cuoi, phan tu cuoi",
+    ("part", (1, 2, 4)): "phan tu thu hai, mot phan tu thu hai, quy thu hai",
+    ("part", (2, 3, 4)): "phan tu thu ba, mot phan tu thu ba, quy thu ba",
     ("div", 2): "nua",
     ("div", 4): "phan tu, mot phan tu",
     ("century", None): "the ky, the ki, tk",
