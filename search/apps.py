@@ -8,11 +8,15 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from records import journal, ticking
         from search import auditing, builders, content_search, indexing, missed
         from search.building import CONSUMER, FALLBACK_CONSUMER
+        from search.engines.addresses import parse_address
         from search.texts import indexing as pages
 
+        parse_address(settings.SEARCH_URL, str(settings.MUSEUM_VAR))  # a wrong address stops the start, not the first visitor
         builders.register()
         content_search.register()
         journal.register(CONSUMER, process=indexing.catch_up)

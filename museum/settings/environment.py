@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,6 +18,8 @@ TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 SHORTEST_SECRET = 50
 SHORTEST_TOKEN = 16
+HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]*:[0-9a-f:.]*")  # what Django takes for a host: a name, or an IPv6 address
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")  # libpq's
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,10 @@ def _token(env: Mapping[str, str]) -> str:
 
 
 def _folder(env: Mapping[str, str], base: Path) -> Path:
-    var = Path(env.get("MUSEUM_VAR") or base / "var").expanduser()
+    try:
+        var = Path(env.get("MUSEUM_VAR") or base / "var").expanduser()
+    except RuntimeError:
+        raise ImproperlyConfigured(f"MUSEUM_VAR is {env['MUSEUM_VAR']!r}: there is no such user. Write the whole path.") from None
     if not var.is_absolute():
         var = base / var
     try:
@@ -144,11 +149,16 @@ def _boolean(env: Mapping[str, str], name: str) -> bool:
 
 
 def _origin(env: Mapping[str, str], port: int) -> str:
+    """Scheme and host in small letters, as browsers send them: what is compared with it later decides about production and cookies."""
     raw = (env.get("MUSEUM_ORIGIN") or f"http://localhost:{port}").strip().rstrip("/")
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(raw)
+        host, number = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:  # a port that is no number, a bracket too many, a label too long
+        host, number = "", None
+    if not HOST.fullmatch(host) or parts.scheme not in {"http", "https"} or set(raw) & set("@?#") or parts.path:
         raise ImproperlyConfigured(f"MUSEUM_ORIGIN is {raw!r}: write scheme and host alone, such as https://collection.example.org.")
-    return raw
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{f':{number}' if number else ''}"
 
 
 def _secret_key(env: Mapping[str, str], var: Path, production: bool) -> str:
@@ -176,8 +186,8 @@ def _secret_key(env: Mapping[str, str], var: Path, production: bool) -> str:
 
 
 def _database(env: Mapping[str, str], var: Path) -> dict[str, Any]:
-    raw = env.get("DATABASE_URL") or f"sqlite:///{var}/museum.sqlite3"
-    parts = urlsplit(raw)
+    raw = env.get("DATABASE_URL") or f"sqlite:///{quote(str(var))}/museum.sqlite3"
+    parts = _split(raw, "DATABASE_URL")
     if parts.scheme == "sqlite":
         name = unquote(raw.removeprefix("sqlite:///"))
         if not raw.startswith("sqlite:///") or not name:
@@ -195,7 +205,7 @@ def _database(env: Mapping[str, str], var: Path) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         if not parts.hostname or not parts.path.strip("/"):
             raise ImproperlyConfigured(
-                f"DATABASE_URL lacks a host or a database name: write postgres://user:password@host:5432/museum, not {_hidden(raw)}."
+                "DATABASE_URL lacks a host or a database name: write postgres://user:password@host:5432/museum (percent-encoded)."
             )
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -216,6 +226,8 @@ def _postgresql_options(query: str) -> dict[str, Any]:
     given = {name: values[-1] for name, values in parse_qs(query, keep_blank_values=True).items()}
     if unknown := sorted(given.keys() - {"sslmode", "sslrootcert"}):
         raise ImproperlyConfigured(f"DATABASE_URL has ?{unknown[0]}=: only sslmode and sslrootcert are known there.")
+    if given.get("sslmode", SSL_MODES[0]) not in SSL_MODES:
+        raise ImproperlyConfigured(f"DATABASE_URL has sslmode={given['sslmode']!r}: write one of {', '.join(SSL_MODES)}.")
     return {"connect_timeout": 5, **given}
 
 
@@ -232,17 +244,21 @@ def _search(env: Mapping[str, str]) -> str:
 def _storage(env: Mapping[str, str], var: Path) -> dict[str, Any]:
     """Plain facts of the storage: {"kind": "file", "root": Path} or {"kind": "s3", endpoint, key, secret, bucket, prefix, region}."""
     raw = (env.get("STORAGE_URL") or "file://").strip()
-    parts = urlsplit(raw)
+    parts = _split(raw, "STORAGE_URL")
     if parts.scheme == "file":
+        if parts.netloc:
+            raise ImproperlyConfigured(f"STORAGE_URL is {raw!r}: write file:// or, with three strokes, file:///absolute/folder.")
         return {"kind": "file", "root": Path(unquote(parts.path)) if parts.path.strip("/") else var}
     if parts.scheme != "s3":
         raise ImproperlyConfigured(f"STORAGE_URL starts with {parts.scheme!r}: only file:// and s3://… are known.")
     bucket, _, prefix = unquote(parts.path.strip("/")).partition("/")
     if not (parts.hostname and parts.username and parts.password and bucket):
         raise ImproperlyConfigured(
-            f"STORAGE_URL is incomplete: write s3://key:secret@host:port/bucket (percent-encoded), not {_hidden(raw)}."
+            "STORAGE_URL is incomplete: write s3://key:secret@host:port/bucket, key and secret percent-encoded (/ is %2F, @ is %40)."
         )
     query = parse_qs(parts.query)
+    if unknown := sorted(query.keys() - {"region", "tls"}):
+        raise ImproperlyConfigured(f"STORAGE_URL has ?{unknown[0]}=: only region and tls are known there.")
     tls = query.get("tls", ["yes"])[0].lower()
     if tls not in TRUE | {"no", "0", "off", "false"}:
         raise ImproperlyConfigured(f"STORAGE_URL has tls={tls!r}: write tls=yes or tls=no.")
@@ -261,7 +277,8 @@ def _storage(env: Mapping[str, str], var: Path) -> dict[str, Any]:
 
 def _image_service(env: Mapping[str, str]) -> str:
     raw = (env.get("IMAGE_SERVICE_URL") or "").strip().rstrip("/")
-    if raw and (urlsplit(raw).scheme not in {"http", "https"} or not urlsplit(raw).hostname):
+    parts = _split(raw, "IMAGE_SERVICE_URL")
+    if raw and (parts.scheme not in {"http", "https"} or not parts.hostname):
         raise ImproperlyConfigured(
             f"IMAGE_SERVICE_URL is {raw!r}: write the base address of a IIIF image service, such as https://images.example.org/iiif/3."
         )
@@ -272,7 +289,7 @@ def _basemap(env: Mapping[str, str]) -> str:
     raw = env.get("BASEMAP_URL", "").strip()
     if not raw:
         return ""
-    parts = urlsplit(raw)
+    parts = _split(raw, "BASEMAP_URL")
     if parts.scheme not in {"http", "https"} or not parts.hostname or not all(part in raw for part in ("{z}", "{x}", "{y}")):
         raise ImproperlyConfigured(
             f"BASEMAP_URL is {raw!r}: write the address of Web Mercator tiles with {{z}}, {{x}} and {{y}}, such as https://tiles.example.org/{{z}}/{{x}}/{{y}}.png."
@@ -286,8 +303,12 @@ def _cache(env: Mapping[str, str]) -> dict[str, Any]:
     raw = (env.get("CACHE_URL") or "").strip()
     if not raw:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "museum", "OPTIONS": {"MAX_ENTRIES": 5000}}
-    if urlsplit(raw).scheme not in {"redis", "rediss"}:
-        raise ImproperlyConfigured(f"CACHE_URL starts with {urlsplit(raw).scheme!r}: only redis://… and rediss://… are known.")
+    parts = _split(raw, "CACHE_URL")
+    if parts.scheme not in {"redis", "rediss"}:
+        raise ImproperlyConfigured(f"CACHE_URL starts with {parts.scheme!r}: only redis://… and rediss://… are known.")
+    if not parts.hostname:
+        raise ImproperlyConfigured("CACHE_URL lacks a host: write redis://host:6379/0.")
+    _port(parts, "CACHE_URL")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": raw}
 
 
@@ -296,14 +317,14 @@ def _mail(env: Mapping[str, str]) -> dict[str, Any]:
     raw = env.get("MAIL_URL", "").strip()
     if not raw:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    parts = urlsplit(raw)
+    parts = _split(raw, "MAIL_URL")
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured(
             "MAIL_URL must be smtp://user:password@host:587?from=museum@example.org, or smtps://… with TLS from the start."
         )
     query = parse_qs(parts.query)
     sender = query.get("from", [""])[0]
-    if "@" not in sender:
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", sender):
         raise ImproperlyConfigured("MAIL_URL has no sender: add ?from= and the museum's own address.")
     implicit = parts.scheme == "smtps"
     return {
@@ -327,7 +348,9 @@ def _port(parts: Any, name: str) -> int | None:
         raise ImproperlyConfigured(f"{name} has a port that is not a number from 1 to 65535.") from None
 
 
-def _hidden(url: str) -> str:
-    """The address without its password, for messages."""
-    parts = urlsplit(url)
-    return url.replace(f":{parts.password}@", ":…@") if parts.password else url
+def _split(raw: str, name: str) -> SplitResult:
+    """The parts of an address. What stands in it is never repeated in a message: a sign that is not encoded may lie in the password."""
+    try:
+        return urlsplit(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is no address: percent-encode user, password and key in it ([ is %5B, ] is %5D).") from None

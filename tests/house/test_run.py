@@ -135,6 +135,12 @@ def test_a_library_that_was_taken_out_is_put_back(tmp_path, monkeypatch):
     assert len(installs) == 2
 
 
+def test_a_wrong_number_of_web_workers_is_refused_before_anything_else_is_done(tmp_path):
+    done = run(tmp_path, PORT=str(free_port()), WEB_WORKERS="many")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == "WEB_WORKERS is 'many': it must be a whole number from 1 to 64."
+
+
 def test_a_library_that_cannot_be_imported_is_one_sentence():
     script = "import sys; sys.modules['PIL'] = None; sys.argv = ['manage.py', 'check']; import manage; manage.main()"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)

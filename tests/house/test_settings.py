@@ -18,6 +18,22 @@ WRONG = {
     "MUSEUM_VAR cannot be written": ({"MUSEUM_VAR": "/proc/museum"}, "MUSEUM_VAR"),
     "MUSEUM_ORIGIN has a path": ({"MUSEUM_ORIGIN": "https://example.org/museum"}, "MUSEUM_ORIGIN"),
     "MUSEUM_ORIGIN has no scheme": ({"MUSEUM_ORIGIN": "collection.example.org"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_ORIGIN with a strange port": ({"MUSEUM_ORIGIN": "https://example.org:x"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_ORIGIN with a password": ({"MUSEUM_ORIGIN": "https://user@example.org"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_ORIGIN with a fragment": ({"MUSEUM_ORIGIN": "https://example.org#"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_ORIGIN for every host": ({"MUSEUM_ORIGIN": "https://*"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_ORIGIN with a bracket": ({"MUSEUM_ORIGIN": "https://[::1"}, "MUSEUM_ORIGIN"),
+    "MUSEUM_VAR of nobody": ({"MUSEUM_VAR": "~nobody-of-that-name/var"}, "MUSEUM_VAR"),
+    "a weak SECRET_KEY under HTTPS:// in capitals": ({"MUSEUM_ORIGIN": "HTTPS://example.org", "SECRET_KEY": "x"}, "SECRET_KEY"),
+    "DATABASE_URL with a bare # in its password": ({"DATABASE_URL": "postgres://user:hush#2@host/museum"}, "DATABASE_URL"),
+    "DATABASE_URL with a bare [ in its password": ({"DATABASE_URL": "postgres://user:hush[2@host/museum"}, "DATABASE_URL"),
+    "DATABASE_URL with a strange sslmode": ({"DATABASE_URL": "postgres://user:hush@host/museum?sslmode=on"}, "DATABASE_URL"),
+    "STORAGE_URL with a bare / in its secret": ({"STORAGE_URL": "s3://key:hush/2@host/bucket"}, "STORAGE_URL"),
+    "STORAGE_URL with an unknown option": ({"STORAGE_URL": "s3://key:hush@host/bucket?zone=eu"}, "STORAGE_URL"),
+    "STORAGE_URL of a relative folder": ({"STORAGE_URL": "file://pictures/here"}, "STORAGE_URL"),
+    "CACHE_URL with a strange port": ({"CACHE_URL": "redis://:hush@host:x"}, "CACHE_URL"),
+    "CACHE_URL without a host": ({"CACHE_URL": "redis://"}, "CACHE_URL"),
+    "MAIL_URL with a line break in its sender": ({"MAIL_URL": "smtp://user:hush@host?from=a%0Ab@c.org"}, "MAIL_URL"),
     "DATABASE_URL of an unknown kind": ({"DATABASE_URL": "mysql://localhost/museum"}, "DATABASE_URL"),
     "DATABASE_URL without a database": ({"DATABASE_URL": "postgres://localhost"}, "DATABASE_URL"),
     "DATABASE_URL with a strange port": ({"DATABASE_URL": "postgres://user:hush@localhost:x/museum"}, "DATABASE_URL"),
@@ -66,6 +82,13 @@ def test_manage_py_prints_that_sentence_and_no_traceback(case, tmp_path):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_a_wrong_search_address_stops_every_start(tmp_path):
+    done = start([sys.executable, "manage.py", "check"], {"SEARCH_URL": "elasticsearch://user:hush@host:x/museum"}, tmp_path)
+    assert done.returncode != 0
+    assert done.stderr.startswith("SEARCH_URL has a port")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_a_database_that_does_not_answer_is_one_sentence(tmp_path):
     url = "postgres://museum:hush@127.0.0.1:1/museum"
     done = start([sys.executable, "manage.py", "set_up"], {"DATABASE_URL": url}, tmp_path)
@@ -91,6 +114,23 @@ def test_an_empty_environment_is_a_museum_without_services(tmp_path):
     assert read.storage == {"kind": "file", "root": tmp_path}
     assert not read.production
     assert len(read.secret_key) >= 50
+
+
+def test_an_origin_is_kept_as_browsers_send_it(tmp_path):
+    given = {
+        "HTTPS://Bảo-Tàng.VN/": "https://xn--bo-tng-lta2602d.vn",
+        "http://[::1]:8000": "http://[::1]:8000",
+        "http://Host:81": "http://host:81",
+    }
+    for raw, kept in given.items():
+        read = environment.read({"MUSEUM_VAR": str(tmp_path), "MUSEUM_ORIGIN": raw, "SECRET_KEY": STRONG}, base=ROOT)
+        assert read.origin == kept
+        assert read.production == raw.startswith("HTTPS")
+
+
+def test_a_folder_keeps_its_name_whatever_stands_in_it(tmp_path):
+    read = environment.read({"MUSEUM_VAR": str(tmp_path / "50%41 kho#1 bảo tàng?")}, base=ROOT)
+    assert read.database["NAME"] == f"{read.var}/museum.sqlite3"
 
 
 def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path):
