@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
+import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +20,7 @@ from artifacts.models import Artifact, ArtifactMedia, TextLayer
 from exchange import leasing
 from exchange.building.base import language_map
 from exchange.errors import ExchangeError
+from exchange.sources import DELIMITERS
 from media import access, formats, ingest, textlayers
 from media.errors import MediaError
 from media.models import Asset
@@ -57,19 +60,12 @@ class Attached:
 
     counts: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
+    tried: set[tuple[int, str]] = field(default_factory=set)  # object and checksum of what a dry run would attach
 
 
 def wishes_of_table(table: Path, folder: Path) -> list[Wish]:
     """The wishes of a table with the columns file and record, and perhaps label and page_no. Raises ExchangeError."""
-    try:
-        with table.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.DictReader(text)
-            rows = list(reader)
-            header = list(reader.fieldnames or [])
-    except UnicodeDecodeError as error:
-        raise ExchangeError(f"{table.name} is not UTF-8 (byte {error.start}). Save it as “CSV UTF-8”.") from error
-    except OSError as error:
-        raise ExchangeError(f"{table} cannot be read ({error.strerror}). Check the path.") from error
+    header, rows = _table(table)
     columns = {
         name: next((c for c in choices if c in header), "")
         for name, choices in (("file", FILE), ("record", RECORD), ("label", LABEL), ("page_no", POSITION))
@@ -82,13 +78,16 @@ def wishes_of_table(table: Path, folder: Path) -> list[Wish]:
         named = (row[columns["file"]] or "").strip()
         if not named and not (row[columns["record"]] or "").strip():
             continue
-        position = (row.get(columns["page_no"]) or "").strip()
+        if not named:
+            raise ExchangeError(
+                f"{table.name}, row {number}: the file is not named. Fill the column “{columns['file']}”, or leave out the row."
+            )
         wishes.append(
             Wish(
                 _inside(folder, named),
                 (row[columns["record"]] or "").strip(),
                 (row.get(columns["label"]) or "").strip(),
-                int(position) if position.isdigit() else None,
+                _position(row.get(columns["page_no"]), table, number),
                 number,
                 (row.get("chapter") or "").strip(),
                 _level(row.get("chapter_level"), table, number),
@@ -96,6 +95,37 @@ def wishes_of_table(table: Path, folder: Path) -> list[Wish]:
             )
         )
     return wishes
+
+
+def _table(table: Path) -> tuple[list[str], list[dict[str, Any]]]:
+    """Header and rows of a table parted by commas, semicolons or tabs, in UTF-8 or in UTF-16 with its mark."""
+    try:
+        content = table.read_bytes()
+        marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ExchangeError(f"{table.name} is not UTF-8 (byte {error.start}). Save it as “CSV UTF-8”.") from error
+    except OSError as error:
+        raise ExchangeError(f"{table} cannot be read ({error.strerror}). Check the path.") from error
+    if not text.strip():
+        raise ExchangeError(f"{table.name} is empty. It needs a line with the names of its columns, and one for each picture.")
+    first = text.lstrip().splitlines()[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
+    try:
+        return [name.strip() for name in reader.fieldnames or ()], [
+            {(name or "").strip(): value for name, value in row.items()} for row in reader
+        ]
+    except csv.Error as error:
+        raise ExchangeError(
+            f"{table.name}, line {reader.line_num}: {error}. Look for an unclosed quotation mark before that line."
+        ) from error
+
+
+def _position(text: str | None, table: Path, number: int) -> int | None:
+    position = (text or "").strip()
+    if position and not (position.isdecimal() and len(position) < 7):
+        raise ExchangeError(f"{table.name}, row {number}: the place of a page is a whole number, not “{position}”.")
+    return int(position) if position else None
 
 
 def _level(text: str | None, table: Path, number: int) -> int:
@@ -229,14 +259,16 @@ def _attach_one(wish: Wish, records: Records, done: Attached, dry_run: bool) -> 
     if _is_text(wish.path):
         _attach_text(wish, pk, digest, where, done, dry_run)
         return
-    if ArtifactMedia.objects.filter(artifact=pk, asset__blob__sha256=digest).exists():
+    if (pk, digest) in done.tried or ArtifactMedia.objects.filter(artifact=pk, asset__blob__sha256=digest).exists():
         done.counts["already there"] += 1
         return
-    if dry_run:
-        done.counts["attached"] += 1
-        return
     try:
-        _take_in(wish, pk, view)
+        if dry_run:
+            with wish.path.open("rb") as file:
+                ingest.check_upload(file, wish.path.stat().st_size)
+            done.tried.add((pk, digest))
+        else:
+            _take_in(wish, pk, view)
     except MediaError as error:
         _tell(done, "refused", f"{where}: {error}")
         return

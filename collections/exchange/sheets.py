@@ -140,7 +140,7 @@ class SheetImporter(Importer):
         for name, column in self._columns():
             groups[column.relation, column.number].append((name, column))
         plan.columns = self._values(groups.pop(("", 0), []), plan)
-        for relation in self._mentioned.keys() - {""}:
+        for relation in sorted(self._mentioned.keys() - {""}):
             plan.rows.setdefault(relation, [])
         for (relation, _number), columns in sorted(groups.items()):
             if any(row.record.get(name) for name, _ in columns):

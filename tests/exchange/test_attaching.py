@@ -229,3 +229,42 @@ def test_a_table_says_where_chapters_begin_and_what_is_no_page(picture, tmp_path
     table.write_text("file,record,leaf\na.png,TB 1,scroll", encoding="utf-8")
     with pytest.raises(CommandError, match="row 2: “leaf” is page, spread or insert"):
         attach(tmp_path / "pictures", table=table)
+
+
+def test_a_dry_run_says_what_the_run_will(picture, capsys):
+    make_object("BT 1")
+    first = picture("BT 1.jpg")
+    (first.parent / "BT 1_02.jpg").write_bytes(first.read_bytes())
+    (first.parent / "BT 1_03.jpg").write_text("no picture")
+    told = []
+    for dry_run in (True, False):
+        with pytest.raises(CommandError):
+            attach(first.parent, dry_run=dry_run)
+        told.append(capsys.readouterr().out.replace("would be ", ""))
+    assert "1 files attached, 1 already there, 0 without an object, 0 not found, 1 refused" in told[0] and told[0] == told[1]
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(";", "utf-8"), ("\t", "utf-16"), (",", "utf-8-sig")])
+def test_a_table_of_any_spreadsheet_is_read(picture, tmp_path, separator, encoding):
+    artifact = make_object("BT 1")
+    picture("trống.jpg")
+    table = tmp_path / "table.csv"
+    table.write_bytes("file, record,page_no,page_label\ntrống.jpg,BT 1,3,mặt\n".replace(",", separator).encode(encoding))
+    attach(tmp_path / "pictures", table=table)
+    use = artifact.media.get()
+    assert use.sort_order == 3 and use.label["und"]["text"] == "mặt"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "table.csv is empty"),
+        ("file,record,page_no\na.jpg,BT 1,third\n", "row 2: the place of a page is a whole number, not “third”"),
+        ("file,record\n,BT 1\n", "row 2: the file is not named"),
+    ],
+)
+def test_a_table_that_cannot_be_meant_is_told_with_its_row(tmp_path, content, told):
+    table = tmp_path / "table.csv"
+    table.write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError, match=told):
+        attach(tmp_path, table=table)

@@ -69,6 +69,13 @@ def test_a_refused_file_says_why_and_the_others_are_kept(photographer: Any):
     assert one.json()["message"]
 
 
+def test_what_is_chosen_for_the_ticked_ones_stands_behind_its_words(photographer: Any):
+    artifact = make_object()
+    add_picture(artifact)
+    page = client_of(photographer).get(reverse("workplace:pictures", args=[artifact.pk])).content.decode()
+    assert '<label for="publication_class">Show the ticked ones to</label>' in page
+
+
 def test_a_photographer_does_not_publish_and_a_curator_does(photographer: Any):
     artifact = make_object()
     use = add_picture(artifact, published=False)
