@@ -54,3 +54,14 @@ class Unavailable(logging.Filter):
                 self.unsaid.clear()
             self.said[kind] = now
             return self.unsaid.pop(kind, 0)
+
+
+class StrangeHost(logging.Filter):
+    """A request for a host that is not ours is a scanner's, refused with 400. Django logs each as an error with a traceback; here it is one short warning."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """See ``logging.Filter``."""
+        record.msg, record.args = record.getMessage().partition(". You may need")[0][:200], ()
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        return True

@@ -59,7 +59,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "progress": {"format": "  {message}", "style": "{"},
     },
-    "filters": {"unavailable": {"()": "museum.logs.Unavailable"}},
+    "filters": {"unavailable": {"()": "museum.logs.Unavailable"}, "strange host": {"()": "museum.logs.StrangeHost"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "terminal": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "progress"},
@@ -67,6 +67,7 @@ LOGGING = {
     "loggers": {
         "museum.demo": {"handlers": ["terminal"], "level": "INFO", "propagate": False},
         "django.request": {"filters": ["unavailable"]},
+        "django.security.DisallowedHost": {"filters": ["strange host"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

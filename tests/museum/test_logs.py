@@ -83,3 +83,9 @@ def test_a_database_that_is_away_is_said_in_one_line(caplog: Any, monkeypatch: A
         "Service Unavailable: /en/ (OperationalError: gone)"
     ]
     assert not any(record.exc_info for record in caplog.records if record.name == "django.request")
+
+
+def test_a_request_for_a_strange_host_is_one_short_warning(caplog: Any, client: Client) -> None:
+    assert client.get("/", HTTP_HOST="evil.example").status_code == 400
+    [record] = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
+    assert (record.levelname, record.getMessage(), record.exc_info) == ("WARNING", "Invalid HTTP_HOST header: 'evil.example'", None)
