@@ -332,7 +332,7 @@ class Importer:
         for plan, stands, change in changes:
             for name in change.conflicts:
                 plan.findings.add("both_changed", name, plan.columns.get(name, ""), field=name)
-            if change.conflicts and not change.fields:
+            if change.conflicts and not (change.fields or stands.artifact.withdrawn_on):  # one brought back counts as changed
                 written.conflicts += 1
                 written.rows.append(
                     ImportRow(

@@ -57,6 +57,14 @@ def test_what_an_undo_withdrew_comes_back_with_the_same_file(lines):
     assert run("cmoa", path).counts["unchanged"] == 1
 
 
+def test_one_that_comes_back_with_a_conflict_is_counted_once(lines):
+    undo(run("cmoa", lines(painting())).job)
+    Title.objects.update(text="Ours")
+    outcome = run("cmoa", lines(painting(title="Theirs")))
+    assert outcome.counts["conflicts"] == 1 and Title.objects.get().text == "Ours"
+    assert (outcome.counts["read"], outcome.counts["updated"], outcome.counts["conflict"]) == (1, 1, 0)
+
+
 def test_a_new_object_that_was_never_public_is_deleted(lines):
     job = run("cmoa", lines(painting()), draft=True).job
     assert undo(job).counts == {"deleted": 1} and not Artifact.objects.exists()
