@@ -13,6 +13,7 @@ from artifacts.models import Maker
 from iiif.presentation.sources import Fact, Text
 from iiif.presentation.texts import in_interface_languages, interface_languages
 from records.measurements import Measurement, for_reader, of_row
+from records.models import Assertion
 
 
 def facts(view: Mapping[str, Any]) -> Iterable[Fact]:
@@ -66,7 +67,7 @@ def _sizes(view: Mapping[str, Any]) -> list[Text]:
     """What was measured of each part, in each language of the interface."""
     parts: dict[str, list[Measurement]] = {}
     for row in view["measurements"]:
-        if not row.get("superseded"):
+        if not row.get("superseded") and row.get("certainty") != Assertion.Certainty.REJECTED:
             one = of_row(row)
             parts.setdefault(one.part, []).append(one)
     return [{lang: _size(part, measured, lang) for lang in interface_languages()} for part, measured in parts.items()]

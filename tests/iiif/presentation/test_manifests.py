@@ -50,6 +50,7 @@ def test_what_was_measured_is_told_part_by_part_where_no_words_are_given(client)
         MeasurementRow(kind="width", value="8", unit="cm"),
         MeasurementRow(kind="diameter", value="3.5", unit="cm", part="lid"),
         MeasurementRow(kind="depth", value="99", unit="cm", superseded=True),
+        MeasurementRow(kind="depth", value="98", unit="cm", certainty="rejected"),
     ]
     artifact = make_object(rows={"measurements": rows})
     add_picture(artifact)
