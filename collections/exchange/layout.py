@@ -155,8 +155,6 @@ def _possible(field: models.Field, value: Any) -> Any:
         return value
     if isinstance(field, models.IntegerField) and abs(value) > LARGEST:
         raise Unreadable("not_possible", why=gettext("it is larger than %(largest)s.") % {"largest": f"{LARGEST:,}"})
-    if field.model.__name__ == "MeasurementRow" and value < 0:
-        raise Unreadable("not_possible", why=gettext("a measurement is not negative."))
     try:
         field.run_validators(value)
     except ValidationError as error:

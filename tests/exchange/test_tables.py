@@ -222,7 +222,7 @@ def test_a_person_of_that_name_is_used_wherever_they_came_from(tmp_path):
         ("measurements.1.value", "NaN", "could not be read as a number"),
         ("measurements.1.value", "Infinity", "could not be read as a number"),
         ("measurements.1.value", "1e400", "The value is not possible here"),
-        ("measurements.1.value", "-5", "a measurement is not negative"),
+        ("measurements.1.value", "-5", "A measurement cannot be negative"),
         ("events.1.date_earliest", "99999999999", "it is larger than 2,147,483,647"),
     ],
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,6 +17,8 @@ from vocabularies.models import Agent, Period, Place, Term
 
 # What kinds of measurements measure, where that is not a length.
 MEASURED = {"weight": "weight", "volume": "volume", "duration": "duration", "count": "", "other": ""}
+
+NOT_NEGATIVE = MinValueValidator(0, _("A measurement cannot be negative."))
 
 
 class Event(Orderable, Assertion, FuzzyDateColumns):
@@ -104,8 +107,8 @@ class MeasurementRow(Orderable, Assertion):
     artifact = ParentalKey(Artifact, on_delete=models.CASCADE, related_name="measurements")
     part = models.CharField(_("part measured"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.HEIGHT)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
-    upper_value = models.DecimalField(_("to"), max_digits=14, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4, validators=[NOT_NEGATIVE])
+    upper_value = models.DecimalField(_("to"), max_digits=14, decimal_places=4, null=True, blank=True, validators=[NOT_NEGATIVE])
     unit = models.CharField(_("unit"), max_length=16, default="cm", blank=True, choices=[(code, unit_name(code)) for code in UNITS])
     qualifier = models.CharField(_("qualifier"), max_length=40, blank=True, help_text=_("About, maximum, without frame …"))
     method = models.CharField(_("method"), max_length=120, blank=True)
@@ -125,8 +128,6 @@ class MeasurementRow(Orderable, Assertion):
         elif self.unit not in units:
             names = ", ".join(unit_name(code) for code in units)
             wrong["unit"] = _("What is measured here has another unit. Choose one of %(units)s.") % {"units": names}
-        if self.value is not None and self.value < 0:
-            wrong["value"] = _("A measurement cannot be negative.")
         if self.value is not None and self.upper_value is not None and self.upper_value < self.value:
             wrong["upper_value"] = _("The upper value is smaller than the lower. Swap the two, or mend the one that is wrong.")
         if wrong:
