@@ -50,18 +50,37 @@ document.addEventListener("click", (event) => {
   row.querySelector("input[name$='-ORDER']")?.dispatchEvent(new Event("change", { bubbles: true })); // Wagtail changes it in silence
 });
 
-// a chooser's window
+// a chooser's window, and the one that is opened out of its tab “Add new” (a new term's vocabulary, a new place's broader one). Wagtail knows one window
+// only and throws away the first, with all that was typed: it waits outside of the page, and is there again when the second closes.
 let chooser = null;
+const waiting = [];
 
-document.addEventListener("click", (event) => {
-  chooser = event.target.closest?.("[data-chooser-action-choose]")?.closest(".chooser") ?? chooser;
-});
+document.addEventListener(
+  "click",
+  (event) => {
+    const opened = event.target.closest?.("[data-chooser-action-choose]")?.closest(".chooser");
+    if (!opened) return;
+    const first = opened.closest("body > .modal");
+    if (first) {
+      waiting.push({ first, chooser });
+      first.remove();
+    }
+    chooser = opened;
+  },
+  true,
+);
 
 const $ = window.jQuery;
 $?.(document).on("shown.bs.modal", (event) => event.target.querySelector("[role=tabpanel]:not([hidden]) #id_q, #id_q")?.focus());
 $?.(document).on("hidden.bs.modal", () => {
-  if (!chooser?.isConnected || (document.activeElement && document.activeElement !== document.body)) return;
-  chooser.querySelector(chooser.classList.contains("blank") ? ".unchosen button" : ".chosen button")?.focus();
+  const before = waiting.pop();
+  if (before) {
+    document.body.append(before.first);
+    document.body.classList.add("modal-open"); // the page behind it does not scroll
+  }
+  if (chooser?.isConnected && (before || !document.activeElement || document.activeElement === document.body))
+    chooser.querySelector(chooser.classList.contains("blank") ? ".unchosen button" : ".chosen button")?.focus();
+  if (before) chooser = before.chooser;
 });
 
 // a calendar closes with the field that opened it: it would cover what comes next

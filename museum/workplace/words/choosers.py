@@ -90,11 +90,18 @@ class Words(MayView):
         return columns
 
 
-class Choose(Words, ChooseView):
+class Adding:
+    """The form of the tab “Add new”. Its fields have ids of their own: the search beside it and the form behind the window have a vocabulary and a museum, too."""
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_creation_form_kwargs(), "auto_id": "id_new_%s"}  # type: ignore[misc]
+
+
+class Choose(Adding, Words, ChooseView):
     pass
 
 
-class ChooseResults(Words, ChooseResultsView):
+class ChooseResults(Adding, Words, ChooseResultsView):
     pass
 
 
@@ -106,11 +113,8 @@ class ChosenMultiple(MayView, SnippetChosenMultipleView):
     pass
 
 
-class Create(SnippetCreateView):
+class Create(Adding, SnippetCreateView):
     """Adds a record; one that bears the same label already is named first, and the second press of the button adds it."""
-
-    def get_creation_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_creation_form_kwargs(), "prefix": None}
 
 
 class NewWordForm(WagtailAdminModelForm):

@@ -15,7 +15,7 @@ from wagtail.snippets.models import get_snippet_models
 from artifacts.models import Artifact, ObjectType
 from tests.factories import make_department, make_museum, make_object, make_term
 from tests.museum.workplace.people import client_of, log_in, make_user
-from vocabularies.models import Department
+from vocabularies.models import Department, Term
 from vocabularies.roles import Role
 
 
@@ -83,6 +83,27 @@ def test_the_keyboard_goes_into_new_rows_and_into_the_search_of_choosers(workpla
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")  # the first field of the row is a chooser
     page.wait_for_selector(".modal #id_q:focus")
+
+
+@pytest.mark.browser
+def test_a_term_is_added_while_choosing_with_its_vocabulary_and_the_term_above_it(workplace: Any, museum_server: str):
+    page = workplace
+    above = make_term("vessel", vocabulary="object-names")
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/add/")
+    page.focus("#id_object_names-ADD")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.click(".modal [role=tab]:has-text('Add new')")
+    page.fill("#id_new_label__en", "jade cup")
+    for field, record in (("vocabulary", above.vocabulary), ("broader", above)):
+        page.click(f"#id_new_{field}-chooser [data-chooser-action-choose]")
+        page.click(f".modal tbody a:has-text('{record}')")
+        page.wait_for_selector(f"#id_new_{field}-chooser .chosen button:focus")
+        assert page.input_value("#id_new_label__en") == "jade cup"
+    page.click("button:has-text('Add and choose')")
+    page.wait_for_selector("#id_object_names-0-term-chooser .chosen button:focus")
+    made = Term.objects.get(pk=page.input_value("#id_object_names-0-term"))
+    assert (str(made), made.vocabulary, made.broader) == ("jade cup", above.vocabulary, above)
 
 
 @pytest.mark.browser
