@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from records.fuzzydates import FuzzyDate, century_bounds, century_of, decade_of, edtf_bounds, parse
 from records.fuzzydates.words import TABLES
-from tests.records import date_texts
+from tests.records import date_texts, date_texts_of_asia, museum_date_texts
 
 
 def _years(text, languages=()):
@@ -21,7 +21,7 @@ def test_english_dates_are_understood(text, earliest, latest):
     assert _years(text) == (earliest, latest)
 
 
-@pytest.mark.parametrize(("text", "earliest", "latest"), date_texts.VIETNAMESE)
+@pytest.mark.parametrize(("text", "earliest", "latest"), date_texts_of_asia.VIETNAMESE)
 def test_vietnamese_dates_are_understood_composed_or_decomposed(text, earliest, latest):
     assert _years(text) == (earliest, latest)
     assert _years(unicodedata.normalize("NFD", text)) == (earliest, latest)
@@ -38,7 +38,7 @@ def test_german_dates_are_understood(text, earliest, latest):
     assert _years(text) == (earliest, latest)
 
 
-@pytest.mark.parametrize(("text", "earliest", "latest"), date_texts.CHINESE_AND_JAPANESE)
+@pytest.mark.parametrize(("text", "earliest", "latest"), date_texts_of_asia.CHINESE_AND_JAPANESE)
 def test_chinese_and_japanese_dates_are_understood(text, earliest, latest):
     assert _years(text) == (earliest, latest)
 
@@ -46,6 +46,51 @@ def test_chinese_and_japanese_dates_are_understood(text, earliest, latest):
 @pytest.mark.parametrize(("text", "earliest", "latest"), date_texts.OTHER_LANGUAGES)
 def test_dates_in_other_languages_of_catalogues_are_understood(text, earliest, latest):
     assert _years(text) == (earliest, latest)
+
+
+def test_texts_as_museums_write_them_are_understood_as_those_museums_do():
+    wrong = []
+    for line in museum_date_texts.TEXTS.strip().splitlines():
+        if line.startswith("#"):
+            continue
+        text, earliest, latest = (part.strip() for part in line.split("|"))
+        date = parse(text)
+        near = 25 if date.latest is not None and date.earliest is not None and date.latest - date.earliest > 25 else 10
+        for found, expected in ((date.earliest, earliest), (date.latest, latest)):
+            if (found is None) != (expected == "-") or (found is not None and abs(found - int(expected)) > near):
+                wrong.append((text, date.earliest, date.latest, earliest, latest))
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Anna 12 years", "Kenji", "Manju", "Kenji Ito", "長安", "古代文明", "良渚文化", "东山文化"),  # names that are eras, too
+        *("Louis XX", "No. XIX", "Plate XIX", "X", "24 x 36", "mix", "Le", "Le Corbusier", "an X-ray", "Hội An VII", "An 5"),
+        *("Acc. 1987.12", "page 1900", "room 1850", "cat. 1850", "ISBN 978-3-16-148410-0", "lot 1234"),
+        *(
+            "5th-4th BC",
+            "the 3rd of BC",
+            "No date listed",
+            "utan år",
+            "udateret",
+            "okänt",
+            "chưa rõ niên đại",
+            "不詳",
+            "年代未定",
+            "various",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_date_is_unknown(text):
+    assert not parse(text).is_known
+
+
+def test_an_earlier_era_is_meant_where_the_language_says_so():
+    assert _years("元和三年", ["zh"]) == (808, 808)
+    assert _years("嘉慶元年", ["ja"]) == (1387, 1387)
+    assert _years("元豐元年", ["zh"]) == (1078, 1078)
+    assert parse("嘉慶元年").uncertain is False
 
 
 @pytest.mark.parametrize(

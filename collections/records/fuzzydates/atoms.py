@@ -68,6 +68,8 @@ def completed(left: Atom, right: Atom) -> tuple[Atom, Atom]:
         right.unit = left.unit
     if left.unit == "year" and right.unit is None and left_small and right_small and left.number < right.number:  # type: ignore[operator]
         right.unit = "year"  # năm 40 - 43
+    if left.unit == "decade" and right.unit == "hundreds" and right.plural:
+        right.unit = "decade"  # 1790s-1800s
     if left.unit == "decade" and left.noun_first and right.unit is None and right.number is not None and right.digits > 2:
         right.unit, right.plural = "decade", True
     if left.named and right.number is not None and right_small and right.unit in (None, "year") and left.era_year is not None:
@@ -84,5 +86,5 @@ def _complete_era(left: Atom, right: Atom) -> None:
         right.era = left.era
     elif left.era == "ad" and not right.era and right.unit is None and right.digits <= 2:
         right.era = "ad"
-    elif left.era == "bc" and not right.era and left.era_first and None not in (left.number, right.number) and right.number <= left.number:  # type: ignore[operator]
+    elif left.era == "bc" and not right.era and left.era_first and None not in (left.number, right.number) and right.number < left.number:  # type: ignore[operator]
         right.era = "bc"

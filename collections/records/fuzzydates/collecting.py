@@ -41,8 +41,9 @@ class _Collector:
         kind = self.found[i][0]
         if kind == "end" and len(self.chain) == 1 and self.chain[0].number and self.chain[0].unit is None:
             self.chain[0].bound = self.chain[0].bound or "since"  # 1989-
-        if kind not in _JOINS or (kind == "to" and not self.chain):
-            return 0
+        ordinal = bool(self.chain) and self.chain[-1].ordinal
+        if not (kind in _JOINS or (kind == "zum" and ordinal)) or (kind == "to" and not self.chain):
+            return 0  # vom 19. zum 20. Jahrhundert, but no "zum Jubiläum"
         self.joined = True
         return i + 1
 
@@ -63,11 +64,18 @@ class _Collector:
             atom.number, atom.digits = ((self.chain[-1].number or 0) - 1) * 100 + (atom.number or 0), 4
             self.chain[-1] = atom
             return after
-        if not self.joined:
+        if not self.joined and not self._goes_on_to(atom):
             self._close()
         self.chain.append(atom)
         self.joined = False
         return after
+
+    def _goes_on_to(self, atom: Atom) -> bool:
+        """Thế kỷ 19 đầu 20: the next century, its noun left out."""
+        last = self.chain[-1] if self.chain else None
+        if last is None or last.unit != "century" or not last.noun_first or atom.part is None or atom.unit is not None or atom.digits > 2:
+            return False
+        return atom.number is not None and atom.number == (last.number or 0) + 1
 
     def _between(self, i: int) -> int:
         """What is neither a time nor joins two."""

@@ -1,4 +1,4 @@
-"""Reign eras of Vietnam, China and Japan: data.
+"""Reign eras of Vietnam since 970, China since the Ming and Japan since 1558: data. Earlier ones are in ``earlier_eras``.
 
 One line an era: name; other spellings; Chinese characters; first and last year; year one where it is not the first year;
 the last year counted where that is later than the last.
@@ -20,6 +20,7 @@ class Era(NamedTuple):
     tradition: str
     spellings: tuple[str, ...]
     han: tuple[str, ...]
+    rare: bool = False  # known by its name alone to few: another era of that name is meant unless the language says otherwise
     counted_to: int = 0  # the last year counted in it, where people went on counting
 
     @property
@@ -202,7 +203,6 @@ Tianbao;;天寶;742;756
 
 JAPAN = """
 Ōnin;;応仁;1467;1469
-Bunmei;;文明;1469;1487
 Eiroku;;永禄;1558;1570
 Genki;;元亀;1570;1573
 Tenshō;;天正;1573;1592
@@ -251,15 +251,16 @@ Reiwa;;令和;2019;2100
 """
 
 
-def _read(table: str, tradition: str) -> list[Era]:
+def read(table: str, tradition: str) -> list[Era]:
+    """The eras of a table."""
     eras = []
     for line in table.strip().splitlines():
         name, others, han, start, end, *one = line.split(";")
         spellings = (name, *filter(None, others.split(",")))
         year_one = int(one[0]) if one else int(start)
         counted_to = int(one[1]) if len(one) > 1 else 0
-        eras.append(Era(name, int(start), int(end), year_one, tradition, spellings, (han,), counted_to))
+        eras.append(Era(name, int(start), int(end), year_one, tradition, spellings, (han,), counted_to=counted_to))
     return eras
 
 
-ERAS: list[Era] = [*_read(VIETNAM, "vi"), *_read(CHINA, "zh"), *_read(JAPAN, "ja")]
+ERAS: list[Era] = [*read(VIETNAM, "vi"), *read(CHINA, "zh"), *read(JAPAN, "ja")]

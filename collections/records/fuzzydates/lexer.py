@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from records.fuzzydates import numerals
+from records.fuzzydates import numerals, republican
 from records.fuzzydates.eras import Era
-from records.fuzzydates.words import is_ideographic, phrases, simple
+from records.fuzzydates.words import cjk, is_ideographic, phrases, simple
 
 Token = tuple[str, Any]
 
@@ -22,21 +22,22 @@ class Number(NamedTuple):
 
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\u223c\u2043\u30fc"
-_CJK = "\u2e80-\u2fff\u3005-\u30fb\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = "\u2e80-\u2fff\u3005-\u301b\u301d-\u30fb\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(
     rf"""
     (?P<ymd>(?<![\d.])\d{{4}}(?P<s1>[-./])\d{{1,2}}(?P=s1)\d{{1,2}}(?![\d/]))
-    |(?P<dmy>(?<![\d.])\d{{1,2}}(?P<s2>[-./])\d{{1,2}}(?P=s2)\d{{4}}(?!\d))
-    |(?P<my>(?<![\d.])(?:0?[1-9]|1[0-2])[./]\d{{4}}(?!\d))
+    |(?P<dmy>(?<![\d.])\d{{1,2}}(?P<s2>[-./]|\ [-/]\ )\d{{1,2}}(?P=s2)\d{{4}}(?!\d))
+    |(?P<my>(?<![\d.-])(?:0?[1-9]|1[0-2])(?:[./]\d{{4}}(?!\d)|(?<!-\d)(?<!-\d\d)-(?:1[5-9]|20)\d\d(?![\d-])))
     |(?P<ym>(?<![\d.])\d{{4}}\.(?:0?[1-9]|1[0-2])(?![\d.]))
     |(?P<marc>(?<!\d)(?:\d\d(?:--|__|xx|uu|\?\?)|\d{{3}}(?:-(?=[?\]]|\s*$)|[_xu]\b)|(?:1\d\d|20\d)\?(?!\d)))
     |(?P<big>\d{{1,3}}(?:,\d{{3}}|\.\d{{3}})+(?!\d))
-    |(?P<num>\d+)(?:(?P<ordinal>\.[ao](?=\s)|st|nd|rd|th|ste|de|d|eme|ieme|es|er(?!n)|re|e|o|a|te|ter)(?![^\W\d_])|(?P<plural>'?s|er|ern|-?an|-?tal(?:et)?)(?![^\W\d_])|(?P<stop>\.)(?=\s*[^\d\s]))?
+    |(?P<num>\d+)(?:(?P<ordinal>(?:st|nd|rd|th)(?=c\b|half|quarter)|(?:\.[ao](?=\s)|st|nd|rd|th|ste|de|d|eme|ieme|es|er(?!n)|re|e|o|a|te|ter)(?![^\W\d_]))|(?P<plural>(?:'?s|er|ern|-?an|-?tal(?:l?et)?s?|'?erne|-?arene)(?![^\W\d_]))|(?P<stop>\.)(?=\s*[^\d\s]))?
     |\b(?P<c>c)(?=\d{{2}}(?!\d))
     |(?P<cjk>[{_CJK}]+)
     |(?P<word>[^\W\d_{_CJK}]+(?:'[^\W\d_{_CJK}]+)*)
     |(?P<dash>[{_DASHES}]+)
     |(?P<margin>\+/?-|\u00b1)
+    |(?<![^\s(\[])(?P<limit>[<>\u2264\u2265])(?=\s?\d)
     |(?P<mark>[?/(),;:\[\]])
     """,
     re.VERBOSE,
@@ -48,36 +49,58 @@ _UNIFORM = str.maketrans(
 )
 _FRACTION = re.compile(r"\b1/([234]) (?=(?:dau|cuoi|sau|thu) )")  # 1/4 đầu thế kỷ XX
 _FRACTIONS = {"2": "nua ", "3": "mot phan ba ", "4": "mot phan tu "}
+_DANISH_BEFORE = re.compile(r"\bf\u00f8r\b", re.IGNORECASE)  # folded it would be the English "for"
 _GERMAN_DAY = re.compile(r"\bden (?=\d{1,2}\. ?[a-z])")  # Berlin, den 12. März 1848: no Vietnamese "đến"
 LONGEST = 600
 SIGN = "sign"  # the value of a dash that may be one
 _BEFORE_SIGN = frozenset({"", "circa", "from", "before", "till", "after", "since", "("})
+_BARE = frozenset({"bare name", "bare era", "bare reign"})
+_NAMES = _BARE | {"name"}
+_FIGURES = frozenset({"n", "date", "marc"})
 _NAMED = {"c": "century", "margin": "±"}
+_LIMITS = {"<": "before", ">": "after", "\u2264": "till", "\u2265": "since"}
 _PARTS = {"h": 2, "d": 3, "v": 4}
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text (its first 600 characters)."""
-    plain = simple(text[:LONGEST].translate(_UNIFORM))
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[list[Token], bool]:
+    """The tokens of a text, and whether every word of it was understood."""
+    text = text[:LONGEST].translate(_UNIFORM)
+    plain = simple(_DANISH_BEFORE.sub("fore", text) if "\u00f8" in text or "\u00d8" in text else text)
     if "." in plain:
         plain = _INITIALS.sub(_without_stops, plain)
     if "ke" in plain or "\u00b0" in plain:
         plain = _ORDINAL_PREFIX.sub("", plain)
     if "1/" in plain:
         plain = _FRACTION.sub(lambda match: _FRACTIONS[match[1]], plain)
+    if "an " in plain:
+        plain = republican.in_western_years(plain)
     if "den " in plain:
         plain = _GERMAN_DAY.sub("", plain)
     raw: list[tuple[str, str, Any]] = []
     for match in _TOKEN.finditer(plain):
         _add(raw, match)
-    return [(kind, _spelled_so(value, text) if kind == "name" and len(value) > 1 else value) for kind, value in _grouped(raw)]
+    found, complete = _grouped(raw)
+    kinds = {kind for kind, _ in found}
+    if not kinds.isdisjoint(_BARE):
+        found = _without_bare_names(_without_bare_eras(found, complete), text if complete else "")
+    if not kinds.isdisjoint(_NAMES):
+        found = [(kind, _spelled_so(value, text) if kind == "name" and len(value) > 1 else value) for kind, value in found]
+    return (_with_signs(found) if "-" in kinds else found), complete
 
 
 def _spelled_so(named: tuple[Era, ...], text: str) -> tuple[Era, ...]:
     """Of several names that differ in their marks alone (Nguyễn, Nguyên), the one that the text spells."""
+    return tuple(era for era in named if _is_spelled(era, text)) or named
+
+
+def _is_spelled(era: Era, text: str) -> bool:
     written = unicodedata.normalize("NFC", text).casefold()
-    exact = tuple(era for era in named if any(name.casefold() in written for name in era.spellings) or any(han in text for han in era.han))
-    return exact or named
+    return any(name.casefold() in written for name in era.spellings) or any(han in text for han in era.han)
 
 
 def _without_stops(match: re.Match[str]) -> str:
@@ -100,6 +123,8 @@ def _add(raw: list[tuple[str, str, Any]], match: re.Match[str]) -> None:
     elif kind == "dash":
         rest = match.string[match.end() :].strip(" )]?")
         raw.append(("-" if rest else "end", surface, SIGN if _is_sign(match) else None))
+    elif kind == "limit":
+        raw.append((_LIMITS[surface], surface, None))
     elif kind in _NAMED:
         raw.append((_NAMED[kind], surface, None))
     elif kind == "big":
@@ -123,6 +148,7 @@ def _number(kind: str, match: re.Match[str]) -> Number:
 
 def _numeric(kind: str, surface: str) -> tuple[int, int | None, int | None, str]:
     """(year, month, day, separator) of an all-figure date; month and day still in the order written when that is open."""
+    surface = surface.replace(" ", "")
     separator = next(c for c in surface if not c.isdigit())
     parts = [int(part) for part in surface.split(separator)]
     if kind == "my":
@@ -136,13 +162,13 @@ def _numeric(kind: str, surface: str) -> tuple[int, int | None, int | None, str]
 
 def _add_ideographs(raw: list[tuple[str, str, Any]], run: str) -> None:
     _, dense, longest = phrases()
-    i, end = 0, len(run)
+    i, end, understood = 0, len(run), 0
     while i < end:
         for size in range(min(longest, end - i), 0, -1):
             meaning = dense.get(run[i : i + size])
-            if meaning is not None:
+            if meaning is not None and not (i > understood and run[i : i + size] in cjk.COMMON_WORDS):
                 raw.append((meaning[0], run[i : i + size], meaning[1]))
-                i += size
+                i = understood = i + size
                 break
         else:
             j = i
@@ -151,43 +177,49 @@ def _add_ideographs(raw: list[tuple[str, str, Any]], run: str) -> None:
             value = numerals.chinese(run[i:j])
             if value is not None:
                 raw.append(("n", run[i:j], Number(value, len(str(value)))))
+                understood = j
             i = max(j, i + 1)
 
 
-def _grouped(raw: list[tuple[str, str, Any]]) -> list[Token]:
-    """Words put together into phrases; unknown words dropped, except Roman numerals."""
-    by_first, _, _ = phrases()
+def _grouped(raw: list[tuple[str, str, Any]]) -> tuple[list[Token], bool]:
+    """Words put together into phrases; unknown words dropped, except Roman numerals. The second value is whether there were none."""
     found: list[Token] = []
+    complete = True
     i = 0
     while i < len(raw):
         kind, surface, value = raw[i]
-        first = surface if kind in ("word", "n") else None
         if _abbreviates(raw, i):
             found.append(("div", _PARTS[surface]))
-            i += 1
+        elif (phrase := _phrase(raw, i)) is not None:
+            meaning, meant, i = phrase
+            if meaning == "numbered":  # page 1900
+                complete = False
+                i += i < len(raw) and raw[i][0] in _FIGURES
+            elif meaning != "noise":
+                found.append((meaning, meant))
             continue
-        if first is not None and (candidates := by_first.get(first)):
-            for rest, meaning, meant in candidates:
-                after = _matches(raw, i + 1, rest)
-                if after and not (meaning == "name" and rest and _longer_name(raw, i + 1, after)):
-                    if meaning != "noise":
-                        found.append((meaning, meant))
-                    i = after
-                    break
-            else:
-                candidates = None
-            if candidates:
-                continue
+        elif kind != "word":
+            if kind != "noise":
+                found.append((kind, value))
+        elif number := numerals.roman(surface):
+            found.append(("r", Number(number, 2, "o" if surface[-1] not in "ivx" else "")))
+        elif year := numerals.roman_year(surface):
+            found.append(("n", Number(year, 4)))
+        else:
+            complete = False
         i += 1
-        if kind == "word":
-            number = numerals.roman(surface)
-            if number:
-                found.append(("r", Number(number, 2, "o" if surface[-1] not in "ivx" else "")))
-            elif year := numerals.roman_year(surface):
-                found.append(("n", Number(year, 4)))
-        elif kind != "noise":
-            found.append((kind, value))
-    return _with_signs(_without_bare_names(found))
+    return found, complete
+
+
+def _phrase(raw: list[tuple[str, str, Any]], i: int) -> tuple[str, Any, int] | None:
+    """The longest phrase that begins at ``i``: what it is, its value, and the position behind it."""
+    if raw[i][0] not in ("word", "n"):
+        return None
+    for rest, meaning, meant in phrases()[0].get(raw[i][1], ()):
+        after = _matches(raw, i + 1, rest)
+        if after and not (meaning == "name" and rest and _longer_name(raw, i + 1, after)):
+            return meaning, meant, after
+    return None
 
 
 def _is_sign(match: re.Match[str]) -> bool:
@@ -238,12 +270,31 @@ def _longer_name(raw: list[tuple[str, str, Any]], i: int, end: int) -> bool:
     return False
 
 
-def _without_bare_names(found: list[Token]) -> list[Token]:
-    """Names that need a noun, kept where they are all there is or where another stands on the other side of a dash or "or"."""
-    if len(found) == 1 and found[0][0] == "bare name" and found[0][1][0].tradition == "vi":
-        return [("name", found[0][1])]
-    if not any(kind == "bare name" for kind, _ in found):
+def _without_bare_eras(found: list[Token], complete: bool) -> list[Token]:
+    """The 長安 and Kenji that are eras: a year of them follows. In Latin letters nothing but words of time may be there."""
+    return [
+        ("name", value) if kind.startswith("bare ") and kind != "bare name" else (kind, value)
+        for i, (kind, value) in enumerate(found)
+        if not (
+            (kind == "bare era" and _kinds(found, i + 1) not in (("n", "year"), ("nth year",), ("gz",)))
+            or (kind == "bare reign" and not (complete and _kinds(found, i + 1)[:1] in (("n",), ("nth year",))))
+        )
+    ]
+
+
+def _kinds(found: list[Token], i: int) -> tuple[str, ...]:
+    """The kinds of the tokens at ``i``: two of a number and its noun, else one."""
+    kinds = tuple(kind for kind, _ in found[i : i + 2])
+    return kinds if kinds[:1] == ("n",) else kinds[:1]
+
+
+def _without_bare_names(found: list[Token], text: str) -> list[Token]:
+    """Names that need a noun, kept where they and words of time are all there is, or where another stands on the other side of a dash or "or"."""
+    bare = [value[0] for kind, value in found if kind == "bare name"]
+    if not bare:
         return found
+    if {kind for kind, _ in found} <= {"bare name", "part"} and all(era.tradition == "vi" and _is_spelled(era, text) for era in bare):
+        return [("name" if kind == "bare name" else kind, value) for kind, value in found]  # cuối Lê đầu Nguyễn
     kept: list[Token] = []
     for i, (kind, value) in enumerate(found):
         if kind != "bare name":

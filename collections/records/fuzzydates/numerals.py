@@ -43,7 +43,7 @@ _FULL_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 def roman_year(word: str) -> int | None:
     """A year on a title page or a stone (``mdcccxl``), from 1000 on; None for other words."""
-    if len(word) < 3 or _FULL_ROMAN.fullmatch(word) is None:
+    if len(word) < 3 or (len(word) == 3 and not word.endswith(("c", "d", "m"))) or _FULL_ROMAN.fullmatch(word) is None:
         return None
     values = [_FULL_DIGITS[c] for c in word]
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))

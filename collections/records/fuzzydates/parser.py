@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from records.fuzzydates import edtf, numerals, sexagenary
+from records.fuzzydates import edtf, sexagenary
 from records.fuzzydates.collecting import spans_of
 from records.fuzzydates.eras import Era
-from records.fuzzydates.lexer import Token, tokens
+from records.fuzzydates.lexer import Token, read
 from records.fuzzydates.spans import Span, before_christ, choose, hull, plain_span
 from records.fuzzydates.value import DateError, FuzzyDate
-from records.fuzzydates.words import phrases, simple
 
 _YEAR = re.compile(r"\d{4}")
 _SIGNED = re.compile(r"(-\d{1,5})(?:\s*(?:/|to|-|\u2013)\s*(-?\d{1,5}))?")
+_SIGNED_DAY = re.compile(r"-\d{4}-\d\d(?:-\d\d)?")
 _EDTF = re.compile(r"[\dXYSE/.\-?~%,{}\[\]T:Z]+")
+_SHORT_ROMAN = (9, 10, 11, 15, 20)  # of one letter or two
 LONGEST_REMEMBERED = 200
 MOST_CHOICES = 6  # EDTF lists the possible years up to so many, else their range
 
@@ -39,6 +40,8 @@ def _parse(text: str, languages: tuple[str, ...]) -> FuzzyDate:
         return FuzzyDate(text, stripped, year, year)
     if (typed := _typed_edtf(text, stripped)) is not None:
         return typed
+    if stripped.startswith("-") and _SIGNED_DAY.fullmatch(stripped):
+        return _signed(text, int(stripped[:5]), int(stripped[:5]))
     if stripped.startswith("-") and (signed := _SIGNED.fullmatch(stripped)):
         return _signed(text, int(signed[1]), int(signed[2] or signed[1]))
     return _understood(text, languages)
@@ -63,9 +66,9 @@ def _typed_edtf(text: str, stripped: str) -> FuzzyDate | None:
 
 
 def _understood(text: str, languages: tuple[str, ...]) -> FuzzyDate:
-    found = tokens(text)
+    found, complete = read(text)
     spans = spans_of(found, languages)
-    if not spans and _only_numerals(text):
+    if not spans and complete:
         spans = spans_of(_as_centuries(found), languages)
     lunar = any(kind == "lunar" for kind, _ in found)
     if not spans:
@@ -86,17 +89,17 @@ def _understood(text: str, languages: tuple[str, ...]) -> FuzzyDate:
     )
 
 
-def _only_numerals(text: str) -> bool:
-    """True when every word of a text is a word of time or a Roman numeral (Louis XIV is not)."""
-    known, _, _ = phrases()
-    return all(word in known or word[0].isdigit() or numerals.roman(word) for word in re.findall(r"[^\W_]+", simple(text)))
-
-
 def _as_centuries(found: Sequence[Token]) -> list[Token]:
-    """XVIII-XIX, or 19th, standing alone: centuries whose noun was left out."""
+    """XVIII-XIX, XIXe, or 19th, standing alone: centuries whose noun was left out. X and XX may be anything, 24 x 36 is a size."""
+    numerals = [value for kind, value in found if kind == "r"]
+    lone = len(numerals) == 1 and numerals[0].value in _SHORT_ROMAN and numerals[0].suffix != "o"
+    if lone or (numerals and any(kind == "n" for kind, _ in found)):
+        return []
     meant: list[Token] = []
     for kind, value in found:
         meant.append((kind, value))
+        if len(meant) > 1 and meant[-2][0] == "label":
+            continue  # Plate XIX
         if (kind == "r" and value.value >= 9) or (kind == "n" and value.suffix == "o" and 9 <= value.value <= 21):
             meant.append(("century", None))
     return meant
@@ -133,8 +136,7 @@ def _chosen(spans: list[Span]) -> list[Span]:
     if first and not any(span.label == "prep" for span in own):
         own = [span for span in own if span.label != "later"]
     own = _explained(own)
-    if any(span.period and span.end is not None and span.end <= 0 for span in own):
-        own = [before_christ(span) if span.descending else span for span in own]
+    own = _counted_back(own)
     precise = [span for span in own if not span.period]
     if precise and len(precise) < len(own):
         eras = [span for span in own if span.period and span.era is not None]
@@ -142,6 +144,23 @@ def _chosen(spans: list[Span]) -> list[Span]:
             precise[0].era = _era_of(eras[0], precise[0])
         own = [_within(span, own) for span in precise]
     return own
+
+
+def _counted_back(spans: list[Span]) -> list[Span]:
+    """New Kingdom, 1570-1200; 5th century BC (ca. 450): figures beside a time before Christ that lie in it, or fall, are years BC."""
+    if len(spans) == 1:
+        return spans
+    old = [span for span in spans if span.end is not None and span.end <= 0]
+    if not old or len(old) == len(spans):
+        return spans
+    return [
+        back
+        if span.bare
+        and ((back := before_christ(span)).start != span.start)
+        and ((span.descending and any(other.period for other in old)) or any(_contains(other, back) for other in old))
+        else span
+        for span in spans
+    ]
 
 
 def _explained(spans: list[Span]) -> list[Span]:

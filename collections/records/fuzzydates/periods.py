@@ -12,11 +12,13 @@ VIETNAM = """
 *Hùng Vương,Văn Lang;;-699;-257
 Đông Sơn,Dong Son culture;;-699;100
 Sa Huỳnh;;-999;200
-Óc Eo,Oc-Eo,Phù Nam,Funan;扶南;1;650
+Óc Eo,Oc-Eo;;1;699
+Phù Nam,Funan;扶南;1;650
 Bắc thuộc;;-110;938
 *Ngô;;939;965
 *Đinh;;968;980
 *Tiền Lê;前黎;980;1009
+*Đinh - Lê,Đinh - Tiền Lê;;968;1009
 *Lý;李朝;1009;1225
 *Trần;陳朝;1225;1400
 *Hồ;;1400;1407
@@ -35,26 +37,26 @@ Tây Sơn,Tay Son;西山朝;1778;1802
 
 CHINA = """
 *Xia;夏代,夏朝;-2069;-1599
-*Shang,Nhà Thương,Yin;商代,商朝,殷;-1599;-1045
+*Shang,Nhà Thương,Yin;商代,商朝,殷,商时代;-1599;-1045
 *Western Zhou,Western Chou,Tây Chu;西周;-1045;-770
 *Eastern Zhou,Eastern Chou,Đông Chu;东周;-769;-255
-*Zhou,Chou,Nhà Chu;周代,周朝;-1045;-255
+*Zhou,Chou,Nhà Chu;周代,周朝,周时代;-1045;-255
 Spring and Autumn,Xuân Thu;春秋;-769;-475
-Warring States,Chiến Quốc;战国;-474;-220
-*Qin,Ch'in,Tần;秦代,秦朝;-220;-205
+Warring States,Chiến Quốc;战国,戰國;-474;-220
+*Qin,Ch'in,Tần;秦代,秦朝,秦时代;-220;-205
 *Western Han,Former Han,Tây Hán;西汉,前汉;-205;9
 *Eastern Han,Later Han,Đông Hán;东汉,后汉;25;220
-*Han,Hán;汉代,汉朝;-205;220
+*Han,Hán;汉代,汉朝,汉时代;-205;220
 Three Kingdoms,Tam Quốc;三国;220;280
 *Six Dynasties,Lục triều;六朝;220;589
 *Western Jin;西晋;265;316
 *Eastern Jin;东晋;317;420
-*Jin,Chin,Tấn;晋代,晋朝;265;420
+*Jin,Chin,Tấn;晋代,晋朝,晋时代;265;420
 *Northern and Southern;南北朝;420;589
 *Northern Wei;北魏;386;534
 *Eastern Wei;东魏;534;550
 *Western Wei;西魏;535;556
-*Wei,Nguỵ;魏代,魏朝;386;557
+*Wei,Nguỵ;魏代,魏朝,魏时代;386;557
 *Northern Qi,Northern Ch'i;北齐;550;577
 *Northern Zhou,Northern Chou;北周;557;581
 *Sui,Tùy,Tuỳ;隋代,隋朝,隋;581;618
@@ -64,10 +66,15 @@ Tang dynasty,T'ang,Tang period,Nhà Đường,Thời Đường;唐代,唐朝,唐
 Northern Song,Northern Sung,Bắc Tống;北宋;960;1127
 Southern Song,Southern Sung,Nam Tống;南宋;1127;1279
 *Song,Sung,Tống;宋代,宋朝,宋;960;1279
-*Jurchen Jin;金代,金朝;1115;1234
-*Yuan,Yüan,Nguyên;元代,元朝;1271;1368
+*Jurchen Jin;金代,金朝,金时代;1115;1234
+*Yuan,Yüan,Nguyên;元代,元朝,元时代;1271;1368
 Ming,Nhà Minh,Thời Minh,Triều Minh;明代,明朝,明;1368;1644
 Qing,Ch'ing,Manchu dynasty,Nhà Thanh,Thời Thanh,Triều Thanh;清代,清朝,清;1644;1912
+*Qin and Han;秦汉;-220;220
+*Sui and Tang;隋唐;581;907
+*Tang and Song;唐宋;618;1279
+*Song and Yuan;宋元;960;1368
+*Yuan and Ming;元明;1271;1644
 *Republican,Republic,Dân Quốc;民国时期,民;1912;1949
 """
 
@@ -81,6 +88,7 @@ Heian;平安时代,平安;794;1185
 Kamakura;镰仓时代,镰仓;1185;1333
 Nanbokuchō,Nambokucho;南北朝时代;1333;1392
 Muromachi,Ashikaga;室町时代,室町;1392;1573
+Sengoku;戦国;1467;1600
 Momoyama,Azuchi-Momoyama;桃山时代,桃山,安土桃山时代;1573;1603
 Edo,Tokugawa;江户时代,江户;1603;1868
 Meiji period,Meiji era;明治时代;1868;1912
@@ -178,7 +186,7 @@ Jacobean;;1603;1625
 Victorian;;1837;1901
 Edwardian;;1901;1910
 *Napoleonic;;1799;1815
-*Second Empire;;1852;1870
+Second Empire;;1852;1870
 Louis XIII;;1610;1643
 Louis XIV;;1643;1715
 Louis XV;;1715;1774

@@ -13,6 +13,7 @@ _LEADING_ERAS = {"bc": "bc", "ad": "ad", "ah": "ah", "saka": "saka", "bp": "bp"}
 _TRAILING_ERAS = frozenset(_LEADING_ERAS)
 _PASSED_OVER = frozenset({"from", "lunar", "daynoun"})
 _AFTER_NOUN = frozenset({"n", "r", "ord", "bc", "zen", "part", "circa"})
+_LIMITS = frozenset({"circa", *BOUNDS})
 _HYPHENATED = frozenset({"part", "div", "circa", *BOUNDS})
 _AFTER_HYPHEN = frozenset({"n", "r", "ord", "name", "century", "part", "div", "marc"})
 
@@ -71,7 +72,9 @@ class Reader:
         return i + 1
 
     def _joins(self, atom: Atom, i: int) -> bool:
-        """A hyphen that belongs to the word before it (mid-18th, pre-1800) or a comma typed for the stop of "c."."""
+        """A hyphen that belongs to the word before it (mid-18th, pre-1800), a comma typed for the stop of "c.", the "or" of "vor oder um"."""
+        if self.kind(i) in ("or", "/") and (atom.circa or atom.bound) and self.kind(i + 1) in _LIMITS:
+            return self.kind(i - 1) in _LIMITS
         if not (self.kind(i) == "-" or (self.kind(i) == "," and atom.circa)) or i == 0:
             return False
         return self.kind(i - 1) in _HYPHENATED and self.kind(i + 1) in _AFTER_HYPHEN
@@ -83,11 +86,12 @@ class Reader:
         """Into how many parts the word at ``i`` divides a century; 0 for another word. A decade is a tenth after an ordinal."""
         if self.kind(i) == "div":
             return self.tokens[i][1]
-        if list(self.tokens[i : i + 1]) == [("ord", 3)] and self.kind(i - 1) == "ord" and self.kind(i + 1) in ("n", "r", "ord", "century"):
+        if list(self.tokens[i : i + 1]) == [("ord", 3)] and self._is_ordinal(i - 1) and self.kind(i + 1) in ("n", "r", "ord", "century"):
             return 3  # the first third of
-        if self.kind(i) == "decade" and (self.kind(i - 1) == "ord" or (self.kind(i - 1) == "n" and self.tokens[i - 1][1].suffix == "o")):
-            return 10
-        return 0
+        return 10 if self.kind(i) == "decade" and self._is_ordinal(i - 1) else 0
+
+    def _is_ordinal(self, i: int) -> bool:
+        return self.kind(i) == "ord" or (self.kind(i) == "n" and self.tokens[i][1].suffix == "o")
 
     def _part_at(self, atom: Atom, i: int) -> int:
         """Read "early", "second half", "mid to late" at ``i``; the position after it, 0 when there is none."""
@@ -136,8 +140,8 @@ class Reader:
             return i + 1
         if kind == "nth year" and (after := self._year_of_reign(atom, i)):
             return after
-        if kind == "nth century":
-            atom.number, atom.digits, atom.unit = self.tokens[i][1], 2, "century"
+        if kind in ("nth century", "nth millennium"):
+            atom.number, atom.digits, atom.unit = self.tokens[i][1], 2, kind[4:]
             return i + 1
         if kind == "date":
             return self._all_figures(atom, i)
@@ -181,6 +185,8 @@ class Reader:
         last, j = None, i + 1
         if self.kind(j) == "-" and self.number(j + 1) and self.kind(j + 2) == "month":
             last, j = self.tokens[j + 1][1].value, j + 2
+        elif self.kind(j) == "-" and self.kind(j + 1) == "month" and self.kind(j + 2) == "-":
+            j += 1  # 1-jan-1650
         day = self.tokens[i][1].value
         if self.kind(j) == "monthnoun" and self.number(j + 1) and self.tokens[j + 1][1].value <= 12:
             atom.month, j = self._valid_month(j + 1), j + 2
@@ -341,12 +347,14 @@ class Reader:
         return i + 1
 
     def _doubt_in_brackets(self, atom: Atom, i: int) -> int:
-        """1884 (?), 1850 (ca.): the position after it, or 0."""
+        """1884 (?), 1850 (ca.), 1793 (after): the position after it, or 0."""
         inner = self.kind(i + 1)
-        if self.kind(i) != "(" or self.kind(i + 2) != ")" or inner not in ("?", "maybe", "circa"):
+        if self.kind(i) != "(" or self.kind(i + 2) != ")" or inner not in ("?", "maybe", "circa", *BOUNDS):
             return 0
         if inner == "circa":
             atom.circa = atom.circa_behind = True
+        elif inner in BOUNDS:
+            atom.bound = inner
         else:
             atom.uncertain = True
         return i + 3

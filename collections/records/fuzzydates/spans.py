@@ -11,7 +11,9 @@ from records.fuzzydates.atoms import LATEST_YEAR, SPANS, Atom, completed
 from records.fuzzydates.edtf import circa_years, year_text
 from records.fuzzydates.eras import Era
 
-EARLIEST_YEAR = -20000
+EARLIEST_YEAR = -1_000_000  # hand axes
+_SCARCELY_FROM_ANTIQUITY = 1000  # 12-1946 is no range from the year 12
+TURN = (-1, 1, 10)
 ROUND_UNITS = (*SPANS, "hundreds")
 
 
@@ -37,6 +39,7 @@ class Span:
     label: str = ""
     bracketed: bool = False
     explained: bool = False  # a period with its years in brackets
+    bare: bool = False  # figures alone, of which another mention may say that they are BC
     descending: bool = False  # 1570-1200, as years BC are written
 
     def bounds(self) -> tuple[int | None, int | None]:
@@ -78,6 +81,8 @@ def span_of_chain(chain: Sequence[Atom], languages: Sequence[str]) -> Span | Non
     atoms = list(chain)
     for i in range(len(atoms) - 1, 0, -1):
         atoms[i - 1], atoms[i] = completed(atoms[i - 1], atoms[i])
+    if atoms[0].part == TURN and len(atoms) == 2 and atoms[1].unit == "century":
+        atoms = [replace(atoms[1], part=TURN)]  # the turn of the 19th to the 20th century
     for i in range(1, len(atoms)):
         _accept_early_year(atoms[i - 1], atoms[i])
         _complete_short_year(atoms[i - 1], atoms[i])
@@ -91,9 +96,8 @@ def span_of_chain(chain: Sequence[Atom], languages: Sequence[str]) -> Span | Non
     if not spans:
         return None
     whole = _hull(spans)
-    whole.descending = (
-        len(atoms) == 2 and all(atom.unit in (None, "year") and atom.era is None and not atom.named for atom in atoms) and _falls(spans)
-    )
+    whole.bare = all(atom.unit in (None, "year") and atom.era is None and not atom.named for atom in atoms)
+    whole.descending = whole.bare and _falls(spans)
     return whole
 
 
@@ -106,7 +110,16 @@ def before_christ(span: Span) -> Span:
     if span.start is None or span.end is None:
         return span
     start, end = 1 - span.end, 1 - span.start
-    return replace(span, start=start, end=end, start_text=year_text(start), end_text=year_text(end), whole="", descending=False)
+    return replace(
+        span,
+        start=start,
+        end=end,
+        start_text=year_text(start),
+        end_text=year_text(end),
+        whole=year_text(start) if start == end else "",
+        bare=False,
+        descending=False,
+    )
 
 
 def _close_limits(first: Atom, last: Atom) -> None:
@@ -119,7 +132,7 @@ def _accept_early_year(left: Atom, right: Atom) -> None:
     """50-320: a small number is a year when the range goes on to a greater one that is."""
     if None in (left.number, right.number) or left.unit or right.unit or left.named or right.named:
         return
-    if left.digits <= 2 < right.digits <= 4 and not left.ordinal and left.number < right.number:  # type: ignore[operator]
+    if left.digits <= 2 < right.digits <= 4 and not left.ordinal and left.number < right.number < _SCARCELY_FROM_ANTIQUITY:  # type: ignore[operator]
         left.unit = "year"
 
 
@@ -219,6 +232,10 @@ def _counted(atom: Atom) -> Span | None:
         return _numbered_span(number, SPANS[atom.unit], atom)
     if atom.unit in ("decade", "hundreds"):
         return _round_span(number, 10 if atom.unit == "decade" else 100, atom)
+    if atom.ordinal and atom.digits <= 2 and atom.unit is None and atom.part is not None and number > 1:
+        return _numbered_span(number, SPANS["century"], atom)  # seconde moitié du XVIIe
+    if atom.ordinal and atom.digits <= 2 and not atom.roman and atom.unit is None:
+        return None  # the 3rd of something that is not understood
     if number == 0 or (atom.roman and atom.era is None) or (atom.digits <= 2 and atom.era is None and atom.unit != "year"):
         return None
     if atom.era == "ah":
@@ -321,9 +338,10 @@ def choose(
             ] or fitting
     if year is not None:
         fitting = [era for era in fitting if era.start <= year <= era.end + 1] or fitting
+    spoken = [language.split("-")[0].replace("lzh", "zh") for language in languages]
+    fitting = [era for era in fitting if not era.rare or era.tradition in languages] or fitting
     if len(fitting) == 1:
         return fitting[0], True
-    spoken = [language.split("-")[0].replace("lzh", "zh") for language in languages]
     own = [era for era in fitting if era.tradition in spoken]
     pool = own or fitting
     pool.sort(key=lambda era: (spoken.index(era.tradition) if era.tradition in spoken else 9, -era.start))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from records.fuzzydates import eras, numerals, periods, sexagenary
+from records.fuzzydates import earlier_eras, eras, numerals, periods, sexagenary
 from records.fuzzydates.words import cjk, de, en, fr, more, vi
 from records.identifiers import fold
 
@@ -44,7 +44,7 @@ def phrases() -> tuple[dict[str, list[Phrase]], dict[str, Meaning], int]:
             dense[key] = (kind, value)
         else:
             words = words_of(text)
-            if kind != "bare name" or words not in spaced:
+            if not kind.startswith("bare") or words not in spaced:
                 spaced[words] = (kind, value)
     by_first: dict[str, list[Phrase]] = {}
     for words, (kind, value) in spaced.items():
@@ -77,6 +77,11 @@ def _numbers() -> Iterator[tuple[str, str, Any]]:
         yield f"{numerals.sino_vietnamese(n)} nien", "nth year", n
         yield f"thu {numerals.vietnamese(n)}", "nth year", n
     yield from ((f"{noun} {first}", "nth century", 1) for noun in ("the ky", "the ki", "tk") for first in ("nhat", "thu nhat"))
+    yield from (
+        (f"thien nien {noun} thu {first}", "nth millennium", n)
+        for noun in ("ky", "ki")
+        for n, first in enumerate(("nhat", "hai", "ba", "tu"), 1)
+    )
     yield "thu nhat", "nth year", 1
     yield "nguyen nien", "nth year", 1
     yield "元年", "nth year", 1
@@ -86,7 +91,7 @@ def _names() -> Iterator[tuple[str, str, Any]]:
     """Eras and periods; several of one spelling go together."""
     found: dict[str, list[eras.Era]] = {}
     for period, needs_noun in periods.PERIODS:
-        texts = [text for spelling in period.spellings for text in (_with_nouns(spelling) if needs_noun else [spelling])]
+        texts = [text for spelling in period.spellings for text in (_with_nouns(spelling) if needs_noun else _with_noun_behind(spelling))]
         for key in {" ".join(words_of(text)) for text in texts}:
             found.setdefault(key, []).append(period)
         for key in {simple(text) for text in period.han}:
@@ -101,8 +106,22 @@ def _names() -> Iterator[tuple[str, str, Any]]:
         for text in (*(" ".join(words_of(spelling)) for spelling in era.spellings), *(simple(han) for han in era.han)):
             if era not in reigns.setdefault(text, []):
                 reigns[text].append(era)
-    for text, named in (found | reigns).items():
-        yield text, "name", tuple(named)
+    yield from _earlier(found | reigns)
+
+
+def _earlier(names: dict[str, list[eras.Era]]) -> Iterator[tuple[str, str, Any]]:
+    """All names together with those of earlier eras, which are bare where no other bears them."""
+    bare: dict[str, list[eras.Era]] = {}
+    for era in earlier_eras.ERAS:
+        for text in map(simple, era.han):
+            (names if text in names else bare).setdefault(text, []).append(era)
+        for word in (" ".join(words_of(spelling)) for spelling in era.spellings):
+            if word not in names:
+                bare.setdefault(word, []).append(era)
+    nouns = {text: ("{}年间",) if is_ideographic(text[0]) else ("{} era", "{} period") for text in bare}
+    yield from ((noun.format(text), "name", tuple(bare[text])) for text in bare for noun in nouns[text] if noun.format(text) not in names)
+    yield from ((text, "name", tuple(named)) for text, named in names.items())
+    yield from ((text, "bare era" if is_ideographic(text[0]) else "bare reign", tuple(named)) for text, named in bare.items())
 
 
 def _bare_names() -> Iterator[tuple[str, str, Any]]:
@@ -114,6 +133,11 @@ def _bare_names() -> Iterator[tuple[str, str, Any]]:
 
 def _with_nouns(spelling: str) -> list[str]:
     return [f"{noun} {spelling}" for noun in periods.BEFORE] + [f"{spelling} {noun}" for noun in periods.AFTER]
+
+
+def _with_noun_behind(spelling: str) -> list[str]:
+    """Northern Song dynasty, lest "Song dynasty" be seen in it."""
+    return [spelling, *(f"{spelling} {noun}" for noun in periods.AFTER if len(spelling.split()) > 1)]
 
 
 def _ordinal(number: int) -> str:

@@ -31,8 +31,11 @@ WORDS = {
     ("lunar", None): "农历,阴历,旧历,旧暦",
     ("label", "later"): "重印,再版,后摹,翻刻,后刷",
     ("label", "other"): "仿,摹",
-    ("noise", None): "年间,年号,时代,时期,代,朝,年制,の,に,在位,治世,皇帝,帝,间,期,元号,第,世,시대",
+    ("noise", None): "战前,战后,年间,年号,时代,时期,代,朝,年制,の,に,在位,治世,皇帝,帝,间,期,元号,第,世,시대",
 }
+
+# Names of eras that are common words: no era behind characters that are not understood (良渚文化).
+COMMON_WORDS = frozenset({"文化"})
 
 # Forms of one character, all read as the last: traditional, simplified, Japanese.
 VARIANTS = {
@@ -44,5 +47,7 @@ VARIANTS = {
     "号": "號", "咸": "鹹", "协": "協", "龟": "龜亀", "泽": "澤沢", "观": "觀観", "徳": "", "德": "徳", "宽": "寬寛", "宪": "憲", "干": "乾幹", "农": "農",
     "阴": "陰", "阳": "陽", "旧": "舊", "头": "頭", "终": "終", "书": "書", "仿": "倣", "摹": "摸", "众": "眾", "黎": "", "莫": "", "阮": "", "赤": "",
     "真腊": "", "腊": "臘", "惠": "恵", "从": "從", "现": "現", "属": "屬", "复": "復", "难": "難", "关": "關", "隆": "隆", "祐": "", "严": "嚴", "图": "圖",
+    "开": "開", "胜": "勝", "护": "護", "灵": "靈霊", "养": "養", "云": "雲", "显": "顯顕", "总": "總", "仪": "儀", "凤": "鳳", "调": "調", "证": "證証", "视": "視",
+    "义": "義", "黄": "黃", "业": "業", "铜": "銅",
 }  # fmt: skip
 SIMPLE = str.maketrans({other: simple for simple, others in VARIANTS.items() if len(simple) == 1 for other in others})

@@ -28,10 +28,12 @@ WORDS = {
     ("bc", "before"): "av",  # before a year it is "avant", behind it "avant J.-C."
     ("ad", None): "ap j c, apr j c, apres j c, apres jesus christ, ap jc, de notre ere",
     ("ad", "after"): "ap",
-    ("to", None): "a, au, jusqu a, jusqu en",
+    ("to", None): "a, au, jusqu a, jusqu en, jusqu'a, jusqu'en, jusqu'au",
     ("or", None): "ou, et",
     ("from", None): "entre, de",
     ("nodate", None): "sans date, non date, non datee, date inconnue, inconnue, inconnu, s d, indetermine, indeterminee, date indeterminee",
+    ("part", (-1, 1, 10)): "tournant du, tournant des",
+    ("noise", None): "du, des, de la, date de, datee de, date du, datee du",
     ("label", "union"): "publie, publiee, edite, fondu",
     ("label", "later"): "tirage, reimpression, reedition, retirage, restaure, reimprime",
     ("label", "other"): "dans le style de, style, copie de, d apres",

@@ -128,17 +128,49 @@ INDONESIAN = {
     ("month", 8): "agustus",
 }
 
-OTHERS = {
-    ("century", None): "seculi, saeculi, seklet, arhundrade, arhundradet, arhundrede, век, века, веков, вв, wieku, wiek",
-    ("part", (0, 1, 3)): "borjan av, начало",
-    ("part", (1, 2, 3)): "середина, polowa",
-    ("part", (2, 3, 3)): "slutet av, конец, koniec",
-    ("div", 2): "половина",
-    ("circa", None): "cirka, omkring, ок, около, okolo",
-    ("bc", None): "f kr, fvt, до н э",
-    ("ad", None): "e kr, н э",
-    ("year", None): "год, годы, г, гг",
-    ("nodate", None): "без даты, udatert, odaterad",
+NORDIC = {
+    ("circa", None): "cirka, omkring, runt, ca",
+    ("maybe", None): "troligen, formentlig, sannolikt, sandsynligvis, trolig, muligvis, antagelig",
+    ("before", None): "fore, innan",
+    ("till", None): "senast, senest",
+    ("after", None): "efter, etter",
+    ("since", None): "tidigast, tidligst",
+    ("part", (0, 1, 3)): "borjan av, begyndelsen af, begynnelsen av, starten af, tidigt, tidlig, tidligt",
+    ("part", (1, 2, 3)): "mitten av, midten af, midten av",
+    ("part", (2, 3, 3)): "slutet av, slutningen af, slutten av, sent",
+    ("div", 2): "halvdel, halft, halften, halvdelen",
+    ("div", 3): "tredjedel",
+    ("div", 4): "kvartal, fjerdedel, fjardedel",
+    ("ord", 1): "forsta, forste",
+    ("ord", 2): "andra, anden, andre, senare",
+    ("ord", 3): "tredje",
+    ("ord", 4): "fjarde, fjerde",
+    ("ord", -1): "sista, sidste, siste",
+    ("century", None): "arhundrade, arhundradet, arhundradets, arhundrede, arhundredes, arhundre, seklet",
+    ("bc", None): "f kr, fvt",
+    ("ad", None): "e kr",
+    ("to", None): "till, til",
+    ("or", None): "eller, och, og",
+    ("from", None): "mellan, mellem, mellom",
+    ("nodate", None): "udateret, odaterad, udatert, utan ar, uten ar, uden ar, okant, ukendt, ukjent",
+    ("month", 1): "januari",
+    ("month", 5): "maj",
+    ("month", 8): "augusti, august",
+    ("month", 10): "oktober",
+    ("noise", None): "af, av",
 }
 
-WORDS = (ITALIAN, SPANISH, DUTCH, INDONESIAN, OTHERS)
+OTHERS = {
+    ("century", None): "seculi, saeculi, век, века, веков, вв, wieku, wiek",
+    ("part", (0, 1, 3)): "начало",
+    ("part", (1, 2, 3)): "середина, polowa",
+    ("part", (2, 3, 3)): "конец, koniec",
+    ("div", 2): "половина",
+    ("circa", None): "ок, около, okolo",
+    ("bc", None): "до н э",
+    ("ad", None): "н э",
+    ("year", None): "год, годы, г, гг",
+    ("nodate", None): "без даты",
+}
+
+WORDS = (ITALIAN, SPANISH, DUTCH, INDONESIAN, NORDIC, OTHERS)

@@ -45,6 +45,7 @@ WORDS = {
     ("month", 10): "thang muoi",
     ("month", 11): "thang muoi mot",
     ("month", 12): "thang chap, thang muoi hai",
+    ("numbered", None): "so kiem ke, so dang ky, ky hieu",
     ("lunar", None): "am lich",
     ("monthnoun", None): "thang",
     ("daynoun", None): "ngay, mung, mong",
