@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -94,12 +95,22 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _window(text: str, spans: list[tuple[int, int, str]], length: int) -> tuple[int, int]:
     """The stretch of about ``length`` characters that holds most different answers, the first such one, on word borders."""
-    best, chosen = -1, spans[0]
-    for span in spans:
-        different = len({word for low, high, word in spans if low >= span[0] and high <= span[0] + length})
-        if different > best:
-            best, chosen = different, span
-    low = max(0, chosen[0] - length // 4)
+    before = length // 4  # what is shown before the first answer
+    best, chosen = 0, spans[0]
+    inside: Counter[str] = Counter()  # the answers between the one that begins the stretch and ``after``
+    after = 0
+    for at, (start, _, word) in enumerate(spans):
+        while after < len(spans) and spans[after][1] <= start + length - before:
+            inside[spans[after][2]] += 1
+            after += 1
+        if len(inside) > best:
+            best, chosen = len(inside), spans[at]
+        if at < after:
+            inside[word] -= 1
+            if not inside[word]:
+                del inside[word]
+        after = max(after, at + 1)
+    low = max(0, chosen[0] - before)
     high = min(len(text), max(low + length, chosen[1]))
     if low:
         low = min((match.end() for match in _BREAK.finditer(text, low, chosen[0])), default=chosen[0])

@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from elastic_transport import ConnectionError as NotConnected
 from elastic_transport import ConnectionTimeout, TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer
 
 from search.documents import AUDIENCES, Audience, Document, schema_hash
 from search.engines.addresses import Address
 from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
 from search.engines.base import EngineError, EngineUnavailableError
 from search.engines.compiled import Compiled, compile_all
-from search.engines.elasticsearch.mapping import body, index_body
+from search.engines.elasticsearch.mapping import FORM, body, index_body
 from search.engines.elasticsearch.nodes import to_dsl
 from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
@@ -29,6 +30,8 @@ LONGEST_BULK = 8_000_000  # bytes
 PAGE = 1_000
 BUSY = {408, 429, 500, 502, 503, 504}
 READ_ONLY = 403
+_VERSION: dict[str, Any] = {"docvalue_fields": ["version"]}  # what a hit brings along
+_KEPT: dict[str, Any] = {"stored_fields": ["source"], **_VERSION}
 
 
 class ElasticsearchEngine(AnsweringEngine):
@@ -58,7 +61,7 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def fresh_name(self, audience: Audience) -> str:
         """A name for a new index: hash of the fields and time."""
-        return f"{self.alias(audience)}-{schema_hash(audience)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+        return f"{self.alias(audience)}-{schema_hash(audience, FORM)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
 
     def behind(self, alias: str, client: Elasticsearch | None = None) -> str:
         """The index behind an alias, or empty; asked with a writer's patience unless a client is given."""
@@ -123,7 +126,7 @@ class ElasticsearchEngine(AnsweringEngine):
     def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
         client = self.writer()
         query = to_dsl(request_node(request or SearchRequest()))
-        fields: dict[str, Any] = {"_source": ["source", "version"] if display else ["version"]}
+        fields = _KEPT if display else _VERSION
         with _translated():
             point = client.open_point_in_time(index=self.alias(audience), keep_alive="2m")["id"]
         after: list[Any] | None = None
@@ -142,12 +145,9 @@ class ElasticsearchEngine(AnsweringEngine):
                     )
                 hits = found["hits"]["hits"]
                 for hit in hits:
-                    source = (
-                        read_source(hit["_source"]["source"]["json"]) if display else {"kind": hit["_id"].partition(":")[0], "display": {}}
-                    )
-                    yield Hit(
-                        hit["_id"], source["kind"], hit["_source"]["version"], 0.0, source["display"], digest=source.get("digest", "")
-                    )
+                    kept = hit["fields"]
+                    source = read_source(kept["source"][0]) if display else {"kind": hit["_id"].partition(":")[0], "display": {}}
+                    yield Hit(hit["_id"], source["kind"], kept["version"][0], 0.0, source["display"], digest=source.get("digest", ""))
                 if len(hits) < PAGE:
                     return
                 after, point = hits[-1]["sort"], found["pit_id"]
@@ -204,10 +204,8 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def bulk(self, alias: str, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
         """Sends writes to the index behind an alias, in bulk requests of bounded size (never makes an index by accident). A version conflict is a stale write, which is what versions are for."""
-        operations: list[list[dict[str, Any] | str]] = []
-        for one in documents:
-            operations.append([{"index": _action(one.id, one.version)}, body(one)])  # type: ignore[list-item]
-        operations += [[{"delete": _action(ident, version)}] for ident, version in deleted]
+        operations = [[_action("index", one.id, one.version), body(one)] for one in documents]
+        operations += [[_action("delete", ident, version)] for ident, version in deleted]
         written = stale = 0
         failed: dict[str, str] = {}
         for batch in _batches(operations):
@@ -238,7 +236,7 @@ class ElasticsearchEngine(AnsweringEngine):
             self.writer().indices.delete(index=self.claims(), ignore_unavailable=True)
 
     def _is_current(self, audience: Audience, name: str) -> bool:
-        return name.startswith(f"{self.alias(audience)}-{schema_hash(audience)}-")
+        return name.startswith(f"{self.alias(audience)}-{schema_hash(audience, FORM)}-")
 
 
 @contextmanager
@@ -264,6 +262,7 @@ def _connect(address: Address, patience: float) -> Elasticsearch:
         "request_timeout": patience / 2 if several else patience,
         "max_retries": 1 if several else 0,
         "retry_on_timeout": several,
+        "serializer": OrjsonSerializer(),
     }
     if address.api_key:
         options["api_key"] = address.api_key
@@ -276,15 +275,16 @@ def _connect(address: Address, patience: float) -> Elasticsearch:
     return Elasticsearch(list(address.hosts), **options)
 
 
-def _action(ident: str, version: int) -> dict[str, Any]:
-    return {"_id": ident, "version": version, "version_type": "external_gte"}
+def _action(what: str, ident: str, version: int) -> bytes:
+    return orjson.dumps({what: {"_id": ident, "version": version, "version_type": "external_gte"}})
 
 
-def _batches(operations: list[list[Any]]) -> Iterator[list[Any]]:
+def _batches(operations: list[list[bytes]]) -> Iterator[list[Any]]:
+    """Lines as they are sent: the client takes them as they are, though its types know only dictionaries."""
     batch: list[Any] = []
     size = 0
     for lines in operations:
-        weight = sum(len(str(line)) for line in lines)
+        weight = sum(map(len, lines))
         if batch and size + weight > LONGEST_BULK:
             yield batch
             batch, size = [], 0
@@ -305,7 +305,7 @@ def _search_body(question: Question) -> dict[str, Any]:
         "size": question.limit,
         "from": question.offset,
         "track_total_hits": True,
-        "_source": ["source", "version"],
+        **_KEPT,
     }
     if question.limit:
         if question.sort:
@@ -334,8 +334,8 @@ def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
         raise kind(f"Elasticsearch answered {response.get('status')}: {response['error'].get('reason', 'no reason given')}")
     answer = Answer(total=response["hits"]["total"]["value"])
     for hit in response["hits"]["hits"]:
-        source = hit["_source"]
-        answer.hits.append(RawHit(hit["_id"], source["version"], hit.get("_score") or 0.0, read_source(source["source"]["json"])))
+        kept = hit["fields"]
+        answer.hits.append(RawHit(hit["_id"], kept["version"][0], hit.get("_score") or 0.0, read_source(kept["source"][0])))
     counted = response.get("aggregations", {})
     for name in question.facets:
         answer.facets[name] = [(bucket["key"], bucket["doc_count"]) for bucket in counted[f"facet.{name}"]["buckets"]]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
 from search.documents import Audience
 from search.engines.compiled import Compiled, facet_fields, number_fields, set_fields, sort_fields, word_fields
+
+FORM = 1  # raised when the same fields are stored in another way
 
 
 def index_body(audience: Audience) -> dict[str, Any]:
@@ -25,7 +29,8 @@ def index_body(audience: Audience) -> dict[str, Any]:
         "end": {"type": "integer"},
         "latitude": {"type": "integer"},
         "longitude": {"type": "integer"},
-        "source": {"type": "object", "enabled": False},
+        # What is given back, kept by itself: hits are read without unpacking all the words that are searched.
+        "source": {"type": "text", "index": False, "store": True},
     }
     for name in word_fields(audience):
         _put(properties, name, {"type": "text", "analyzer": "whitespace", "index_options": "positions"})
@@ -35,12 +40,13 @@ def index_body(audience: Audience) -> dict[str, Any]:
         _put(properties, name, {"type": "long", "doc_values": False})
     for name in (*facet_fields(), *sort_fields()):
         _put(properties, name, {"type": "keyword", "index": False, "doc_values": True})
-    return {"settings": {"index": settings}, "mappings": {"dynamic": False, "properties": properties}}
+    # An index is made anew from the database, never from itself, so the documents as they were sent are not kept.
+    return {"settings": {"index": settings}, "mappings": {"dynamic": False, "_source": {"enabled": False}, "properties": properties}}
 
 
-def body(compiled: Compiled) -> dict[str, Any]:
-    """A document as it is sent; ``source`` is the JSON text of what is given back."""
-    made: dict[str, Any] = {"id": compiled.id, "version": compiled.version, "source": {"json": compiled.source}}
+def body(compiled: Compiled) -> bytes:
+    """A document as it is sent, one line of JSON; its ``source`` is the JSON text of what is given back."""
+    made: dict[str, Any] = {"id": compiled.id, "version": compiled.version, "source": compiled.source}
     if compiled.dates:
         made["start"], made["end"] = compiled.dates
     if compiled.position:
@@ -49,7 +55,7 @@ def body(compiled: Compiled) -> dict[str, Any]:
         for name, value in part.items():
             head, _, tail = name.partition(".")
             made.setdefault(head, {})[tail] = value
-    return made
+    return orjson.dumps(made)
 
 
 def _put(properties: dict[str, Any], name: str, field: dict[str, Any]) -> None:

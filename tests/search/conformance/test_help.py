@@ -119,3 +119,11 @@ def test_long_texts_are_cut_around_the_answer(empty):
     html = marked(empty, "heron pond", "object:long")["text", "en"]
     assert "<mark>heron</mark>" in html and "<mark>pond</mark>" in html and len(html) < 400
     assert html.startswith("…") and html.endswith("…")
+
+
+def test_a_text_as_long_as_a_book_is_cut_where_most_words_stand_together(empty):
+    book = "The heron waits for fish. " * 20_000
+    empty.index_documents("public", [make("book", text=[Text(f"{book}A heron beside the pond. {book}", "en")])])
+    empty.refresh("public")
+    html = marked(empty, "heron pond", "object:book")["text", "en"]
+    assert "<mark>heron</mark> beside the <mark>pond</mark>" in html and len(html) < 500
