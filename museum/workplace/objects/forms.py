@@ -23,6 +23,18 @@ from records.forms import mark_stale
 from vocabularies.models import Department, Museum
 from vocabularies.roles import departments_of, works_everywhere
 
+DATED_FROM = "date_text_drawn"
+
+
+class DrawnWith(forms.CharField):
+    """What a field held when the form was drawn. It says nothing of the record, and so never that a row was changed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, widget=forms.HiddenInput, **kwargs)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
 
 class RowForm(WagtailAdminModelForm):
     """One row of a repeatable fact. Restricted fields do not exist for those who may not read them, and stay as they are."""
@@ -31,6 +43,8 @@ class RowForm(WagtailAdminModelForm):
         super().__init__(*args, for_user=for_user, **kwargs)
         restricted.remove_from_row(self, for_user)
         limit_objects(self, for_user)
+        if "date_text" in self.fields:
+            self.fields[DATED_FROM] = DrawnWith(initial=self.initial.get("date_text") or "")
         if "language" in self.fields:
             self.fields["language"].widget.attrs["list"] = small.LANGUAGES
 
@@ -43,9 +57,13 @@ class RowForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         mark_stale(self, cleaned)
-        dates.fill(cleaned, self.initial.get("date_text") or "")
+        dates.fill(cleaned, self._words_of_the_years())
         restricted.put_back(self, cleaned)
         return cleaned
+
+    def _words_of_the_years(self) -> str:
+        """The words out of which the years and ticks of this form were read: those it was drawn with, and not what it has meanwhile saved by itself."""
+        return self.data.get(self.add_prefix(DATED_FROM), self.initial.get("date_text")) or ""
 
     def understood(self, name: str) -> str:
         """What stands under a field: for a date, the years it means."""

@@ -37,7 +37,7 @@ def dressed(objects: QuerySet[Artifact]) -> QuerySet[Artifact]:
             drafted=F("latest_revision__object_str"),
             changed=changed(),
             first_title=Subquery(titles),
-            in_review=Exists(_reviews()),
+            review=Subquery(_reviews().values("status")[:1]),
             scheduled=Exists(scheduled()),
         )
         .prefetch_related("department", Prefetch("media", main, to_attr="main_pictures"))
@@ -77,8 +77,8 @@ def picture_of(artifact: Any) -> Any:
 
 def state_of(artifact: Any) -> str:
     """Draft, live, in review, scheduled: without a query per row."""
-    if artifact.in_review:
-        return str(_("in review"))
+    if artifact.review:
+        return str(_("changes asked for")) if artifact.review == WorkflowState.STATUS_NEEDS_CHANGES else str(_("in review"))
     if not artifact.live:
         if artifact.scheduled:
             return str(_("scheduled"))

@@ -147,7 +147,7 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
         main = main_picture(self.object.pk)
         title = next((title.text for title in self.object.titles.all()), "")
         live = self.live_object
-        live.in_review, live.scheduled = live.current_workflow_state is not None, live.approved_schedule
+        live.review, live.scheduled = getattr(live.current_workflow_state, "status", None), live.approved_schedule
         picture = small_picture(main.asset if main else None)
         if self.hydrate_create_view and self.request.user.has_perm(VIEW):
             kwargs.update(list_context(live, self.request.user))

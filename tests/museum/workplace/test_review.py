@@ -41,8 +41,16 @@ def approval(sent: dict[str, Any]) -> dict[str, Any]:
 def test_the_cataloguer_reads_what_the_reviewer_asked_for(sent: dict[str, Any]):
     task = sent["state"].current_task_state
     task.task.specific.on_action(task, sent["curator"], "reject", comment="Please add a maker.")
-    page = client_of(sent["cataloguer"]).get(sent["edit"]).content.decode()
+    client = client_of(sent["cataloguer"])
+    page = client.get(sent["edit"]).content.decode()
     assert "Minh Trần asks for changes: “Please add a maker.”" in page
+    for shown in (
+        page,
+        client.get(reverse("wagtailsnippets_artifacts_artifact:list")).content.decode(),
+        client.get("/admin/").content.decode(),
+    ):
+        assert "changes asked for" in shown
+        assert "in review" not in shown
 
 
 def test_a_form_that_saves_itself_presses_no_button(sent: dict[str, Any]):
