@@ -48,6 +48,9 @@ _SIGNS = str.maketrans(
 )
 
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # １２．５ｃｍ
+
+
 @cache
 def _vocabulary() -> tuple[dict[tuple[str, ...], tuple[str, Any]], int]:
     table: dict[tuple[str, ...], tuple[str, Any]] = {}
@@ -55,6 +58,8 @@ def _vocabulary() -> tuple[dict[tuple[str, ...], tuple[str, Any]], int]:
         table.update({tuple(fold(w.strip()).split()): ("kind", kind) for w in listed.split(",")})
     for qualifier, listed in words.QUALIFIERS.items():
         table.update({tuple(fold(w.strip().rstrip(".")).split()): ("qualifier", qualifier) for w in listed.split(",")})
+    table.update({(word,): ("word", word) for word in words.CHINESE_WORDS})
+    table.update({(word,): ("ignored", None) for word in words.CHINESE_IGNORED})
     return table, max(map(len, table))
 
 
@@ -65,7 +70,7 @@ def _units() -> dict[str, str]:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text (its first 2000 characters)."""
-    text = text[:LONGEST]
+    text = text[:LONGEST].translate(_HALF_WIDTH)
     raw = [(match.lastgroup or "", match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
     found: list[Token] = []
     i = 0
@@ -83,7 +88,7 @@ def tokens(text: str) -> list[Token]:
             found.append(Token("times", None, start, end))
         elif kind == "mark" or kind == "dash":
             found.append(Token("-" if kind == "dash" else surface, None, start, end))
-        elif (unit := _unit(surface, found)) is not None:
+        elif (unit := _unit(surface, found)) is not None and not (unit == "h" and raw[i + 1 : i + 2] and raw[i + 1][0] == "times"):
             found.append(Token("unit", unit, start, end))
         elif kind == "cjk":
             found.extend(_ideographs(surface, start))
@@ -126,7 +131,7 @@ def _ideographs(run: str, start: int) -> list[Token]:
             meaning = table.get((run[i : i + size],))
             if meaning:
                 found.append(Token(*meaning, start + i, start + i + size))
-                if part := words.CHINESE_PARTS.get(run[i : i + size]):
+                if part := words.NAMED_PARTS.get(run[i : i + size]):
                     found.append(Token("word", part, start + i, start + i + size))
                 i += size
                 break
@@ -149,6 +154,8 @@ def _word(raw: list[tuple[str, str, int, int]], i: int, text: str, found: list[T
         meaning = table.get(tuple(run[:size]))
         if meaning and not (size == 1 and (surface in words.LETTERS or surface.lower() in words.NOT_KINDS)):
             found.append(Token(*meaning, start, raw[i + size - 1][3]))
+            if size == 1 and (part := words.NAMED_PARTS.get(run[0])):
+                found.append(Token("word", part, start, end))
             return size
     folded = run[0]
     if folded in words.TIMES:
@@ -157,7 +164,7 @@ def _word(raw: list[tuple[str, str, int, int]], i: int, text: str, found: list[T
         found.append(Token("letter", surface, start, end))
     elif folded in words.TO and found and found[-1].kind in ("number", "unit"):
         found.append(Token("to", None, start, end))
-    elif folded in words.FROM or folded in words.IGNORED:
+    elif folded in words.FROM or folded in words.IGNORED or (folded == "in" and tuple(run[1:2]) in table):
         found.append(Token("ignored", None, start, end))
     else:
         found.append(Token("word", surface, start, end))

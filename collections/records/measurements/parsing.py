@@ -18,7 +18,8 @@ DEFAULT_UNIT = "cm"
 LONGEST_PART = 5  # words
 NO_UNIT = "unit not stated"
 _LABEL_END = re.compile(r"\d+$")
-_HEADING_UNITS = frozenset({"cm", "mm", "kg"})
+_HEADING_UNITS = frozenset({"cm", "mm", "kg", "m"})
+_BEFORE_ENUMERATION = frozenset({"", ";", ",", "\n", "|", ")"})
 # Two units of one figure: 5 ft 2 in, 1 h 20 min, 2 m 30 cm.
 _COMPOUND = frozenset({("[ft_i]", "[in_i]"), ("h", "min"), ("h", "s"), ("min", "s"), ("m", "cm"), ("kg", "g"), ("[lb_av]", "[oz_av]")})
 
@@ -92,8 +93,11 @@ class _Parser:
             self.mark = token.start
 
     def _word(self, token: Token, i: int) -> None:
-        if unit_of(token.value) in _HEADING_UNITS and len(token.value) == 2:
-            self.stated = unit_of(token.value) or ""  # Hauteur en cm : 34,5
+        if (unit := unit_of(token.value) or "") in _HEADING_UNITS and len(token.value) == len(unit) and (unit != "m" or self.kinds):
+            if self.kind(i - 1) in ("kind", "letter") and self.group.extents and not self.kinds:
+                self._spread_unit(unit)  # 30 H x 20 W x 10 D cm
+            else:
+                self.stated = unit  # Hauteur en cm : 34,5
             return
         self._mark(token)
         if self.group.extents and not self.lead and self.kind(i - 1) in ("unit", "number", ")", ","):
@@ -118,9 +122,10 @@ class _Parser:
 
     def _kind(self, token: Token, i: int) -> None:
         value = token.value
+        before = i - 2 if self.kind(i - 1) == "ignored" else i - 1  # 5 cm in diameter
         behind = (
             self.group.extents
-            and self.kind(i - 1) in ("unit", "number", ")")
+            and self.kind(before) in ("unit", "number", ")")
             and self.kind(i + 1) not in ("number", ":", "qualifier", "word", "ignored")
         )
         if (
@@ -141,6 +146,11 @@ class _Parser:
 
     def _number(self, i: int) -> int:
         token = self.found[i]
+        if self.kind(i + 1) == ")" and self.kind(i - 1) in _BEFORE_ENUMERATION:
+            self._end_of_clause()  # 1) 30 x 20 cm
+            return i + 2
+        if self.kind(i - 1) == "," and self.kind(i + 1) == "word" and not self.kinds and self.group.extents and self.group.extents[-1].unit:
+            self.fresh = True  # 30 x 20 cm, 245 pages
         qualifier = self.qualifier
         if self.fresh and not self.chained:
             self._begin(i)
@@ -178,6 +188,13 @@ class _Parser:
         """5' 3 1/2"; 24 min 10 secs; 12-14 cm; từ 2,02 m đến 2,5 m."""
         if self.kind(i) in ("to", "-") and self.kind(i + 1) == "number" and (after := self._upper(extent, i + 1)):
             return after
+        if self.kinds[:1] == ["duration"] and not extent.unit and self.kind(i) == ":" and self.kind(i + 1) == "number":
+            extent.value, extent.unit, extent.end = (
+                extent.value * 60 + self.found[i + 1].value,
+                "s",
+                self.found[i + 1].end,
+            )  # Duration: 3:25
+            return i + 2
         j = i + 1 if self.kind(i) in (",", "ignored") and extent.unit not in METRIC - {"h", "min"} else i
         if self.kind(j) == "number" and self.kind(j + 1) == "unit" and (extent.unit, self.found[j + 1].value) in _COMPOUND:
             smaller = self.found[j + 1].value
@@ -185,7 +202,8 @@ class _Parser:
             extent.unit, extent.end = smaller, self.found[j + 1].end
             return self._rest_of_number(extent, j + 2)
         if extent.unit == "m" and self.kind(i) == "number" and self.found[i].start == extent.end and self.found[i].value < 100:
-            extent.value, extent.end = extent.value + self.found[i].value / 100, self.found[i].end  # 1m20
+            tenth = self.found[i].end - self.found[i].start == 1
+            extent.value, extent.end = extent.value + self.found[i].value / (10 if tenth else 100), self.found[i].end  # 1m20, 2m5
             return i + 1
         return i
 
@@ -218,6 +236,9 @@ class _Parser:
         if any(token.kind == "number" for token in inside) and self.kind(end + 1) != ":":
             self._other_units(inside)
         elif self.kind(end + 1) == ":":
+            if self.kinds and len(inside) == 1 and inside[0].kind == "word" and (unit := unit_of(inside[0].value)):
+                self.stated = unit  # Height (cm): 30
+                return end + 1
             self._close()
             if inside and not self.lead:
                 self.lead = [token.value for token in inside if token.kind == "word"]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 KIND_WORDS = {
-    "height": "height, high, ht, hgt, cao, chieu cao, tong chieu cao, hauteur, haut, haute, de haut, hoehe, hohe, hoch, altezza, alto, altura, alt, hoogte, hoog, tinggi, tall, 高, 通高, 残高, 高さ, 总高, 像高, 器高, 総高, 総高さ, 縦, 纵, 縱",
-    "width": "width, wide, wd, rong, chieu rong, kho rong, largeur, larg, large de, de large, breite, breit, larghezza, largo, ancho, anchura, breedte, breed, lebar, 宽, 寬, 幅, 横, 広, 廣",
-    "depth": "depth, deep, dp, sau, chieu sau, be sau, profondeur, prof, profond, de profondeur, tiefe, tief, profondita, profundidad, fondo, diepte, diep, kedalaman, 深, 奥行, 奥行き",
-    "length": "length, long, lg, dai, chieu dai, longueur, de long, laenge, lange, lang, lunghezza, largura, longitud, lengte, panjang, 长, 長, 全长, 全長, 通长, 通長, 长さ, 長さ",
-    "diameter": "diameter, diam, dia, dm, duong kinh, dk, diametre, durchmesser, dmr, diametro, doorsnede, garis tengah, ø, ⌀, 径, 徑, 口径, 口徑, 直径, 直徑, 面径, 面徑, 底径, 底徑, 足径, 足徑, 腹径, 腹徑",
-    "thickness": "thickness, thick, th, day, do day, be day, epaisseur, ep, epais, dicke, dick, staerke, starke, spessore, grosor, espesor, dikte, tebal, 厚, 厚さ",
+    "height": "height, high, ht, hgt, cao, chieu cao, tong chieu cao, hauteur, haut, haute, de haut, hoehe, hohe, hoch, altezza, alto, altura, alt, hoogte, hoog, tinggi, tall, 高, 通高, 残高, 高さ, 总高, 像高, 器高, 総高, 総高さ, 縦, 纵, 縱, hojd, hojde, hoyde, wysokosc, высота, выс, 높이",
+    "width": "width, wide, wd, rong, chieu rong, kho rong, largeur, larg, large de, de large, breite, breit, larghezza, largo, ancho, anchura, breedte, breed, lebar, 宽, 寬, 幅, 横, 橫, 広, 廣, largura, bredd, bredde, szerokosc, ширина, шир, 너비, 가로",
+    "depth": "depth, deep, dp, sau, chieu sau, be sau, profondeur, prof, profond, de profondeur, tiefe, tief, profondita, profundidad, fondo, diepte, diep, kedalaman, 深, 奥行, 奥行き, profundidade, djup, dybde, glebokosc, глубина",
+    "length": "length, long, lg, dai, chieu dai, longueur, de long, laenge, lange, lang, lunghezza, longitud, comprimento, langd, laengde, længde, lengde, dlugosc, длина, дл, 길이, 세로, lengte, panjang, 长, 長, 全长, 全長, 通长, 通長, 长さ, 長さ",
+    "diameter": "diameter, diam, dia, dm, duong kinh, dk, diametre, durchmesser, dmr, diametro, doorsnede, garis tengah, ø, ⌀, 径, 徑, 口径, 口徑, 直径, 直徑, 面径, 面徑, 底径, 底徑, 足径, 足徑, 腹径, 腹徑, dkm, dkd, srednica, диаметр, диам, 지름, 입지름",
+    "thickness": "thickness, thick, th, day, do day, be day, epaisseur, ep, epais, dicke, dick, staerke, starke, spessore, grosor, espesor, dikte, tebal, 厚, 厚さ, espessura, tjocklek, tykkelse, толщина, 두께",
     "circumference": "circumference, circum, circ, girth, chu vi, vong, circonference, umfang, circonferenza, circunferencia, omtrek, keliling, 周长, 周長",
-    "weight": "weight, wt, weighs, nang, trong luong, khoi luong, can nang, poids, pds, gewicht, gew, peso, pesa, berat, 重, 重量",
+    "weight": "weight, wt, weighs, nang, trong luong, khoi luong, can nang, poids, pds, gewicht, gew, peso, pesa, berat, 重, 重量, vikt, vaegt, vægt, vekt, waga, вес, масса, 무게",
     "duration": "running time, duration, run time, length of recording, thoi luong, duree, dauer, durata, duracion, duur, 片长, 时长, 時長",
     "volume": "volume, capacity, dung tich, the tich, contenance, volumen, inhalt, capacita",
 }
-# Parts of a vessel or a coin that a kind word in Vietnamese or Chinese names itself: đường kính miệng, 口径.
-CHINESE_PARTS = {
+# Parts of a vessel or a coin that a kind word in Vietnamese or Chinese names itself: ĐKM (đường kính miệng), 口径.
+NAMED_PARTS = {
+    "dkm": "miệng",
+    "dkd": "đáy",
     "口径": "口",
     "口徑": "口",
     "面径": "面",
@@ -27,6 +29,9 @@ CHINESE_PARTS = {
     "腹径": "腹",
     "腹徑": "腹",
 }
+# Parts of a scroll or a sword that end like an extent: the 幅 of 本幅 is no width.
+CHINESE_WORDS = frozenset({"本幅", "画心", "畫心", "全幅", "反り"})
+CHINESE_IGNORED = frozenset({"尺寸", "法量", "寸法", "大小"})
 ROUND_PARTS = frozenset(
     {
         "rim",
@@ -58,17 +63,17 @@ ROUND_PARTS = frozenset(
 )
 
 UNIT_WORDS = {
-    "mm": "mm, millimeter, millimeters, millimetre, millimetres, milimet, millimetri, li, 毫米",
-    "cm": "cm, cms, centimeter, centimeters, centimetre, centimetres, centimet, xangtimet, zentimeter, phan, cm., 厘米, 公分, センチ",
+    "mm": "mm, мм, millimeter, millimeters, millimetre, millimetres, milimet, millimetri, li, 毫米",
+    "cm": "cm, cms, см, centimeter, centimeters, centimetre, centimetres, centimet, xangtimet, zentimeter, phan, cm., 厘米, 公分, センチ",
     "dm": "dm, decimeter, decimetre",
-    "m": "m, meter, meters, metre, metres, met, metri, metros, 米, 公尺",
+    "m": "m, м, meter, meters, metre, metres, met, metri, metros, 米, 公尺",
     "km": "km, kilometer, kilometre",
     "[in_i]": "in, ins, inch, inches, \", '', pouce, pouces, zoll, 英寸, 吋",
     "[ft_i]": "ft, foot, feet, ', pied, pieds",
     "[yd_i]": "yd, yds, yard, yards",
     "mg": "mg",
-    "g": "g, gr, gm, gms, gram, grams, gramme, grammes, gramm, gam, 克",
-    "kg": "kg, kgs, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes, ky, ki lo, can, 公斤, 千克",
+    "g": "g, г, gr, gm, gms, gram, grams, gramme, grammes, gramm, gam, 克",
+    "kg": "kg, кг, kgs, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes, ky, ki lo, can, 公斤, 千克",
     "t": "t, ton, tons, tonne, tonnes, tan, tấn, 吨",
     "[oz_av]": "oz, ounce, ounces",
     "[lb_av]": "lb, lbs, pound, pounds, livre",
@@ -117,6 +122,7 @@ IGNORED = frozenset(
         "ukuran",
         "do",
         "en",
+        "mal",
         "kho",
     }
 )
