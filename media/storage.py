@@ -32,6 +32,14 @@ def read_range(alias: str, name: str, offset: int, length: int) -> bytes:
     return _store(alias).read_range(name, offset, length)
 
 
+def prepare() -> None:
+    """Make what reading needs, without a connection: processes forked from this one have it, and hold it once."""
+    for alias in (ORIGINALS, DERIVATIVES):
+        store = _store(alias)
+        if isinstance(store, _Bucket):
+            store.sign("-")
+
+
 def forget(alias: str, name: str) -> None:
     """Close the file if it is held open: another one was put in its place."""
     _store(alias).forget(name)
@@ -192,14 +200,16 @@ class _Bucket:
         held = self.signed.get(name)
         if held and held[0] > now:
             return held[1]
-        address = self.client.generate_presigned_url(
-            "get_object", Params={"Bucket": self.bucket, "Key": self.key(name)}, ExpiresIn=SIGNED_FOR
-        )
+        address = self.sign(name)
         with self.lock:
             self.signed[name] = (now + SIGNED_FOR / 2, address)
             while len(self.signed) > 10_000:
                 self.signed.popitem(last=False)
         return address
+
+    def sign(self, name: str) -> str:
+        params = {"Bucket": self.bucket, "Key": self.key(name)}
+        return str(self.client.generate_presigned_url("get_object", Params=params, ExpiresIn=SIGNED_FOR))
 
     def read_range(self, name: str, offset: int, length: int) -> bytes:
         headers = {"Range": f"bytes={offset}-{offset + length - 1}"}

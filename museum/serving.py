@@ -6,23 +6,39 @@ before the fork, what they never write to stays one copy. Where processes are no
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 
 DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws")
 APPLICATION = "museum.wsgi:application"
+logger = logging.getLogger("museum.serving")
 
 
 def load() -> None:
     """The application, and nothing that must not be shared: no connection, and no thread, which a fork would leave behind."""
-    from django.db import connections
-
     import museum.wsgi  # noqa: F401
 
-    connections.close_all()
+    _prepare()
     others = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
     if others:
         raise SystemExit(f"The museum has started threads before its web processes: {', '.join(others)}.")
+
+
+def _prepare() -> None:
+    """What the first picture of each process would wait for."""
+    from django.db import DatabaseError, connections
+
+    from iiif.image import pictures
+    from media import storage
+
+    storage.prepare()
+    try:
+        pictures.prepare()
+    except DatabaseError as error:  # the pages say so until it is back
+        logger.warning("The database does not answer: %s", error)
+    finally:
+        connections.close_all()
 
 
 def main() -> None:

@@ -63,6 +63,10 @@ class Prepared:
             return [tuple(row.values()) for row in self._build(keys)] if keys else []
         return [tuple(row) for row in statement.rows(keys)]
 
+    def prepare(self) -> None:
+        """Make the SQL for one key now, so that nobody who asks waits for it. Needs no connection."""
+        self._statement([self._of(_MARK)])
+
     def _statement(self, keys: Sequence[Key]) -> _Statement | None:
         """None for no keys, and for more of them than SQL is kept for."""
         size = next((size for size in SIZES if size >= len(keys)), None) if keys else None

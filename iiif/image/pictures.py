@@ -115,6 +115,13 @@ def small(picture: Known) -> Known | None:
     )
 
 
+def prepare() -> None:
+    """What the first picture of a process would wait for. Asks the database for the rules; raises DatabaseError when it does not answer."""
+    for question in (_copies, _indices, _users):
+        question.prepare()
+    rules.exist()
+
+
 def forget() -> None:
     """Drop everything known; for tests."""
     global _tiles
