@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.widgets.button import Button
+from wagtail.locks import BasicLock, WorkflowLock
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, UnpublishView
 
@@ -60,6 +61,19 @@ def asked_for(artifact: Artifact) -> str:
     if not words:
         return _now("%(name)s asks for changes.") % {"name": who or _now("The reviewer")}
     return _now("%(name)s asks for changes: “%(comment)s”") % {"name": who or _now("The reviewer"), "comment": words}
+
+
+def closed_by(lock: Any) -> str:
+    """Why a form cannot be saved that was open when its object was closed."""
+    if isinstance(lock, BasicLock):
+        who = lock.object.locked_by
+        name = (who and (who.get_full_name() or who.get_username())) or _now("Somebody")
+        return _now("Not saved: %(name)s has locked this object. What you typed stands below: save it when the lock is gone.") % {
+            "name": name
+        }
+    if isinstance(lock, WorkflowLock):
+        return _now("Not saved: this object is in review. What you typed stands below: save it when the review is over.")
+    return _now("Not saved: this object waits for its hour to go live. What you typed stands below: save it when that is over.")
 
 
 class NotSavedYet(KnowsAutosave):
@@ -124,6 +138,14 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
         form = super().get_form(form_class)
         restricted.point(form, self.revision or self.latest_revision)
         return form
+
+    def is_valid(self, form: Any) -> bool:
+        """Somebody has closed the object while this form was open: who, and the form stays open with what was typed, to be saved when that is over."""
+        if not self.locked_for_user:
+            return super().is_valid(form)
+        self.produced_error_code, self.produced_error_message = "locked", closed_by(self.lock)
+        self.locked_for_user = False
+        return False
 
     def save_instance(self) -> Artifact:
         """What was published, locked or withdrawn while this form was on its way stays so: a draft's row is saved whole."""

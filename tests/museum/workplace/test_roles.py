@@ -100,6 +100,28 @@ def test_what_somebody_else_has_locked_is_not_changed_by_the_dozen(department: D
     assert not Artifact.objects.get(pk=artifact.pk).live
 
 
+def test_who_had_the_form_open_when_it_was_locked_is_told_by_whom_and_may_save_afterwards(department: Department):
+    artifact = make_object("BT 7", "Drum", department=department, public=False)
+    user = make_user(Role.CATALOGUER, department)
+    address = reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
+    typed = form_data(artifact, user, **{"titles-0-text": "Bronze drum"})
+    artifact.locked, artifact.locked_by = True, make_user(Role.REGISTRAR, department, first_name="Hoa", last_name="Lê")
+    artifact.save()
+    for said in (
+        client_of(user).post(address, typed).content.decode(),
+        client_of(user).post(address, typed, headers={"Accept": "application/json"}).json()["error_message"],
+    ):
+        assert "Hoa Lê has locked this object. What you typed stands below" in said
+    page = client_of(user).post(address, typed).content.decode()
+    assert 'value="Bronze drum"' in page
+    assert "content-locked" not in page
+    assert "Save draft" in page
+    assert Artifact.objects.get(pk=artifact.pk).latest_revision is None
+    Artifact.objects.filter(pk=artifact.pk).update(locked=False, locked_by=None)
+    assert client_of(user).post(address, typed).status_code == 302
+    assert Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.get().text == "Bronze drum"
+
+
 @pytest.mark.parametrize(("role", "at_once"), [(Role.CATALOGUER, False), (Role.CURATOR, True)])
 def test_who_may_not_publish_puts_a_live_object_into_a_collection_by_its_draft(role: Role, at_once: bool, department: Department):
     artifact = make_object("BT 7", department=department)
