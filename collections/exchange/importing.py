@@ -20,6 +20,7 @@ from exchange.plans import Plan
 from exchange.problems import Findings, Notes, Problem
 from exchange.profile import Profile
 from exchange.sources import SourceFile, SourceRow, rows
+from exchange.vanishing import missed
 from exchange.vocabulary import Resolver
 from exchange.writing import Written
 
@@ -53,6 +54,8 @@ class Outcome:
 
 class Importer:
     """One run over one file. ``on_progress(share, counts)`` is called between batches; ``stop()`` true ends after the batch."""
+
+    by_source_id = True  # records are known by the source's own id
 
     def __init__(
         self,
@@ -132,7 +135,9 @@ class Importer:
         with transaction.atomic():
             self.holding.renew()
             ended = None if self.outcome.stopped else timezone.now()
-            ImportJob.objects.filter(pk=self.job.pk).update(state=state, finished_at=ended)
+            if not self.outcome.stopped:
+                self._miss()
+            ImportJob.objects.filter(pk=self.job.pk).update(state=state, finished_at=ended, counts=dict(self.outcome.counts))
         self.job.refresh_from_db()
 
     def _failed(self, error: BaseException) -> None:
@@ -164,6 +169,14 @@ class Importer:
                     return
         if waiting:
             self._batch(waiting, count)
+        if self.dry_run:
+            self._miss()
+
+    def _miss(self) -> None:
+        if self.by_source_id:
+            findings = missed(self.profile.source, self.profile.key, self.keys.keys())
+            self._take_note(findings)
+            self._save_problems(findings)
 
     def _read(self) -> Iterator[SourceRow]:
         def progress(share: float) -> None:
@@ -366,6 +379,7 @@ class Importer:
                 code=problem.code,
                 message=problem.message,
                 advice=problem.advice,
+                facts=problem.facts,
             )
             for findings in found
             for problem in findings.problems

@@ -49,7 +49,12 @@ _NAME = re.compile(
 )
 _YES = frozenset({"yes", "true", "1", "y", "có", "x"})
 _NO = frozenset({"no", "false", "0", "n", "không", ""})
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+# Where a spreadsheet begins a cell: at the beginning of ours, and, if its lists are parted by semicolons (Vietnam, most of Europe), behind
+# each of these and at each line's beginning, whatever quotation marks say.
+_BEGINNING = r"(?:^(?='*[\t\r])|(?:^|[;\t\r\n][ \u00a0]*)(?='*[=+\-@＝＋－＠]))"
+_UNGUARDED = re.compile(_BEGINNING)
+_UNGUARDED_SIGN = re.compile(r"(;[ \u00a0]*)([=+\-@＝＋－＠])")
+_GUARDED = re.compile(rf"({_BEGINNING})'")
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,13 @@ def column_named(name: str) -> Column | None:
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: one apostrophe before it, which ``unguarded`` takes away."""
-    return f"'{text}" if _GUARDED.match(text) else text
+    """A text that no spreadsheet takes for a formula: one apostrophe wherever it may begin a cell, which ``unguarded`` takes away."""
+    return _UNGUARDED.sub(lambda match: f"{match[0]}'", text)
 
 
 def unguarded(text: str) -> str:
     """What ``guarded`` was given."""
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+    return _GUARDED.sub(lambda match: match[1], text) if "'" in text else text
 
 
 def written(field: models.Field, value: Any) -> str:
@@ -121,8 +126,12 @@ def written(field: models.Field, value: Any) -> str:
     if isinstance(value, datetime.datetime | datetime.date):
         return value.isoformat()
     if isinstance(field, models.JSONField):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
+        return _UNGUARDED_SIGN.sub(_escaped, json.dumps(value, ensure_ascii=False, sort_keys=True)) if value else ""
     return guarded(value) if isinstance(value, str) else str(value)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"{match[1]}\\u{ord(match[2]):04x}"
 
 
 class Unreadable(ValueError):

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models import Artifact
+from exchange.problems import CATALOGUE, told
 
 
 class Lease(models.Model):
@@ -99,6 +100,7 @@ class ImportProblem(models.Model):
     code = models.CharField(max_length=40)
     message = models.TextField(_("reason"))
     advice = models.TextField(_("what to do"), blank=True)
+    facts = models.JSONField(null=True, editable=False, help_text="What the sentences are filled with; empty for older imports.")
 
     class Meta:
         verbose_name = _("import problem")
@@ -108,6 +110,13 @@ class ImportProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row} {self.column}: {self.message}"
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Reason and advice in the reader's language; in that of whoever ran the import where its facts were not kept."""
+        if self.facts is None or self.code not in CATALOGUE:
+            return self.message, self.advice
+        return told(self.code, self.column, self.value, self.facts)
 
 
 class Imprint(models.Model):

@@ -180,6 +180,16 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
             "(windows-1258 for Vietnamese)."
         ),
     ),
+    "vanished": (
+        WARNING,
+        _("This record of the source is not in the file any more; the object stays as it is."),
+        _("Withdraw the object by hand if it has left the collection."),
+    ),
+    "many_vanished": (
+        WARNING,
+        _("The file lacks %(number)s records that are here from the source “%(source)s”; these objects stay as they are."),
+        _("Nothing, if this is another part of the source; else check that the file is complete."),
+    ),
     # notes
     "character_repaired": (
         NOTE,
@@ -224,11 +234,19 @@ class Problem:
     value: str
     message: str
     advice: str
+    facts: dict[str, str]  # what the sentences are filled with, so that another reader may have them in another language
 
     @property
     def severity(self) -> str:
         """How bad it is."""
         return CATALOGUE[self.code][0]
+
+
+def told(code: str, column: str, value: str, facts: dict[str, str]) -> tuple[str, str]:
+    """Message and advice of a problem, in the language that is active."""
+    _severity, message, advice = CATALOGUE[code]
+    facts = {**facts, "column": column, "value": value}
+    return gettext(message) % facts, gettext(advice) % facts if advice else ""
 
 
 class Findings:
@@ -244,14 +262,11 @@ class Findings:
 
     def add(self, code: str, column: str = "", value: Any = "", **facts: Any) -> None:
         """Note a problem. Notes are added up by column and value and keep no facts of their own."""
-        severity, message, advice = CATALOGUE[code]
-        if severity == NOTE:
+        if CATALOGUE[code][0] == NOTE:
             self.notes.append((code, column, str(value)))
             return
-        facts |= {"value": value, "column": column}
-        self.problems.append(
-            Problem(code, self.row, self.key, column, str(value), gettext(message) % facts, gettext(advice) % facts if advice else "")
-        )
+        kept = {name: str(fact) for name, fact in facts.items()}
+        self.problems.append(Problem(code, self.row, self.key, column, str(value), *told(code, column, str(value), kept), kept))
 
     @property
     def refused(self) -> bool:

@@ -12,11 +12,11 @@ from typing import Any
 
 from exchange.errors import ExchangeError
 from exchange.importing import Outcome
+from exchange.layout import guarded
 from exchange.models import ImportJob
 from exchange.problems import CATALOGUE, NOTE, SEVERITIES, Notes, note_texts
 
 COLUMNS = ("severity", "row", "record", "column", "value", "problem", "what to do", "rows")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EXAMPLES = 3
 
 
@@ -33,7 +33,7 @@ def lines(outcome: Outcome) -> Iterator[dict[str, Any]]:
 def job_lines(job: ImportJob, notes: Notes | None = None) -> Iterator[dict[str, Any]]:
     """The lines of a job that was run."""
     for p in job.problems.order_by("row", "pk").iterator(chunk_size=2000):
-        yield _line(p.severity, p.row, p.source_id, p.column, p.value, p.message, p.advice, 1)
+        yield _line(p.severity, p.row, p.source_id, p.column, p.value, *p.told, 1)
     yield from _note_lines(notes or Notes(job.notes))
 
 
@@ -83,7 +83,7 @@ def table(report: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def summary(outcome: Outcome, *, dry_run: bool) -> list[str]:
@@ -116,7 +116,7 @@ def summary(outcome: Outcome, *, dry_run: bool) -> list[str]:
 def _coded(outcome: Outcome) -> Iterator[tuple[str, dict[str, Any]]]:
     if outcome.job is not None:
         for p in outcome.job.problems.order_by("row", "pk").iterator(chunk_size=2000):
-            yield p.code, _line(p.severity, p.row, p.source_id, p.column, p.value, p.message, p.advice, 1)
+            yield p.code, _line(p.severity, p.row, p.source_id, p.column, p.value, *p.told, 1)
     for problem in sorted(outcome.problems, key=lambda p: p.row):
         yield (
             problem.code,

@@ -37,6 +37,8 @@ CODED: tuple[type[models.Model], ...] = (Museum, Department, ObjectType)
 class SheetImporter(Importer):
     """An import of a table in our own layout."""
 
+    by_source_id = False
+
     def _columns(self) -> list[tuple[str, Column]]:
         if not hasattr(self, "_known_columns"):
             found = [(name, column_named(name)) for name in self.source.header]

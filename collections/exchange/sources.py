@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from exchange.errors import ExchangeError
+from exchange.headings import delimited_columns, recognised
 from exchange.layout import ALIASES
 from exchange.problems import Findings
 from exchange.profile import Profile, Table
@@ -62,6 +63,10 @@ class SourceRow:
 
 def inspect(path: Path, profile: Profile, encoding: str = "") -> SourceFile:
     """Look the whole file through before anything is written. Raises ExchangeError with a sentence."""
+    if path.is_dir():
+        raise ExchangeError(f"{path} is a folder. Name the file in it that is to be imported.")
+    if path.exists() and not path.is_file():
+        raise ExchangeError(f"{path} is a pipe or a device, which cannot be read twice. Save what it gives as a file and import that.")
     if not path.is_file():
         raise ExchangeError(f"There is no file {path}. Check the path.")
     try:
@@ -161,7 +166,7 @@ def _read_header(source: SourceFile, profile: Profile) -> None:
             first = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
         except csv.Error:
             continue
-        readings[delimiter] = [name.strip() for name in first]
+        readings[delimiter] = recognised(first, profile)
     meant = {d: [ALIASES.get(name, name) for name in header] if profile.layout else header for d, header in readings.items()}
     best = max(readings, key=lambda d: (sum(c in meant[d] for c in profile.required), len(readings[d])), default=",")
     header = readings.get(best, [])
@@ -178,19 +183,12 @@ def _read_header(source: SourceFile, profile: Profile) -> None:
     source.delimiter, source.header = best, header
     if profile.layout:
         return
-    known = _delimited_columns(profile)
+    known = delimited_columns(profile)
     for column in header:
         if column and column not in known:
             source.findings.add("column_unknown", column)
     for column in known - set(header) - profile.optional:
         source.findings.add("column_missing", column)
-
-
-def _delimited_columns(profile: Profile) -> set[str]:
-    """The profile's columns as a delimited file names them (those of tables without the table’s name)."""
-    return {column.split(".", 1)[1] if profile.table_of(column) else column for column in profile.columns} - {
-        t.name for t in profile.tables
-    }
 
 
 def _quoted(names: list[str]) -> str:

@@ -204,7 +204,9 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
 
 
 def bring_back(plan: Plan, stands: Standing, job: ImportJob, written: Written) -> None:
-    """An object that the undo of an import had withdrawn is in the source again."""
+    """An object that the undo of an import had withdrawn is in the source again; by an import of drafts it comes back as one."""
+    if job.draft:
+        Artifact.objects.filter(pk=stands.artifact.pk).update(live=False)
     publishing.restore(Artifact.objects.get(pk=stands.artifact.pk), user=job.user)
     written.rows.append(
         ImportRow(job=job, row=plan.row, source_id=plan.key, artifact_id=stands.artifact.pk, outcome=ImportRow.Outcome.RESTORED)

@@ -99,8 +99,7 @@ def _objects(job: ImportJob, problems: Any) -> dict[int, int]:
 
 def _as_problem(note: list[Any]) -> dict[str, Any]:
     code, column, value, rows, first = note
-    message, advice = note_texts(code)
-    return {"row": first, "rows": rows, "column": column, "value": value, "message": message, "advice": advice}
+    return {"row": first, "rows": rows, "column": column, "value": value, "told": note_texts(code)}
 
 
 class ImportReport(_OneImport):

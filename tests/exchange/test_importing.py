@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from artifacts.models import Artifact, Title
@@ -157,6 +158,34 @@ def test_an_old_revision_does_not_bring_the_old_text_back_into_the_form(lines):
     in_the_form = the_object().get_latest_revision_as_object()
     assert [title.text for title in in_the_form.titles.all()] == ["A new title"]
     assert the_object().revisions.count() == 1
+
+
+def test_a_record_that_vanished_from_its_source_is_told_and_stays(lines):
+    run("cmoa", lines(painting(1), painting(2)))
+    outcome = run("cmoa", lines(painting(1)))
+    problem = outcome.job.problems.get(code="vanished")
+    assert (problem.severity, problem.column, problem.source_id, problem.value) == ("warning", "id", "cmoa:things/2", "cmoa:things/2")
+    assert outcome.counts["warnings"] == 1 and Artifact.objects.get(source_id="cmoa:things/2").is_public
+    assert [p.code for p in run("cmoa", lines(painting(1)), dry_run=True).problems] == ["vanished"]
+    assert not run("cmoa", lines(painting(1), painting(2))).job.problems.filter(code="vanished").exists()
+
+
+def test_another_part_of_a_source_is_not_told_record_by_record(lines):
+    run("cmoa", lines(*map(painting, range(1, 25))))
+    problem = run("cmoa", lines(painting(30))).job.problems.get(code="many_vanished")
+    assert "lacks 24 records" in problem.message and "cmoa:things/1" in problem.value
+
+
+def test_a_problem_is_told_in_the_readers_language(lines):
+    run("cmoa", lines(painting(1), painting(2)))
+    with translation.override("vi"):
+        problem = run("cmoa", lines(painting(1))).job.problems.get(code="vanished")
+    with translation.override("en"):
+        assert problem.told[0].startswith("This record of the source")
+    with translation.override("vi"):
+        assert problem.told[0].startswith("Bản ghi này")
+    problem.facts = None  # of an import before facts were kept
+    assert problem.told == (problem.message, problem.advice)
 
 
 def test_a_dry_run_writes_nothing_and_reports_the_same(lines):

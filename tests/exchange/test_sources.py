@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -40,6 +41,22 @@ def given(tmp_path):
 
 def test_a_file_that_is_not_there(tmp_path):
     assert refused(tmp_path / "none.csv") == f"There is no file {tmp_path}/none.csv. Check the path."
+
+
+def test_a_folder_and_a_pipe_are_called_what_they_are(tmp_path):
+    assert refused(tmp_path) == f"{tmp_path} is a folder. Name the file in it that is to be imported."
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert "is a pipe or a device" in refused(tmp_path / "pipe.csv")
+
+
+def test_headings_in_other_capitals_with_blanks_or_marks_are_recognised(given):
+    source = inspect(given("\ufeffFile, RECORD ID ,Page-No,\u200bTitle,Page_Label\n"), load("images"), "utf-8")
+    assert source.header == ["file", "record_id", "page_no", "title", "page_label"]
+
+
+def test_a_heading_that_might_mean_two_columns_is_left_as_it_is(given):
+    assert inspect(given("file,record_id,title,Title\n"), load("images")).header == ["file", "record_id", "title", "Title"]
+    assert "lacks “title”" in refused(given("file,record_id,TITLE,Title\n"))
 
 
 def test_an_empty_file(given):

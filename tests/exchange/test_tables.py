@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime
+import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from artifacts.models import (
     Subject,
     Title,
 )
-from exchange.layout import guarded, unguarded
+from exchange.layout import guarded, unguarded, written
 from exchange.models import ImportJob
 from tests.exchange.conftest import catalogue_dump, problems, run
 from tests.factories import make_agent, make_department, make_object, make_place, make_term, text
@@ -306,7 +308,28 @@ def test_a_column_that_means_nothing_is_told(tmp_path):
     assert ImportJob.objects.get().counts["created"] == 1
 
 
-@given(st.text())
-def test_a_guarded_text_is_got_back(written):
-    assert unguarded(guarded(written)) == written
-    assert not guarded(written).startswith(("=", "+", "-", "@", "\t", "\r"))
+@pytest.mark.django_db
+def test_headings_of_a_table_made_by_hand_may_be_typed_otherwise(tmp_path):
+    make_department()
+    path = tmp_path / "hand.csv"
+    path.write_text("Accession Number,TITLE,Credit line@VI,Titles.2.Text\nBT 7,Bát sứ,Mua,Bowl\n", encoding="utf-8")
+    outcome = run("csv", path)
+    assert not outcome.job.problems.exists()
+    artifact = Artifact.objects.get(accession_number="BT 7")
+    assert artifact.credit_line["vi"]["text"] == "Mua" and [title.text for title in artifact.titles.all()] == ["Bát sứ", "Bowl"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "a;=1+1", "a; =1+1", "a\n-1", "a\t+1", "x;'=1", "＝1", "a;＝1"])
+def test_nothing_that_a_spreadsheet_may_take_for_a_cell_begins_with_a_sign_of_formulas(text):
+    assert not re.search(r"(?:^|[;\t\r\n]\s*)[=+\-@＝＋－＠]", guarded(text)) and unguarded(guarded(text)) == text
+
+
+def test_a_formula_within_json_stays_json():
+    cell = written(Artifact._meta.get_field("extra"), {"note": "a;=1+1"})
+    assert ";=" not in cell and json.loads(cell) == {"note": "a;=1+1"}
+
+
+@given(st.text(alphabet="a=+-@'; \t\r\n\u00a0＝") | st.text())
+def test_a_guarded_text_is_got_back(text):
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))

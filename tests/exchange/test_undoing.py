@@ -57,6 +57,14 @@ def test_what_an_undo_withdrew_comes_back_with_the_same_file(lines):
     assert run("cmoa", path).counts["unchanged"] == 1
 
 
+def test_what_an_undo_withdrew_comes_back_as_a_draft_when_drafts_are_imported(lines):
+    path = lines(painting())
+    undo(run("cmoa", path).job)
+    run("cmoa", path, draft=True)
+    artifact = Artifact.objects.get()
+    assert artifact.withdrawn_on is None and not artifact.live and not artifact.is_public
+
+
 def test_one_that_comes_back_with_a_conflict_is_counted_once(lines):
     undo(run("cmoa", lines(painting())).job)
     Title.objects.update(text="Ours")
