@@ -1,4 +1,4 @@
-"""What a rebuild leaves in Elasticsearch: few large segments, since facets are counted in each."""
+"""What a rebuild leaves in Elasticsearch: few large segments, since facets are counted in each. What an index of another form says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 from elasticsearch import ConnectionTimeout, Elasticsearch
 
 from search.engines import open_engine
+from search.engines.base import EngineUnavailableError
 from search.engines.compiled import compile_document
+from search.engines.elasticsearch.mapping import index_body
 from search.requests import SearchRequest
 from tests.search.conformance.corpus import make
 
@@ -47,3 +49,17 @@ def test_a_merge_that_takes_long_holds_up_no_swap(engine: Any, monkeypatch: pyte
     monkeypatch.setattr(type(Elasticsearch("http://127.0.0.1:1").indices), "forcemerge", slow)
     assert rebuilt(engine) > 1
     assert found(engine) == 20
+
+
+def test_an_index_that_keeps_its_documents_in_another_way_is_one_sentence_and_takes_writes(engine: Any) -> None:
+    """Until the rebuild that a new version asks for is done, visitors are answered from the database."""
+    other = index_body("public")
+    other["mappings"]["_source"] = {"enabled": True}
+    other["mappings"]["properties"]["source"] = {"type": "object", "enabled": False}
+    name = f"{engine.alias('public')}-0000aaaa-20260101000000000000"
+    engine.writer().indices.create(index=name, aliases={engine.alias("public"): {}}, **other)
+    assert engine.index_documents("public", [make("one")]).written == 1
+    engine.refresh("public")
+    assert not engine.ensure("public").current
+    with pytest.raises(EngineUnavailableError, match="rebuild_search"):
+        engine.search("public", SearchRequest())

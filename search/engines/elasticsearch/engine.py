@@ -145,9 +145,9 @@ class ElasticsearchEngine(AnsweringEngine):
                     )
                 hits = found["hits"]["hits"]
                 for hit in hits:
-                    kept = hit["fields"]
-                    source = read_source(kept["source"][0]) if display else {"kind": hit["_id"].partition(":")[0], "display": {}}
-                    yield Hit(hit["_id"], source["kind"], kept["version"][0], 0.0, source["display"], digest=source.get("digest", ""))
+                    source = _source(hit) if display else {"kind": hit["_id"].partition(":")[0], "display": {}}
+                    version = hit["fields"]["version"][0]
+                    yield Hit(hit["_id"], source["kind"], version, 0.0, source["display"], digest=source.get("digest", ""))
                 if len(hits) < PAGE:
                     return
                 after, point = hits[-1]["sort"], found["pit_id"]
@@ -334,8 +334,7 @@ def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
         raise kind(f"Elasticsearch answered {response.get('status')}: {response['error'].get('reason', 'no reason given')}")
     answer = Answer(total=response["hits"]["total"]["value"])
     for hit in response["hits"]["hits"]:
-        kept = hit["fields"]
-        answer.hits.append(RawHit(hit["_id"], kept["version"][0], hit.get("_score") or 0.0, read_source(kept["source"][0])))
+        answer.hits.append(RawHit(hit["_id"], hit["fields"]["version"][0], hit.get("_score") or 0.0, _source(hit)))
     counted = response.get("aggregations", {})
     for name in question.facets:
         answer.facets[name] = [(bucket["key"], bucket["doc_count"]) for bucket in counted[f"facet.{name}"]["buckets"]]
@@ -343,3 +342,11 @@ def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
         answer.starts = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["start"]["buckets"]}
         answer.ends = {int(bucket["key"]): bucket["doc_count"] for bucket in counted["end"]["buckets"]}
     return answer
+
+
+def _source(hit: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of a document to be given back."""
+    kept = hit["fields"].get("source")
+    if not kept:
+        raise EngineUnavailableError("The index was built by another version of the museum: run manage.py rebuild_search.")
+    return read_source(kept[0])
