@@ -153,6 +153,16 @@ def read(field: models.Field, text: str) -> Any:
     text = unguarded(text)
     if field.choices:
         return _chosen(field, text)
+    return _address(field, text) if isinstance(field, models.URLField) else text
+
+
+def _address(field: models.URLField, text: str) -> str:
+    """What the form would take as an address: others, such as ``javascript:``, would be links on public pages."""
+    try:
+        for check in field.default_validators:
+            check(text)
+    except ValidationError:
+        raise Unreadable("not_an_address") from None
     return text
 
 

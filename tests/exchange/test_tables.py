@@ -32,6 +32,7 @@ from artifacts.models import (
 )
 from exchange.layout import guarded, unguarded, written
 from exchange.models import ImportJob
+from records.projection import view_of
 from tests.exchange.conftest import catalogue_dump, problems, run
 from tests.factories import make_agent, make_department, make_object, make_place, make_term, text
 from vocabularies.models import Agent
@@ -237,6 +238,20 @@ def test_a_cell_that_cannot_be_is_refused_with_row_column_and_reason(tmp_path, c
     assert (problem.row, problem.column) == (2, column)
     assert told in f"{problem.message} {problem.advice}"
     assert not Artifact.objects.exists() and outcome.counts["refused"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["data_licence", "relations.1.other_uri", "rights.1.statement"])
+def test_what_is_no_web_address_is_told_and_becomes_no_link(tmp_path, column):
+    make_department()
+    path = tmp_path / "hand.csv"
+    path.write_text(f"accession_number,title,{column}\nBT 7,Bát sứ,javascript:alert(1)\nBT 8,Đĩa,https://example.org/8\n", encoding="utf-8")
+    outcome = run("csv", path)
+    problem = outcome.job.problems.get(code="not_an_address")
+    assert (problem.row, problem.column, problem.value) == (2, column, "javascript:alert(1)")
+    first, second = (view_of("object", Artifact.objects.get(accession_number=number).pk) for number in ("BT 7", "BT 8"))
+    assert "javascript" not in str(first)
+    assert "https://example.org/8" in str(second)
 
 
 @pytest.mark.django_db
