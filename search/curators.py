@@ -14,7 +14,7 @@ from search.engines import engine
 from search.language import Reader, compile_tree, read
 from search.language.comparing import Asked
 from search.language.compiling import leaves, node_of, scope_of, text_query, words_of
-from search.language.syntax import Everything, Tree, Words
+from search.language.syntax import And, Everything, Tree, Words
 from search.language.writing import write
 from search.plan import AllOf, AnyOf, Constant, Node, Nothing, Phrase, Term, Terms
 from search.queries import numbers_node, pasted_numbers
@@ -107,6 +107,16 @@ def search(question: Question, reader: Reader, **parts: int | bool) -> SearchRes
         return outage.asked(lambda: engine().search(AUDIENCE, request))
     # The counts of the whole catalogue stand beside the list whenever it is opened, and every document is gone through for them.
     return outage.asked(lambda: kept.answer(AUDIENCE, request))
+
+
+def without_engine(question: Question) -> tuple[list[str], list[str]]:
+    """The words that a database can look for too, all of which are to be there, and the conditions that only the engine answers."""
+    if question.numbers:
+        return [], []
+    parts = question.tree.parts if isinstance(question.tree, And) else (question.tree,)
+    plain = [part for part in parts if isinstance(part, Words) and not part.value.wild]
+    left = [write(part) for part in parts if part not in plain and not isinstance(part, Everything)]
+    return [word.value.plain for word in plain], [*left, *(f"{name}: {', '.join(values)}" for name, values in question.filters.items())]
 
 
 def count(question: Question, reader: Reader) -> int:

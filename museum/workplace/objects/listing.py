@@ -7,6 +7,8 @@ goes to the search engine. While that is away, numbers and titles are looked up 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import QuerySet
@@ -144,6 +146,7 @@ class ObjectIndex(IndexView):
         """The rows of the whole catalogue, or what the question finds; ``trouble`` and ``away`` say what is wrong."""
         self.trouble: QueryError | None = None
         self.away = False
+        self.left_out: list[str] = []
         rows = self.get_base_queryset()
         self.question = curators.Question()
         try:
@@ -156,9 +159,18 @@ class ObjectIndex(IndexView):
             return rows.none()
         except EngineError:
             self.away = True
-            text = self.request.GET.get("q", "").strip()
-            return self._ordered(found(rows, text) if text else rows)
+            return self._ordered(self._meanwhile(rows))
         return self._ordered(rows)
+
+    def _meanwhile(self, rows: QuerySet) -> QuerySet:
+        """What the database finds while the engine is away; ``left_out`` are the conditions that it cannot look up."""
+        if self.question.numbers:
+            return reduce(or_, (found(rows, number) for number in self.question.numbers))
+        words, self.left_out = curators.without_engine(self.question)
+        if not words:
+            return rows.none() if self.left_out else rows
+        each = reduce(lambda narrowed, word: found(narrowed, word), words, rows)
+        return found(rows, " ".join(words)) | each
 
     def _ordered(self, rows: QuerySet) -> QuerySet:
         name = BY_DATABASE.get(self.ordering.removeprefix("-"), "accession_sort")
@@ -187,6 +199,7 @@ class ObjectIndex(IndexView):
             "query": params.get("q", ""),
             "trouble": self.trouble,
             "away": self.away,
+            "left_out": self.left_out,
             "asks": self.question.asks,
             "total": source.total if isinstance(source, Found) else context["page_obj"].paginator.count,
             "beyond": isinstance(source, Found) and source.total > DEEPEST,

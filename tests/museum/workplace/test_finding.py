@@ -56,6 +56,23 @@ def test_without_the_engine_numbers_and_titles_are_found(away: None):
     assert "There are no objects" in listed(user, "porcelain") or "No objects match" in listed(user, "porcelain")
 
 
+def test_without_the_engine_a_list_of_numbers_is_found_and_conditions_are_said_to_be_left_out(away: None):
+    department = make_department()
+    for number, title in (("HUE 1", "Bronze drum"), ("HUE 2", "Wooden drum"), ("HUE 3", "Bronze bell")):
+        make_object(number, title, department=department, public=False)
+    user = make_user(Role.CATALOGUER, department)
+
+    def shown(words: str) -> set[str]:
+        page = listed(user, words)
+        return {title for title in ("Bronze drum", "Wooden drum", "Bronze bell") if title in page}
+
+    assert shown("HUE 1, HUE 3") == {"Bronze drum", "Bronze bell"}
+    assert shown("drum bronze") == {"Bronze drum"}
+    assert shown("drum title:bronze") == {"Bronze drum", "Wooden drum"}
+    assert "<code>title:bronze</code>" in listed(user, "drum title:bronze")
+    assert shown("title:bronze") == set()
+
+
 def test_an_engine_that_is_silent_is_waited_for_once(settings: Any, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(outage, "FIRST_SECONDS", 60)  # a slow machine needs more than a second for a list
     monkeypatch.setattr(outage, "AWAY_SECONDS", 60)
