@@ -320,7 +320,8 @@ class Importer:
         found: dict[str, Artifact] = {}
         keys = [key for _, key in keyed if key]
         for start in range(0, len(keys), writing.CHUNK):
-            chunk = Artifact.objects.filter(source=self.profile.source, source_id__in=keys[start : start + writing.CHUNK])
+            named = Artifact.objects.filter(source=self.profile.source, source_id__in=keys[start : start + writing.CHUNK])
+            chunk = named.exclude(source_id="")  # else SQLite does not see that the index of natural keys will do
             found |= {artifact.source_id: artifact for artifact in chunk.only("pk", *LOOKED_AT)}
         return found
 

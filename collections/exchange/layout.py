@@ -182,11 +182,15 @@ def _possible(field: models.Field, value: Any) -> Any:
 
 
 def _chosen(field: models.Field, text: str) -> str:
-    options = [(value, str(label)) for value, label in field.flatchoices if value]
-    for value, label in options:
-        if text.casefold() in (str(value).casefold(), label.casefold()):
+    sought = text.casefold()
+    values = [str(value) for value, _ in field.flatchoices if value]
+    for value in values:
+        if value.casefold() == sought:
             return value
-    raise Unreadable("unknown_choice", choices=", ".join(str(value) for value, _ in options))
+    for value, label in field.flatchoices:  # labels are translated, which takes its time
+        if value and str(label).casefold() == sought:
+            return str(value)
+    raise Unreadable("unknown_choice", choices=", ".join(values))
 
 
 def _boolean(text: str) -> bool:

@@ -22,6 +22,7 @@ from exchange.layout import SET_BY_PUBLISHING, Column, Unreadable, column_named,
 from exchange.models import ImportRow
 from exchange.plans import Plan, Row, content_fields, fit, relations
 from exchange.sources import SourceRow, rows
+from exchange.standings import Standings
 from exchange.vocabulary import MODELS
 from exchange.wanted import Wanted, WantedAgent
 from records import fuzzydates, languages
@@ -109,30 +110,8 @@ class SheetImporter(Importer):
         return "" if row.findings.refused else key[:200]
 
     def _look_up(self, keyed: list[tuple[SourceRow, str]]) -> dict[str, Artifact]:
-        ids = [public_id for row, key in keyed if key and (public_id := row.record.get("public_id"))]
-        known: dict[str, Artifact] = {}
-        for start in range(0, len(ids), writing.CHUNK):
-            known |= {
-                artifact.public_id: artifact for artifact in Artifact.objects.filter(public_id__in=ids[start : start + writing.CHUNK])
-            }
-        found: dict[str, Artifact] = {}
-        for row, key in keyed:
-            if key and (artifact := known.get(row.record.get("public_id", "")) or self._find(row.record)):
-                found[key] = artifact
-        return found
-
-    def _find(self, record: Row) -> Artifact | None:
-        """An object by source and id, else by museum and number."""
-        if record.get("source_id"):
-            artifact = Artifact.objects.filter(source=record.get("source", ""), source_id=unguarded(record["source_id"])).first()
-            if artifact:
-                return artifact
-        number = unguarded(record.get("accession_number") or record.get("number") or "")
-        same = Artifact.objects.filter(accession_number=number)
-        if record.get("museum"):
-            same = same.filter(museum__code=record["museum"])
-        found = list(same[:2])
-        return found[0] if len(found) == 1 else None
+        records = {key: row.record for row, key in keyed if key}
+        return Standings(records.values()).find_all(records)
 
     def _plan(self, row: SourceRow, key: str, digest: str) -> Plan:
         plan = Plan(key=key, row=row.number, record=row.record, digest="", findings=row.findings)

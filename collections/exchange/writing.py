@@ -167,8 +167,11 @@ def _column(name: str) -> models.Field:
 
 
 def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written: Written, *, keep_source: bool = False) -> None:
-    """Write a change, its before-image and the new imprint. An object without a change only remembers the record's digest."""
-    artifact, imprint = stands.artifact, stands.imprint
+    """Write a change, its before-image and the new imprint. An object without a change only remembers the record's digest.
+
+    ``keep_source``: a table of our own is the museum's word, as if a curator had typed it. The imprint stays what the source said last.
+    """
+    artifact = stands.artifact
     before = _before(stands, change)
     for relation, pks in change.remove.items():
         remove(relations()[relation], pks)
@@ -182,11 +185,10 @@ def update(plan: Plan, stands: Standing, change: Change, job: ImportJob, written
         values |= _settled(artifact, change)
     if values:
         Artifact.objects.filter(pk=artifact.pk).update(**values)
-    if not keep_source or imprint is not None:
+    if not keep_source:
         Imprint.objects.update_or_create(
             artifact_id=artifact.pk,
-            defaults={"columns": change.column_prints, "rows": change.row_prints, "job": job}
-            | ({} if keep_source else {"record": plan.record}),
+            defaults={"columns": change.column_prints, "rows": change.row_prints, "job": job, "record": plan.record},
         )
     if change.fields:
         written.updated.append(artifact.pk)
