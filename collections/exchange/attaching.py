@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
-import io
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +18,7 @@ from artifacts.models import Artifact, ArtifactMedia, TextLayer
 from exchange import leasing
 from exchange.building.base import language_map
 from exchange.errors import ExchangeError
-from exchange.sources import DELIMITERS
+from exchange.picture_tables import Wish
 from media import access, formats, ingest, textlayers
 from media.errors import MediaError
 from media.models import Asset
@@ -28,30 +26,10 @@ from records import identifiers, journal
 from records.models import RecordError
 
 LEASE = "attach"
-FILE, RECORD, LABEL, POSITION = (
-    ("file", "filename", "path"),
-    ("record", "record_id", "accession_number"),
-    ("label", "page_label"),
-    ("page_no", "order"),
-)
 # “1987.12_01”, “1987.12-2”, “1987.12 (3)”, “1987.12_recto”: the number, then a view
 _VIEW = re.compile(r"(?P<number>.+?)[\s_\-–(]+(?P<view>[0-9]{1,4}[a-z]?|recto|verso|front|back|detail ?\d*|[a-z])\)?$", re.IGNORECASE)
 _PICTURES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".avif", ".gif", ".jp2", ".j2k"}
 _SIDECARS = {".txt", ".csv", ".json", ".jsonl", ".xml", ".gz", ".md", ".ds_store", ".db"}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One picture for one object: ``row`` of the table (0: by file name)."""
-
-    path: Path
-    record: str
-    label: str = ""
-    position: int | None = None
-    row: int = 0
-    chapter: str = ""
-    chapter_level: int = 1
-    leaf: str = ""
 
 
 @dataclass
@@ -61,92 +39,6 @@ class Attached:
     counts: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
     tried: set[tuple[int, str]] = field(default_factory=set)  # object and checksum of what a dry run would attach
-
-
-def wishes_of_table(table: Path, folder: Path) -> list[Wish]:
-    """The wishes of a table with the columns file and record, and perhaps label and page_no. Raises ExchangeError."""
-    header, rows = _table(table)
-    columns = {
-        name: next((c for c in choices if c in header), "")
-        for name, choices in (("file", FILE), ("record", RECORD), ("label", LABEL), ("page_no", POSITION))
-    }
-    for name in ("file", "record"):
-        if not columns[name]:
-            raise ExchangeError(f"{table.name} has no column “{name}”. Its columns are {', '.join(header)}. Name one of them “{name}”.")
-    wishes = []
-    for number, row in enumerate(rows, 2):
-        named = (row[columns["file"]] or "").strip()
-        if not named and not (row[columns["record"]] or "").strip():
-            continue
-        if not named:
-            raise ExchangeError(
-                f"{table.name}, row {number}: the file is not named. Fill the column “{columns['file']}”, or leave out the row."
-            )
-        wishes.append(
-            Wish(
-                _inside(folder, named),
-                (row[columns["record"]] or "").strip(),
-                (row.get(columns["label"]) or "").strip(),
-                _position(row.get(columns["page_no"]), table, number),
-                number,
-                (row.get("chapter") or "").strip(),
-                _level(row.get("chapter_level"), table, number),
-                _leaf(row.get("leaf"), table, number),
-            )
-        )
-    return wishes
-
-
-def _table(table: Path) -> tuple[list[str], list[dict[str, Any]]]:
-    """Header and rows of a table parted by commas, semicolons or tabs, in UTF-8 or in UTF-16 with its mark."""
-    try:
-        content = table.read_bytes()
-        marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        text = content.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ExchangeError(f"{table.name} is not UTF-8 (byte {error.start}). Save it as “CSV UTF-8”.") from error
-    except OSError as error:
-        raise ExchangeError(f"{table} cannot be read ({error.strerror}). Check the path.") from error
-    if not text.strip():
-        raise ExchangeError(f"{table.name} is empty. It needs a line with the names of its columns, and one for each picture.")
-    first = text.lstrip().splitlines()[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count))
-    try:
-        return [name.strip() for name in reader.fieldnames or ()], [
-            {(name or "").strip(): value for name, value in row.items()} for row in reader
-        ]
-    except csv.Error as error:
-        raise ExchangeError(
-            f"{table.name}, line {reader.line_num}: {error}. Look for an unclosed quotation mark before that line."
-        ) from error
-
-
-def _position(text: str | None, table: Path, number: int) -> int | None:
-    position = (text or "").strip()
-    if position and not (position.isdecimal() and len(position) < 7):
-        raise ExchangeError(f"{table.name}, row {number}: the place of a page is a whole number, not “{position}”.")
-    return int(position) if position else None
-
-
-def _level(text: str | None, table: Path, number: int) -> int:
-    level = (text or "1").strip() or "1"
-    if not (level.isdigit() and 1 <= int(level) <= 6):
-        raise ExchangeError(f"{table.name}, row {number}: the level of a chapter is a number from 1 to 6, not “{level}”.")
-    return int(level)
-
-
-def _leaf(text: str | None, table: Path, number: int) -> str:
-    leaf = (text or "").strip().lower()
-    if leaf in {"page", ""}:
-        return ""
-    if leaf not in ArtifactMedia.Leaf.values:
-        raise ExchangeError(f"{table.name}, row {number}: “leaf” is page, spread or insert, not “{leaf}”.")
-    return leaf
-
-
-def _inside(folder: Path, named: str) -> Path:
-    path = folder / named
-    return path if path.resolve().is_relative_to(folder.resolve()) else folder / Path(named).name
 
 
 def wishes_of_files(paths: Iterable[Path]) -> list[Wish]:
@@ -161,7 +53,9 @@ def _files(given: Path) -> Iterator[Path]:
         yield given
         return
     for path in sorted(given.rglob("*"), key=lambda p: identifiers.sort_key(str(p))):
-        if path.is_file() and not path.name.startswith(".") and (path.suffix.lower() not in _SIDECARS or _belongs_to_a_page(path)):
+        if path.is_symlink() and not path.exists():
+            yield path  # a link to nowhere is told as missing
+        elif path.is_file() and not path.name.startswith(".") and (path.suffix.lower() not in _SIDECARS or _belongs_to_a_page(path)):
             yield path
 
 
@@ -169,8 +63,11 @@ def _is_text(path: Path) -> bool:
     """True for the text of a page (a file that is not there is none)."""
     if path.suffix.lower() not in page_texts.SUFFIXES or not path.is_file():
         return False
-    with path.open("rb") as file:
-        return page_texts.looks_like_text(path.name, file.read(formats.HEAD))
+    try:
+        with path.open("rb") as file:
+            return page_texts.looks_like_text(path.name, file.read(formats.HEAD))
+    except OSError:  # told when it is to be attached
+        return False
 
 
 def _belongs_to_a_page(path: Path) -> bool:
@@ -200,6 +97,7 @@ class Records:
 
     def find(self, name: str) -> tuple[set[int], str]:
         """(objects, view) that a name may mean; the view is what follows the number in a file's name."""
+        name = unicodedata.normalize("NFC", name)  # some systems write accents of file names apart
         for number, view in ((name, ""), *_with_view(name)):
             if found := self._exact.get(number):
                 return found, view
@@ -230,7 +128,10 @@ def attach(
         for number, wish in enumerate(wishes, 1):
             if holding:
                 holding.renew()
-            _attach_one(wish, records, done, dry_run)
+            try:
+                _attach_one(wish, records, done, dry_run)
+            except OSError as error:
+                _tell(done, "refused", f"{wish.path}: it cannot be read ({error.strerror or error}). Check the file and its permissions.")
             if on_progress:
                 on_progress(number, done.counts)
             if stop():
@@ -244,6 +145,9 @@ def attach(
 
 def _attach_one(wish: Wish, records: Records, done: Attached, dry_run: bool) -> None:
     where = f"row {wish.row}, {wish.path.name}" if wish.row else str(wish.path)
+    if wish.path.is_dir():
+        _tell(done, "missing", f"{where}: this is a folder, not a file. Name the file in it.")
+        return
     if not wish.path.is_file():
         _tell(done, "missing", f"{where}: there is no such file. Check the name in the table and the folder.")
         return

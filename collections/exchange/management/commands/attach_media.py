@@ -11,8 +11,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.attaching import Attached, attach, wishes_of_files, wishes_of_table
+from exchange.attaching import Attached, attach, wishes_of_files
 from exchange.errors import ExchangeError
+from exchange.picture_tables import wishes_of_table
 
 FAILURES = ("refused", "missing", "unmatched", "stopped")
 
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         before = {number: signal.signal(number, lambda number, _frame: asked.append(number)) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             wishes = self._wishes(options)
+            if not wishes:
+                where = options["table"] or ", ".join(map(str, options["paths"]))
+                raise ExchangeError(f"There is nothing to attach in {where}. Check the path.")
             done = attach(wishes, dry_run=options["dry_run"], on_progress=self._progress(len(wishes)), stop=lambda: bool(asked))
         except ExchangeError as error:
             raise CommandError(str(error)) from error
