@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -97,11 +98,9 @@ def _address(shown: Mapping[str, Any]) -> str:
 
 def _marks(hit: Hit, title: Said) -> list[tuple[str, str]]:
     """Where the words were found, when not in the title that is shown: (language, safe HTML), at most two."""
-    found = [
-        (mark.language, mark.html) for mark in hit.highlights if mark.field in {"text", "subject", "place", "title", "maker", "number"}
-    ]
     plain = title.text.casefold()
-    return [(tag, html) for tag, html in found if _bare(html) != plain][:2]
+    found = ((mark.language, mark.html) for mark in hit.highlights if mark.field != "page" and _bare(mark.html) != plain)
+    return list(islice(found, 2))
 
 
 def _bare(html: str) -> str:

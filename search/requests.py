@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from search.documents import FACETS, FILTERS, PUBLIC
 from search.synonyms import NONE, Synonyms
@@ -92,6 +92,49 @@ class Highlight:
     html: str
 
 
+Item = TypeVar("Item")
+
+
+class AsRead(Sequence[Item]):
+    """A sequence that is made as far as it is read, and once: a card shows two highlights of the dozen that a record may have."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._rest = iter(items)
+        self._made: list[Item] = []
+
+    def __iter__(self) -> Iterator[Item]:
+        at = 0
+        while True:
+            if at == len(self._made):
+                try:
+                    self._made.append(next(self._rest))
+                except StopIteration:
+                    return
+            yield self._made[at]
+            at += 1
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all()[index]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return AsRead, (self._all(),)
+
+    def __repr__(self) -> str:
+        return f"AsRead({self._all()!r})"
+
+    def _all(self) -> list[Item]:
+        self._made.extend(self._rest)
+        return self._made
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One found record. ``highlights`` in the order of the fields, the first per field and language; ``digest`` of all that is indexed."""
@@ -101,7 +144,7 @@ class Hit:
     version: int
     score: float
     display: dict[str, Any]
-    highlights: tuple[Highlight, ...] = ()
+    highlights: Sequence[Highlight] = ()
     digest: str = ""
 
 

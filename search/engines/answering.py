@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 import orjson
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.documents import NONE_GIVEN, NUMBER_FIELD, TEXT_FIELDS, Audience, FacetValue, degrees
+from search.documents import NONE_GIVEN, TEXT_FIELDS, Audience, FacetValue, degrees
 from search.engines import likeness
+from search.engines.marking import Marks, texts_of
 from search.engines.years import bars, overlapping
 from search.plan import After, AllOf, AnyOf, Constant, Everything, Node, Nothing, Range, Term, Terms
 from search.queries import TextQuery, numbers_node, parse, suggestion_node, text_node
-from search.requests import SORT_KEYS, Bucket, Facet, FacetRequest, Highlight, Hit, SearchRequest, SearchResult, Suggestion
-from search.text import Marker, analyse, fold, mark, number_forms, query_stems
+from search.requests import SORT_KEYS, AsRead, Bucket, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
+from search.text import Marker, analyse, fold, mark, query_stems
 
 SPARE_BUCKETS = 40
 ALL_BUCKETS = 20_000
-SNIPPET = 220
 PICTURE_FAVOUR = 0.5
-HIGHLIGHTED = ("title", "maker", NUMBER_FIELD, "subject", "place", "text")
 SHORTEST_MENDED = 3
 MENDED_BY = ("title", "maker", "subject", "place", "text")  # the fields whose words may be proposed (never what is not shown)
 
@@ -114,9 +114,10 @@ class AnsweringEngine:
             counted |= answer.facets
         years = answers[-1] if "dates" in filters else answers[0]
         facets = {f.name: self._facet(audience, request, f, counted[f.name], node, filters) for f in request.facets}
+        marks = Marks.of(request, query)
         return SearchResult(
             total=answers[0].total,
-            hits=tuple(self._hit(raw, request, query) for raw in hits),
+            hits=tuple(_hit(raw, marks) for raw in hits),
             facets=facets,
             histogram=bars(years.starts, years.ends) if request.histogram else (),
             not_found=self._not_found(audience, request) if request.numbers else (),
@@ -166,12 +167,6 @@ class AnsweringEngine:
                 known.setdefault(value.id, value)
         values = (known.get(ident) or FacetValue(ident, {}) for ident in idents)
         return [Bucket(value.id, value.label, 0, True, value.path) for value in values]
-
-    def _hit(self, raw: RawHit, request: SearchRequest, query: TextQuery) -> Hit:
-        highlights: tuple[Highlight, ...] = ()
-        if request.highlight and (query or request.numbers):
-            highlights = tuple(_highlights(raw.source, request, query))
-        return Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"], highlights)
 
     def _not_found(self, audience: Audience, request: SearchRequest) -> tuple[str, ...]:
         """Numbers of the list that no record of this audience bears, whatever filters are on."""
@@ -247,7 +242,7 @@ class AnsweringEngine:
         written: dict[str, Counter[str]] = defaultdict(Counter)
         sources = self.ask(audience, [Question(Terms("id", tuple(hit.id for hit in found.hits)), limit=5)])[0].hits
         for raw in sources:
-            for _, _, text, _ in _texts(raw.source, groups):
+            for _, _, text, _ in texts_of(raw.source, groups):
                 for token in analyse(text):
                     if token.folded in words:
                         written[token.folded][token.exact] += 1
@@ -355,36 +350,20 @@ def _merged(rest: list[tuple[str, int]], facet: FacetRequest, chosen: tuple[str,
 
 
 def _label_key(bucket: Bucket) -> str:
-    return fold(bucket.label.get("en") or next(iter(bucket.label.values()), bucket.id))
+    return _folded(bucket.label.get("en") or next(iter(bucket.label.values()), bucket.id))
 
 
-def _texts(source: dict[str, Any], groups: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
-    """(group, field, text, language) of the groups that the reader may see, in the order in which highlights are shown."""
-    for name in HIGHLIGHTED:
-        for group in groups:
-            for text, language in source["texts"].get(group, {}).get(name, ()):
-                yield group, name, text, language
+_folded = lru_cache(maxsize=8_000)(fold)  # a search page puts hundreds of values in order, mostly the same ones again
 
 
-def _highlights(source: dict[str, Any], request: SearchRequest, query: TextQuery) -> Iterator[Highlight]:
-    marker = query.marker()
-    asked = {f"={number_forms(text).tight}" for text in (query.text, *(c.text for c in query.wanted), *request.numbers)}
-    seen: set[tuple[str, str]] = set()
-    for _, name, text, language in _texts(source, request.groups):
-        if (name, language) in seen:
-            continue
-        if name == NUMBER_FIELD and not asked.isdisjoint(number_forms(text).tokens()):
-            html: str | None = f"<mark>{escape(text)}</mark>"
-        else:
-            html = mark(text, marker, language=language, length=SNIPPET if name == "text" else None)
-        if html:
-            seen.add((name, language))
-            yield Highlight(name, language, html)
+def _hit(raw: RawHit, marks: Marks | None) -> Hit:
+    highlights = AsRead(marks.highlights(raw.source)) if marks else ()
+    return Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"], highlights)
 
 
 def _suggestion(raw: RawHit, marker: Marker, groups: tuple[str, ...], languages: tuple[str, ...], typed: str) -> Suggestion:
     """The label that answers best: most typed words, then the reader's language, then the first."""
-    titles = [(text, language) for _, name, text, language in _texts(raw.source, groups) if name == "title"] or [(raw.id, "")]
+    titles = [(text, language) for _, name, text, language in texts_of(raw.source, groups) if name == "title"] or [(raw.id, "")]
 
     def rank(pair: tuple[str, str]) -> tuple[int, int]:
         text, language = pair

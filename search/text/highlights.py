@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from html import escape
 
 from search.text.folding import exact_form, fold_in_place, fold_word
@@ -17,7 +17,7 @@ _BREAK = re.compile(r"\s+")
 STEM_LETTERS = 3  # of a stem that every form of its word begins with
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marker:
     """What is to be marked: folded words, beginnings of words, and stems (``en:paint``)."""
 
@@ -36,15 +36,14 @@ class Marker:
             return True
         return bool(self.stems and language) and stem_token(exact, language) in self.stems
 
-
-@lru_cache(maxsize=256)
-def _candidates(marker: Marker) -> re.Pattern[str]:
-    """Words of a plain English-letter text that may answer: most texts are passed over without looking at each word."""
-    whole = [re.escape(word) + "(?![a-z0-9])" for word in marker.words if word.isascii()]
-    begun = [re.escape(word) + "[a-z0-9]*" for word in marker.beginnings if word.isascii()]
-    stems = {stem.partition(":")[2][:STEM_LETTERS] for stem in marker.stems}
-    begun += [re.escape(stem) + "[a-z0-9]*" for stem in stems if stem.isascii()]
-    return re.compile("(?<![a-z0-9])(?:" + "|".join([*whole, *begun] or ["(?!)"]) + ")")
+    @cached_property
+    def candidates(self) -> re.Pattern[str]:
+        """Words of a plain English-letter text that may answer: most texts are passed over without looking at each word."""
+        whole = [re.escape(word) + "(?![a-z0-9])" for word in self.words if word.isascii()]
+        begun = [re.escape(word) + "[a-z0-9]*" for word in self.beginnings if word.isascii()]
+        stems = {stem.partition(":")[2][:STEM_LETTERS] for stem in self.stems}
+        begun += [re.escape(stem) + "[a-z0-9]*" for stem in stems if stem.isascii()]
+        return re.compile("(?<![a-z0-9])(?:" + "|".join([*whole, *begun] or ["(?!)"]) + ")")
 
 
 def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, str]]:
@@ -53,7 +52,7 @@ def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, st
     if folded is not None:  # Indonesian stems lose the beginning of the word, so there every word is looked at
         return [
             (match.start(), match.end(), match[0])
-            for match in _candidates(marker).finditer(folded)
+            for match in marker.candidates.finditer(folded)
             if marker.marks(match[0], exact_form(text[match.start() : match.end()]), language)
         ]
     found = [(token.start, token.end, token.folded) for token in analyse(text) if marker.marks(token.folded, token.exact, language)]
