@@ -127,6 +127,7 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
         return draft
 
     revision: Any = None  # the one that is to be restored
+    locked_for_user: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
