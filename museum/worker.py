@@ -36,6 +36,7 @@ HELD_BACK = 1  # seconds a consumer rests that found nothing to do in what is du
 LOOKS_ANYWAY = 30  # seconds after which a consumer looks by itself
 NIGHTS = 30  # seconds between two looks at what is due at night
 GRACE = 60  # seconds a task may take to finish after SIGTERM
+SAID_AGAIN = 60  # seconds between two lines of the same part that waits for the database
 SLOWEST_RESTART = 60
 NIGHT_BEGINS = 2  # o'clock, the museum's own time
 _PR_SET_PDEATHSIG = 1
@@ -118,6 +119,7 @@ class Supervisor:
         self.rounds = rounds
         self.stopping = threading.Event()
         self.resting: dict[str, threading.Event] = {}  # consumers with nothing to do, and what wakes them
+        self.told: dict[str, float] = {}  # what waits for the database, and when that was last said
         self.main = queue.new_worker_id()
 
     def describe(self) -> str:
@@ -273,6 +275,13 @@ class Supervisor:
                     return
             self.stopping.wait(NIGHTS)
 
+    def _tell_of_waiting(self, name: str, error: Exception) -> None:
+        """Once a minute: what waits asks twice a second, and its lines would fill the disk in a long night."""
+        now = time.monotonic()
+        if now - self.told.get(name, -SAID_AGAIN) >= SAID_AGAIN:
+            self.told[name] = now
+            logger.warning("%s waits for the database and will be tried again: %s", name, " ".join(str(error).split()))
+
     def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
         """The result of ``act``; None when it failed, which is logged and does not end the worker. Raises ``ticking.ToldToEnd``."""
         try:
@@ -280,7 +289,7 @@ class Supervisor:
         except ticking.ToldToEnd:
             raise
         except OperationalError as error:  # busy or away: nothing is wrong with the act
-            logger.warning("%s waits for the database and will be tried again: %s", name, str(error).strip())
+            self._tell_of_waiting(name, error)
             connections["default"].close_if_unusable_or_obsolete()
             return None
         except Exception:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from iiif.asking import or_django
 from iiif.image import headers
 from iiif.image.access import may_see
 from iiif.image.parameters import quick
@@ -36,7 +37,7 @@ class Gate:
         """PEP 3333."""
         version = _PREFIXES.get(environ.get("PATH_INFO", "")[:8])
         if version and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            answered = _tile(version, environ, start_response)
+            answered = or_django(lambda: _tile(version, environ, start_response))
             if answered is not None:
                 return answered
         return self.application(environ, start_response)

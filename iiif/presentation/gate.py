@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from iiif.asking import or_django
 from iiif.presentation import documents, http
 
 Environ = dict[str, Any]
@@ -27,7 +28,7 @@ class Gate:
         """PEP 3333."""
         path: str = environ.get("PATH_INFO", "")
         if path.startswith(_PREFIX) and path.endswith(_END) and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            answer = _answer(path, environ)
+            answer = or_django(lambda: _answer(path, environ))
             if answer is not None:
                 return _sent(answer, environ["REQUEST_METHOD"], start_response)
         return self.application(environ, start_response)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "museum.health.ProbesFirst",
     "django.middleware.security.SecurityMiddleware",
+    "museum.workplace.middleware.HeldForms",
     "iiif.image.access.StaffPixelsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

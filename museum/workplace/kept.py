@@ -1,4 +1,4 @@
-"""A form that arrives after its log-in has ended is not thrown away: the page that answers holds it, and sends it again after a new log-in."""
+"""A form that arrives after its log-in has ended, or while the database is away, is not thrown away: the page that answers holds it, and sends it again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as djangos
 
@@ -29,6 +31,24 @@ def instead_of_login(request: HttpRequest, response: HttpResponse) -> HttpRespon
     return _page(request, _("Your log-in ended before the form arrived."))
 
 
+def instead_of_closed(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:
+    """The page with the form, where ``response`` only says that the museum is closed for a moment; None otherwise. It asks the database for nothing."""
+    if not _wants_a_page(request) or request.path == reverse("wagtailadmin_login"):
+        return None
+    context = {
+        "fields": _fields(request),
+        "files": bool(request.FILES),
+        "address": request.get_full_path(),
+        "token": request.POST.get(TOKEN, ""),
+    }
+    language = get_language_from_request(request)
+    with override(language):
+        held = HttpResponse(render_to_string("workplace/held.html", {**context, "LANGUAGE_CODE": language}), status=503)
+    held.headers["Retry-After"] = response.headers.get("Retry-After", "30")
+    add_never_cache_headers(held)
+    return held
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of the workplace whose token is of an earlier log-in is held; one that comes from elsewhere is refused, as everywhere."""
     inside = request.path.startswith(reverse("wagtailadmin_home")) and request.path != reverse("wagtailadmin_login")
@@ -38,10 +58,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, told: str) -> HttpResponse:
-    fields = [(name, value) for name, values in request.POST.lists() if _is_kept(name) for value in values]
     context = {
         "told": told,
-        "fields": fields,
+        "fields": _fields(request),
         "files": bool(request.FILES),
         "address": request.get_full_path(),
         "token": get_token(request),
@@ -51,6 +70,10 @@ def _page(request: HttpRequest, told: str) -> HttpResponse:
     response = render(request, "workplace/kept.html", context, status=403)
     add_never_cache_headers(response)
     return response
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.POST.lists() if _is_kept(name) for value in values]
 
 
 def _is_kept(name: str) -> bool:

@@ -48,6 +48,26 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+class HeldForms:
+    """Stands before all that asks the database, whose absence may be met anywhere behind."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 503 or request.method != "POST" or not request.path_info.startswith(PREFIX):
+            return response
+        try:
+            held = kept.instead_of_closed(request, response)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return response
+        if held is None:
+            return response
+        held.headers[HEADER] = policy()
+        return held
+
+
 class WorkplaceAnswers:
     """Stands before the check of the form's token, which is the first to read the form."""
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -212,3 +213,17 @@ def test_what_was_put_off_wakes_nobody_before_its_time(working):
     assert working["busy"] == 1
     JournalEntry.objects.update(not_before=timezone.now())
     assert eventually(lambda: not JournalEntry.objects.exists())
+
+
+def test_a_worker_that_waits_for_the_database_says_so_once_a_minute(caplog: pytest.LogCaptureFixture):
+    def away() -> None:
+        raise OperationalError("connection refused\n\tIs the server running?")
+
+    supervisor = worker.Supervisor(queues=[])
+    for name in ("journal", "journal", "nights", "journal"):
+        supervisor._guarded(name, away)
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        f"{name} waits for the database and will be tried again: connection refused Is the server running?"
+        for name in ("journal", "nights")
+    ]

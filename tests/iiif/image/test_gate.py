@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 
 from iiif.image import access, gate, pictures
+from iiif.presentation import documents
+from iiif.presentation import gate as manifest_gate
 from media.access import set_tier
 from media.models import Asset
 from tests.iiif.conftest import HEIGHT, WIDTH
@@ -141,3 +144,22 @@ def test_tiles_come_from_s3_by_one_ranged_get(
     assert (status, len(body)) == (200, int(headers["Content-Length"]))
     assert [list(each) for each in sent] == [["Range"]]
     assert (picture.width, picture.height) == (WIDTH, HEIGHT)
+
+
+def test_without_its_database_the_gates_leave_the_answer_to_django(monkeypatch: pytest.MonkeyPatch, picture: Asset) -> None:
+    def unreachable(*_: Any, **__: Any) -> None:
+        raise OperationalError("gone")
+
+    asked: list[str] = []
+
+    def django(environ: Any, _start: Any) -> list[bytes]:
+        asked.append(environ["PATH_INFO"])
+        return []
+
+    pictures.forget()
+    documents.forget()
+    monkeypatch.setattr(connection, "cursor", unreachable)
+    paths = [f"/iiif/3/{picture.public_id}/{TILES[0]}/0/default.jpg", "/iiif/collection.json"]
+    for path in paths:
+        gate.Gate(manifest_gate.Gate(django))({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, pytest.fail)
+    assert asked == paths

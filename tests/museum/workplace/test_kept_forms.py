@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -86,3 +87,21 @@ def test_no_password_is_sent_back():
     page = answer.content.decode()
     assert "Lan" in page
     assert "very-secret-indeed" not in page
+
+
+def test_a_form_that_arrives_while_the_database_is_away_is_held_and_sent_again(artifact: Artifact, monkeypatch: pytest.MonkeyPatch):
+    def unreachable(*_: Any, **__: Any) -> None:
+        raise OperationalError("gone")
+
+    client, data = opened(artifact)
+    client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", unreachable)
+        answer = client.post(address(artifact), data, headers=HERE)
+        script = client.post(address(artifact), data, headers={**HERE, "accept": "application/json"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert (script.status_code, "textarea" in script.content.decode()) == (503, False)
+    again = held(answer.content.decode())
+    assert client.post(address(artifact), again, headers=HERE).status_code == 302
+    assert Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.get().text == "Trống <b>\n“đồng”"
