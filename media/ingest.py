@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import re
 import unicodedata
@@ -19,6 +20,8 @@ from django.utils.translation import gettext as _
 from media import containers, dimensions, formats, limits, preservation, storage
 from media.errors import RefusedFile, StorageUnavailable
 from media.models import Asset, Blob, PreservationEvent
+
+log = logging.getLogger(__name__)
 
 LONGEST_NAME = 255
 
@@ -50,7 +53,7 @@ def receive(
     ``recognised``: the format of a file that the caller has read already (``media.textlayers``); its header is not checked again.
     Raises RefusedFile with a sentence for the curator, StorageUnavailable when nothing could be stored.
     """
-    with _spooled(file, recognised) as spooled:
+    with _spooled(file, recognised) as spooled, _told_to_people():
         if sha256 and sha256.lower() != spooled.sha256:
             raise RefusedFile(_("The file arrived changed: its checksum is not the one that was announced. Send it again."), "checksum")
         if recognised is None:
@@ -145,6 +148,18 @@ def _spooled(file: Any, recognised: formats.Format | None = None) -> Iterator[_S
         ) from error
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told_to_people() -> Iterator[None]:
+    """A storage that does not answer speaks of endpoints and keys: that is for the log, and the sender gets a sentence."""
+    try:
+        yield
+    except StorageUnavailable as error:
+        log.warning("The storage for originals did not take a file: %s", error)
+        raise StorageUnavailable(
+            _("The museum’s storage cannot be reached right now, so the file was not taken. Send it again in a while.")
+        ) from error
 
 
 def _chunks(file: Any) -> Iterator[bytes]:

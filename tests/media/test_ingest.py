@@ -279,6 +279,18 @@ def test_an_unreachable_storage_is_tried_again_a_few_times(monkeypatch: pytest.M
     assert derive.prepare(asset.pk) == "ready"
 
 
+def test_who_sends_a_file_while_the_storage_is_away_reads_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    down = StorageUnavailable('f7/f7714c: Could not connect to the endpoint URL: "http://10.0.0.1:9000/"')
+    monkeypatch.setattr(storage, "put_once", lambda *args: (_ for _ in ()).throw(down))
+    with pytest.raises(StorageUnavailable) as told:
+        received(JPEG)
+    assert str(told.value) == "The museum’s storage cannot be reached right now, so the file was not taken. Send it again in a while."
+    assert "10.0.0.1" in caplog.text
+    assert not Asset.objects.exists()
+
+
 def test_a_decoder_that_dies_harms_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     asset = received(JPEG)
     monkeypatch.setattr(limits, "DECODE_MEMORY", 60 << 20)
