@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from records import collecting
-from search import fallback
+from search import crew, fallback
 from search import processes as beside
 from search.building import built_for
 from search.documents import Audience
@@ -66,8 +65,7 @@ def make_all(batches: Iterable[Batch], audiences: Sequence[Audience], processes:
         yield from (make(batch, audiences) for batch in batches)
         return
     waiting: deque[Future[Made]] = deque()
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=beside.begin, initargs=(_database(),)) as pool:
+    with crew.at_work(processes) as pool:
         try:
             for batch in batches:
                 waiting.append(pool.submit(beside.make, batch.kind, batch.pks, batch.version, tuple(audiences)))
@@ -83,9 +81,3 @@ def make_all(batches: Iterable[Batch], audiences: Sequence[Audience], processes:
 def default_processes() -> int:
     """As many processes as there are cores for this one, at most four: the engine's own work needs some too."""
     return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4))
-
-
-def _database() -> str:
-    from django.db import connection
-
-    return str(connection.settings_dict["NAME"])

@@ -22,10 +22,15 @@ def begin(database: str) -> None:
 
 
 def make(kind: str, pks: tuple[int, ...], version: int, audiences: tuple[Any, ...]) -> Any:
-    """One batch, see ``search.making.make``."""
+    """One batch, see ``search.making.make``. No connection is held afterwards."""
+    from django.db import connections
+
     from search import making
 
-    return making.make(making.Batch(kind, pks, version), audiences)
+    try:
+        return making.make(making.Batch(kind, pks, version), audiences)
+    finally:
+        connections.close_all()
 
 
 def _end_with(parent: int) -> None:
