@@ -23,6 +23,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("The row has %(found)s cells, the header %(expected)s: its values stand in the wrong columns."),
         _("Look for an unclosed quotation mark or a stray separator in this row or the one before."),
     ),
+    "unclosed": (
+        ERROR,
+        _("The last row ends within quotation marks: the file was cut off, or a quotation mark before its end is not closed."),
+        _("Fetch the file again, or close the mark."),
+    ),
     "json": (ERROR, _("The line is not a JSON object (%(why)s)."), _("Write one record per line, each in braces.")),
     "key_missing": (ERROR, _("The record has no id (“%(column)s” is empty)."), _("Give it the id by which the source knows it.")),
     "key_twice": (

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import gzip
-import hashlib
 import io
 import json
 import zlib
@@ -20,12 +18,10 @@ from exchange.layout import ALIASES
 from exchange.problems import Findings
 from exchange.profile import Profile, Table
 from exchange.repairs import repaired
+from exchange.unpacking import scan, unpacked
 
-CHUNK = 1 << 20
 LONGEST_CELL = 16 * 1024 * 1024
-DELIMITERS = (",", ";", "\t")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
+DELIMITERS = (",", ";", "\t", "|")
 Record = dict[str, Any]
 
 
@@ -39,6 +35,7 @@ class SourceFile:
     form: str
     delimiter: str = ","
     header: list[str] = field(default_factory=list)
+    header_at: int = 1
     findings: Findings = field(default_factory=lambda: Findings(0))
     size: int = 0
 
@@ -70,7 +67,7 @@ def inspect(path: Path, profile: Profile, encoding: str = "") -> SourceFile:
     if not path.is_file():
         raise ExchangeError(f"There is no file {path}. Check the path.")
     try:
-        found, digest, wrong = _scan(path, encoding)
+        found, digest, wrong = scan(path, encoding)
     except (EOFError, zlib.error) as error:
         raise ExchangeError(f"{path.name} ends in the middle of its compressed data: it was cut off. Fetch the file again.") from error
     except gzip.BadGzipFile as error:
@@ -85,72 +82,8 @@ def inspect(path: Path, profile: Profile, encoding: str = "") -> SourceFile:
     return source
 
 
-def _scan(path: Path, encoding: str) -> tuple[str, str, tuple[int, int] | None]:
-    """(encoding, digest, first byte that is not UTF-8 and its line)."""
-    digest = hashlib.sha256()
-    with _unpacked(path)[0] as stream:
-        head = stream.read(CHUNK)
-        _refuse_foreign(path, head)
-        guess = encoding or next((name for bom, name in _BOMS if head.startswith(bom)), "utf-8")
-        try:
-            decoder = codecs.getincrementaldecoder(guess)()
-        except LookupError:
-            raise ExchangeError(f"There is no encoding “{guess}”. Use utf-8, windows-1252 or utf-16.") from None
-        wrong, lines, chunk = None, 1, head
-        while chunk:
-            digest.update(chunk)
-            if wrong is None:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError as error:
-                    wrong = (error.object[error.start], lines + error.object[: error.start].count(b"\n"))
-                lines += chunk.count(b"\n")
-            if wrong is not None:
-                _refuse_undefined(path, chunk, guess, wrong)
-            chunk = stream.read(CHUNK)
-        try:
-            if wrong is None:
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            wrong = (error.object[error.start], lines)
-    return ("cp1252" if wrong else guess), digest.hexdigest(), wrong
-
-
-def _refuse_foreign(path: Path, head: bytes) -> None:
-    if not head.strip(b" \t\r\n\0"):
-        raise ExchangeError(f"{path.name} is empty. Choose a file with records in it.")
-    if head.startswith(b"PK\x03\x04"):
-        raise ExchangeError(f"{path.name} is a spreadsheet or ZIP file, not text. Save it as “CSV UTF-8” and import that.")
-    if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        line = head[: head.index(b"\0")].count(b"\n") + 1
-        raise ExchangeError(
-            f"{path.name} is not a text file: it has a zero byte in line {line}. "
-            "Give a CSV or JSON Lines file, plain or gzip, saved as UTF-8 (or as UTF-16 with its mark)."
-        )
-
-
-def _refuse_undefined(path: Path, chunk: bytes, guess: str, wrong: tuple[int, int]) -> None:
-    if guess not in ("utf-8", "utf-8-sig"):
-        raise ExchangeError(
-            f"{path.name} is not {guess}: byte 0x{wrong[0]:02X} in line {wrong[1]} has no meaning there. Choose another --encoding."
-        )
-    if any(byte in chunk for byte in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")):
-        raise ExchangeError(
-            f"{path.name} is neither UTF-8 (byte 0x{wrong[0]:02X} in line {wrong[1]}) nor Windows-1252. Save it as UTF-8, or name its --encoding."
-        )
-
-
-def _unpacked(path: Path) -> tuple[IO[bytes], Callable[[], int]]:
-    """The unpacked stream, and how many bytes of the file have been read."""
-    raw = path.open("rb")
-    packed = raw.read(2) == b"\x1f\x8b"
-    raw.seek(0)
-    stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-    return stream, raw.tell
-
-
 def _form(path: Path, encoding: str) -> str:
-    with _unpacked(path)[0] as stream, io.TextIOWrapper(stream, encoding=encoding) as text:
+    with unpacked(path)[0] as stream, io.TextIOWrapper(stream, encoding=encoding) as text:
         first = text.read(200).lstrip()
     if first.startswith("["):
         raise ExchangeError(f"{path.name} is one JSON list. Write JSON Lines instead: one record per line, without the outer brackets.")
@@ -158,12 +91,12 @@ def _form(path: Path, encoding: str) -> str:
 
 
 def _read_header(source: SourceFile, profile: Profile) -> None:
-    with _unpacked(source.path)[0] as stream, io.TextIOWrapper(stream, encoding=source.encoding, newline="") as text:
+    with unpacked(source.path)[0] as stream, io.TextIOWrapper(stream, encoding=source.encoding, newline="") as text:
         start = text.read(LONGEST_CELL // 16)
-    readings = {}
+    readings, places = {}, {}
     for delimiter in DELIMITERS:
         try:
-            first = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
+            first, places[delimiter] = _first_row(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter))
         except csv.Error:
             continue
         readings[delimiter] = recognised(first, profile)
@@ -180,7 +113,9 @@ def _read_header(source: SourceFile, profile: Profile) -> None:
     if twice:
         same = _quoted(sorted(set(twice)))
         raise ExchangeError(f"{source.name} has the column {same} twice (or two names of it). Rename or remove one of the two.")
-    source.delimiter, source.header = best, header
+    source.delimiter, source.header, source.header_at = best, header, places[best]
+    if len(start) < LONGEST_CELL // 16 and not _has_rows(start, source):
+        raise ExchangeError(f"{source.name} has the names of columns and no record below them. Check that the file is complete.")
     if profile.layout:
         return
     known = delimited_columns(profile)
@@ -191,6 +126,40 @@ def _read_header(source: SourceFile, profile: Profile) -> None:
         source.findings.add("column_missing", column)
 
 
+def _first_row(reader: Iterator[list[str]]) -> tuple[list[str], int]:
+    """The first row that says something, and its number; empty rows and Excel's “sep=;” may stand before it."""
+    for number, cells in enumerate(reader, 1):
+        if any(cell.strip() for cell in cells) and not (len(cells) <= 2 and cells[0].lower().startswith("sep=")):
+            return cells, number
+    return [], 1
+
+
+def _has_rows(start: str, source: SourceFile) -> bool:
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=source.delimiter)
+    try:
+        return any(any(cell.strip() for cell in cells) for number, cells in enumerate(reader, 1) if number > source.header_at)
+    except csv.Error:
+        return True
+
+
+class _Lines:
+    """The lines of a table; ``ended`` once more of them were wanted than there are."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._text)
+        except StopIteration:
+            self.ended = True
+            raise
+
+
 def _quoted(names: list[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
@@ -198,7 +167,7 @@ def _quoted(names: list[str]) -> str:
 def rows(source: SourceFile, profile: Profile, progress: Callable[[float], None] | None = None) -> Iterator[SourceRow]:
     """Every record of the file in order. ``progress`` hears the share of the file read (0 to 1)."""
     csv.field_size_limit(LONGEST_CELL)
-    stream, position = _unpacked(source.path)
+    stream, position = unpacked(source.path)
     with stream, io.TextIOWrapper(stream, encoding=source.encoding, newline="") as text:
         read = _json_rows if source.form == "jsonl" else _csv_rows
         for count, row in enumerate(read(text, source, profile)):
@@ -208,10 +177,12 @@ def rows(source: SourceFile, profile: Profile, progress: Callable[[float], None]
 
 
 def _csv_rows(text: IO[str], source: SourceFile, profile: Profile) -> Iterator[SourceRow]:
-    reader = csv.reader(text, delimiter=source.delimiter)
-    next(reader, None)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=source.delimiter)
     pending: SourceRow | None = None
-    number = 1
+    number = source.header_at
+    for _ in range(number):
+        next(reader, None)
     while True:
         number += 1
         findings = Findings(number)
@@ -229,6 +200,9 @@ def _csv_rows(text: IO[str], source: SourceFile, profile: Profile) -> Iterator[S
         if len(cells) != len(source.header):
             findings.add("cells", value=source.delimiter.join(cells)[:200], found=len(cells), expected=len(source.header))
             shaped: Record = {}
+        elif lines.ended:  # while this row was read
+            findings.add("unclosed", source.header[-1], cells[-1][:200])
+            shaped = {}
         else:
             shaped = _from_cells(record, profile, findings)
         row = SourceRow(number, shaped, findings)

@@ -50,12 +50,12 @@ def test_a_folder_and_a_pipe_are_called_what_they_are(tmp_path):
 
 
 def test_headings_in_other_capitals_with_blanks_or_marks_are_recognised(given):
-    source = inspect(given("\ufeffFile, RECORD ID ,Page-No,\u200bTitle,Page_Label\n"), load("images"), "utf-8")
+    source = inspect(given("\ufeffFile, RECORD ID ,Page-No,\u200bTitle,Page_Label\na.jpg,1,,Drum,\n"), load("images"), "utf-8")
     assert source.header == ["file", "record_id", "page_no", "title", "page_label"]
 
 
 def test_a_heading_that_might_mean_two_columns_is_left_as_it_is(given):
-    assert inspect(given("file,record_id,title,Title\n"), load("images")).header == ["file", "record_id", "title", "Title"]
+    assert inspect(given("file,record_id,title,Title\na.jpg,1,Drum,\n"), load("images")).header == ["file", "record_id", "title", "Title"]
     assert "lacks “title”" in refused(given("file,record_id,TITLE,Title\n"))
 
 
@@ -114,6 +114,33 @@ def test_a_file_that_is_damaged(given):
     whole = bytearray(gzip.compress((HEADER + "a.jpg,1,Drum,\n" * 50).encode()))
     whole[-6] ^= 0xFF
     assert "is damaged" in refused(given(bytes(whole), "bad.csv.gz"))
+
+
+def test_a_damaged_utf8_file_is_not_taken_for_another_encoding(given):
+    content = (HEADER + "a.jpg,1,Trống đồng,\nb.jpg,2,Bát sứ,\n").encode()
+    told = refused(given(content.replace(b"b.jpg", b"\xff.jpg")))
+    assert "UTF-8 but for byte 0xFF in line 3" in told
+    assert "UTF-8 but for byte 0xFF in line 2" in refused(given(content.replace(b"a.jpg", b"\xff.jpg")))
+
+
+def test_names_of_columns_alone_are_no_table(given):
+    assert "no record below them" in refused(given(HEADER))
+    assert "no record below them" in refused(given("\n\n" + HEADER + "\n \n"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("before", ["\n\r\n", "sep=,\n", '"sep=,"\r\n'])
+def test_what_stands_before_the_names_of_the_columns_is_passed_over_and_rows_keep_their_numbers(given, before):
+    outcome = run("images", given(before + HEADER + "a.jpg,1,Drum,\nb.jpg,2\n"), dry_run=True)
+    assert outcome.counts["created"] == 1
+    assert [(p.code, p.row) for p in outcome.problems if p.severity == "error"] == [("cells", 3 + before.count("\n"))]
+
+
+@pytest.mark.django_db
+def test_a_table_that_ends_within_quotation_marks_is_told_with_its_row(given):
+    outcome = run("images", given(HEADER + 'a.jpg,1,Drum,\nb.jpg,2,Bowl,"Somebody who'), dry_run=True)
+    assert outcome.counts["created"] == 1
+    assert [(p.code, p.row, p.column) for p in outcome.problems if p.severity == "error"] == [("unclosed", 3, "creator")]
 
 
 def test_an_encoding_that_is_neither(given):
