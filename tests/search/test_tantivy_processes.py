@@ -1,6 +1,7 @@
 """The embedded index and several processes: writers take turns, readers see what is committed, a killed writer breaks nothing."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from search.documents import Text
+from search.engines.base import EngineUnavailableError
 from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy.writing import Opened
 from search.requests import SearchRequest
 from tests.search.conformance.corpus import make
 
@@ -113,9 +116,36 @@ def test_an_index_of_another_version_keeps_serving_and_asks_for_a_rebuild(tmp_pa
     assert engine.search("public", SearchRequest(text="trong")).total == 1
 
 
-def test_a_damaged_index_is_one_sentence(tmp_path):
-    from search.engines.base import EngineUnavailableError
+def test_what_another_process_commits_is_seen_and_an_unchanged_index_is_not_read_again(tmp_path, monkeypatch):
+    reader, writer = TantivyEngine(tmp_path), TantivyEngine(tmp_path)
+    writer.index_documents("public", [make("one", title=[Text("Trống")])])
+    assert reader.search("public", SearchRequest(text="trong")).total == 1
+    read = []
+    follow = Opened.follow
 
+    def counted(opened):
+        before = opened._seen
+        follow(opened)
+        read.append(opened._seen != before)
+
+    monkeypatch.setattr(Opened, "follow", counted)
+    assert reader.search("public", SearchRequest(text="trong")).total == 1
+    assert not any(read)
+    writer.index_documents("public", [make("two", title=[Text("Trống")])])
+    assert reader.search("public", SearchRequest(text="trong")).total == 2
+    assert any(read)
+
+
+def test_an_index_whose_files_vanish_is_one_sentence(tmp_path):
+    engine = TantivyEngine(tmp_path)
+    engine.index_documents("public", [make("one")])
+    engine.pens["public"].put_down()
+    shutil.rmtree(tmp_path / "public" / engine.folders["public"].current())
+    with pytest.raises(EngineUnavailableError, match="rebuild_search"):
+        engine.search("public", SearchRequest())
+
+
+def test_a_damaged_index_is_one_sentence(tmp_path):
     engine = TantivyEngine(tmp_path)
     engine.index_documents("public", [make("old")])
     engine.pens["public"].put_down()

@@ -20,7 +20,7 @@ from search.engines.tantivy.counting import Tokens, count
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.nodes import Translator
 from search.engines.tantivy.rebuild import TantivyRebuild
-from search.engines.tantivy.schema import create, open_index
+from search.engines.tantivy.schema import COMMITS_FILE, create, open_index
 from search.engines.tantivy.spelling import Spelling
 from search.engines.tantivy.writing import Opened, Pen, write
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
@@ -138,20 +138,24 @@ class TantivyEngine(AnsweringEngine):
         name = self.folders[audience].current()
         if not name:
             raise EngineUnavailableError(f"There is no {audience} index yet in {self.root}: run manage.py rebuild_search.")
+        try:
+            opened = self._held(audience, name)
+            opened.follow()
+        except (ValueError, OSError) as error:
+            raise EngineUnavailableError(
+                f"The {audience} index {name} cannot be opened ({error}): run manage.py rebuild_search."
+            ) from error
+        return opened
+
+    def _held(self, audience: Audience, name: str) -> Opened:
         key = (os.getpid(), audience)
         opened = self._open.get(key)
         if opened is None or opened.name != name:
             with self._opening:
                 opened = self._open.get(key)
                 if opened is None or opened.name != name:
-                    try:
-                        index, fields = open_index(self.folders[audience].path / name)
-                    except (ValueError, OSError) as error:
-                        raise EngineUnavailableError(
-                            f"The {audience} index {name} cannot be opened ({error}): run manage.py rebuild_search."
-                        ) from error
-                    opened = self._open[key] = Opened(name, index, fields)
-        opened.index.reload()
+                    path = self.folders[audience].path / name
+                    opened = self._open[key] = Opened(name, *open_index(path), path / COMMITS_FILE)
         return opened
 
     # -- writing

@@ -12,7 +12,7 @@ from search.documents import Document
 from search.engines.base import EngineError
 from search.engines.compiled import Compiled, compile_all
 from search.engines.tantivy.folders import Folder
-from search.engines.tantivy.schema import create, open_index, to_tantivy
+from search.engines.tantivy.schema import COMMITS_FILE, create, open_index, to_tantivy
 from search.engines.tantivy.writing import MEMORY, Opened, write
 from search.requests import BulkResult, Stats
 
@@ -62,7 +62,7 @@ class TantivyRebuild:
         self.engine.pens[self.folder.audience].put_down()
         with self.folder.writing():  # nobody writes while the notes are replayed and the pointer moves
             notes = list(self.folder.noted(self.name))
-            opened = Opened(self.name, self.index_, self.fields)
+            opened = Opened(self.name, self.index_, self.fields, self.folder.path / self.name / COMMITS_FILE)
             documents = [document for _, _, document in notes if document is not None]
             deleted = [(ident, version) for ident, version, document in notes if document is None]
             if notes:

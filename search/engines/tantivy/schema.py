@@ -13,6 +13,7 @@ from search.engines.tantivy.counting import number_field, number_of
 
 WORDS = "words"  # tokens parted by white space, as they are
 FORM = 1  # raised when the same documents are stored in other fields: indices of another form are rebuilt
+COMMITS_FILE = "meta.json"  # Tantivy's own: every commit puts another in its place
 FIELDS_FILE = "museum-fields.json"
 
 

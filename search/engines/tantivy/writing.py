@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import tantivy
 from tantivy import Query
@@ -25,11 +26,21 @@ LONGEST_SECONDS = 10.0  # … and at the latest after this
 
 @dataclass(slots=True)
 class Opened:
-    """An open index with the names of its fields."""
+    """An open index with the names of its fields, and the file that every commit replaces."""
 
     name: str
     index: tantivy.Index
     fields: frozenset[str]
+    commits: Path
+    _seen: tuple[int, ...] = ()
+
+    def follow(self) -> None:
+        """Take in what was committed since the last time, by whichever process."""
+        found = self.commits.stat()
+        now = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if now != self._seen:
+            self.index.reload()
+            self._seen = now
 
 
 @dataclass(slots=True)
