@@ -16,6 +16,8 @@ from records.fuzzydates import FuzzyDate, format, impossible_day, parse, reading
         ("1950 or later", "= 1950 or later", "= từ 1950 trở đi"),
         ("thế kỷ XIX", "= 1800–1899", "= 1800–1899"),
         ("100 BC-AD 99", "= 100 BC–AD 99", "= 100 TCN–99 SCN"),
+        ("AD 1-99", "= AD 1–99", "= 1–99 SCN"),
+        ("AD 40-120", "= AD 40–120", "= 40–120 SCN"),
         ("năm Canh Tý, thời Nguyễn", "= 1840 or 1900", "= 1840 hoặc 1900"),
         ("10 mai 1893", "= 10 May 1893", "= ngày 10 tháng 5 năm 1893"),
         ("1832-05", "= May 1832", "= tháng 5 năm 1832"),

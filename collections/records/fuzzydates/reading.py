@@ -40,7 +40,7 @@ def year(value: int, lang: str = "en") -> str:
 
 
 def years(earliest: int | None, latest: int | None, lang: str = "en") -> str:
-    """A range of astronomical years: 1800–1850, 400–200 BC, 100 BC–AD 99, until 1850, 1950 or later."""
+    """A range of astronomical years: 1800–1850, 400–200 BC, 100 BC–AD 99, AD 1–99, until 1850, 1950 or later."""
     words = _words(lang)
     if earliest is None and latest is None:
         return ""
@@ -52,6 +52,8 @@ def years(earliest: int | None, latest: int | None, lang: str = "en") -> str:
         return year(earliest, lang)
     if latest <= 0:
         return words["bc"].format(f"{1 - earliest}–{1 - latest}")
+    if 0 < earliest < 100:
+        return words["ad"].format(f"{earliest}–{latest}")
     return f"{year(earliest, lang)}–{year(latest, lang)}"
 
 
