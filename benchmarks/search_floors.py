@@ -56,6 +56,7 @@ def _tantivy(engine: TantivyEngine, questions: list[Question]) -> float:
             f"facet.{name}": {"terms": {"field": number_field(f"facet.{name}"), "size": size, "segment_size": max(size, COUNTED_VALUES)}}
             for name, size in question.facets.items()
         }
+        order |= {"count": question.counted}
         acts.append(lambda query=query, question=question, order=order: _hits(searcher, query, question.limit, order))
         if counted:
             acts.append(lambda query=query, counted=counted: searcher.aggregate(query, counted))
@@ -66,7 +67,7 @@ def _tantivy(engine: TantivyEngine, questions: list[Question]) -> float:
 
 
 def _hits(searcher: Any, query: Any, limit: int, order: dict[str, Any]) -> None:
-    for _, address in searcher.search(query, max(limit, 1), count=True, **order).hits[:limit]:
+    for _, address in searcher.search(query, max(limit, 1), **order).hits[:limit]:
         searcher.doc(address)
 
 

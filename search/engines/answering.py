@@ -31,7 +31,10 @@ MENDED_BY = ("title", "maker", "subject", "place", "text")  # the fields whose w
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question to an engine: hits of a query in an order, counts of facets (name → buckets wanted), decades."""
+    """One question to an engine: hits of a query in an order, counts of facets (name → buckets wanted), decades.
+
+    ``counted`` false: only the best hits are wanted, and the engine may pass over all that cannot be among them (the total is 0 then).
+    """
 
     query: Node
     limit: int = 0
@@ -39,6 +42,7 @@ class Question:
     sort: tuple[str, bool] | None = None  # key (empty: the id), descending; None: by score
     facets: Mapping[str, int] = field(default_factory=dict)
     years: bool = False
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ class AnsweringEngine:
             return []
         favoured = AllOf(must=(node,), should=(Constant(Term("filter.image", "yes"), PICTURE_FAVOUR),))
         asked = [AllOf(must=(favoured,), filters=(Term("filter.kind", kind),)) for kind in kinds] or [favoured]
-        answers = self.ask(audience, [Question(one, limit=limit) for one in asked])
+        answers = self.ask(audience, [Question(one, limit=limit, counted=False) for one in asked])
         marker = Marker(beginnings=frozenset(token.folded for token in analyse(text)))
         return [_suggestion(raw, marker, groups, languages, text) for answer in answers for raw in answer.hits]
 
@@ -262,7 +266,7 @@ class AnsweringEngine:
         found: dict[str, Hit] = {}
         for low in range(0, len(wanted), 500):
             part = wanted[low : low + 500]
-            for raw in self.ask(audience, [Question(Terms("id", part), limit=len(part))])[0].hits:
+            for raw in self.ask(audience, [Question(Terms("id", part), limit=len(part), counted=False)])[0].hits:
                 found[raw.id] = Hit(raw.id, raw.source["kind"], raw.version, raw.score, raw.source["display"])
         return found
 

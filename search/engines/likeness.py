@@ -25,7 +25,7 @@ def neighbours(engine: AnsweringEngine, audience: Audience, ident: str, similar:
     """
     from search.engines.answering import Question
 
-    hits = engine.ask(audience, [Question(Term("id", ident), limit=1)])[0].hits
+    hits = engine.ask(audience, [Question(Term("id", ident), limit=1, counted=False)])[0].hits
     if not hits:
         return [], []
     source = hits[0].source
@@ -37,7 +37,7 @@ def neighbours(engine: AnsweringEngine, audience: Audience, ident: str, similar:
     if not wanted:
         return [], []
     others = {"must_not": (Term("id", ident),), "filters": (Term("filter.kind", source["kind"]),)}
-    questions = [Question(AllOf(must=(node,), **others), limit=limit) for node, limit in wanted.values()]
+    questions = [Question(AllOf(must=(node,), **others), limit=limit, counted=False) for node, limit in wanted.values()]
     found = {name: answer.hits for name, answer in zip(wanted, engine.ask(audience, questions), strict=True)}
     return [_hit(raw) for raw in found.get("similar", ())], _nearest(source.get("looks"), found.get("alike", []), alike)
 

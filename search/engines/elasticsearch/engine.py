@@ -304,7 +304,7 @@ def _search_body(question: Question) -> dict[str, Any]:
         "query": to_dsl(question.query),
         "size": question.limit,
         "from": question.offset,
-        "track_total_hits": True,
+        "track_total_hits": question.counted,
         **_KEPT,
     }
     if question.limit:
@@ -312,8 +312,8 @@ def _search_body(question: Question) -> dict[str, Any]:
             key, descending = question.sort
             asked["sort"] = [{sort_field(key): {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
         else:
+            # The score is the first key; with track_scores beside it every document would be scored, the best or not.
             asked["sort"] = [{"_score": "desc"}, {"id": "asc"}]
-            asked["track_scores"] = True
     counts: dict[str, Any] = {}
     for name, size in question.facets.items():
         order = [{"_count": "desc"}, {"_key": "asc"}]
@@ -332,9 +332,10 @@ def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
             raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
         kind = EngineUnavailableError if response.get("status") in BUSY else EngineError
         raise kind(f"Elasticsearch answered {response.get('status')}: {response['error'].get('reason', 'no reason given')}")
-    answer = Answer(total=response["hits"]["total"]["value"])
+    answer = Answer(total=response["hits"]["total"]["value"] if question.counted else 0)
     for hit in response["hits"]["hits"]:
-        answer.hits.append(RawHit(hit["_id"], hit["fields"]["version"][0], hit.get("_score") or 0.0, _source(hit)))
+        score = 0.0 if question.sort else hit["sort"][0]
+        answer.hits.append(RawHit(hit["_id"], hit["fields"]["version"][0], score, _source(hit)))
     counted = response.get("aggregations", {})
     for name in question.facets:
         answer.facets[name] = [(bucket["key"], bucket["doc_count"]) for bucket in counted[f"facet.{name}"]["buckets"]]

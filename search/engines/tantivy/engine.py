@@ -71,8 +71,9 @@ class TantivyEngine(AnsweringEngine):
         if question.sort:
             key, descending = question.sort
             order = {"order_by_field": sort_field(key), "order": Order.Desc if descending else Order.Asc}
-        found = searcher.search(query, max(question.limit, 1), count=True, offset=question.offset, **order)
-        answer.total = found.count  # type: ignore[attr-defined]
+        found = searcher.search(query, max(question.limit, 1), count=question.counted, offset=question.offset, **order)
+        if question.counted:
+            answer.total = found.count  # type: ignore[attr-defined]
         hits = found.hits[: question.limit]
         versions = searcher.fast_field_values("version", [address for _, address in hits]) if hits else []
         for (score, address), version in zip(hits, versions, strict=True):
