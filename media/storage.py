@@ -159,35 +159,41 @@ class _Ranged(io.RawIOBase):
         return count
 
 
+def s3_client(storage: Any, *, read_timeout: int, attempts: int) -> Any:
+    """boto3's client for this storage of django-storages, with a patience of our own: theirs is five times a minute."""
+    import boto3
+    from botocore.config import Config
+
+    config = Config(
+        s3={"addressing_style": storage.addressing_style or "path"},
+        signature_version=storage.signature_version or "s3v4",
+        connect_timeout=3,
+        read_timeout=read_timeout,
+        retries={"total_max_attempts": attempts, "mode": "standard"},
+        max_pool_connections=32,
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    return boto3.client(
+        "s3",
+        endpoint_url=storage.endpoint_url,
+        region_name=storage.region_name,
+        aws_access_key_id=storage.access_key,
+        aws_secret_access_key=storage.secret_key,
+        config=config,
+    )
+
+
 class _Bucket:
     """An S3 bucket. Reads use addresses signed once an hour and a pool of connections: a ranged GET then costs no signature."""
 
     def __init__(self, storage: Any) -> None:
-        import boto3
-        from botocore.config import Config
-
         self.bucket = storage.bucket_name
         self.location = storage.location.strip("/")
-        config = Config(
-            s3={"addressing_style": storage.addressing_style or "path"},
-            signature_version=storage.signature_version or "s3v4",
-            connect_timeout=3,
-            read_timeout=20,
-            retries={"max_attempts": 3, "mode": "standard"},
-            max_pool_connections=32,
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-        )
-        self.client = boto3.client(
-            "s3",
-            endpoint_url=storage.endpoint_url,
-            region_name=storage.region_name,
-            aws_access_key_id=storage.access_key,
-            aws_secret_access_key=storage.secret_key,
-            config=config,
-        )
+        self.client = s3_client(storage, read_timeout=20, attempts=4)
+        # a page waits for such a read: one that is not answered is asked once more, on a fresh connection, and then the storage is away
         self.pool = urllib3.PoolManager(
-            maxsize=32, timeout=urllib3.Timeout(connect=3, read=20), retries=urllib3.Retry(2, status_forcelist=[502, 503, 504])
+            maxsize=32, timeout=urllib3.Timeout(connect=3, read=5), retries=urllib3.Retry(2, read=1, status_forcelist=[502, 503, 504])
         )
         self.signed: OrderedDict[str, tuple[float, str]] = OrderedDict()
         self.lock = threading.Lock()

@@ -10,6 +10,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hmac import compare_digest
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -28,6 +29,7 @@ from django_tasks_db.models import DBTaskResult
 
 from artifacts.models import Artifact
 from media.models import Asset
+from media.storage import s3_client
 from museum import queue
 from records.models import JournalEntry
 from search import health as search_health
@@ -35,6 +37,7 @@ from search import health as search_health
 logger = logging.getLogger("museum.health")
 
 LEAST_FREE_BYTES = 256 * 1024 * 1024
+PATIENCE = 5  # seconds for a storage that takes the question and does not answer: who probes has gone by then
 OK, FAILED, DEGRADED = "ok", "failed", "degraded"
 
 
@@ -106,8 +109,13 @@ def _storage_problem(alias: str) -> str:
         with TemporaryFile(dir=location):
             return ""
     # exists() answers False for a missing bucket too
-    target.bucket.meta.client.head_bucket(Bucket=target.bucket_name)
+    _prober(target).head_bucket(Bucket=target.bucket_name)
     return ""
+
+
+@lru_cache(maxsize=4)
+def _prober(target: Any) -> Any:
+    return s3_client(target, read_timeout=PATIENCE, attempts=1)
 
 
 def make_missing_bucket() -> bool:

@@ -1,5 +1,6 @@
 """What probes and operators are told."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,28 @@ def test_the_storage_on_s3_is_checked_by_its_bucket(s3_storage, settings):
     assert health.storage().state == "ok"
     assert health.make_missing_bucket() is False
     storages["originals"].bucket.delete()
+
+
+def test_a_storage_that_takes_the_question_and_does_not_answer_fails_the_probe_soon(settings, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        options = {
+            "endpoint_url": f"http://127.0.0.1:{silent.getsockname()[1]}",
+            "bucket_name": "museum",
+            "access_key": "a",
+            "secret_key": "b",
+            "region_name": "us-east-1",
+        }
+        settings.STORAGES = {**settings.STORAGES, "originals": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
+        monkeypatch.setattr(health, "PATIENCE", 0.2)
+        health._prober.cache_clear()
+        found = health.storage()
+        silent.settimeout(5)
+        silent.accept()[0].close()
+        silent.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            silent.accept()  # asked once
+    assert found.state == health.FAILED
+    assert "Read timeout" in found.sentence
 
 
 def test_var_of_the_tests_is_not_the_museums_own(settings):
