@@ -26,7 +26,8 @@ def instead_of_login(request: HttpRequest, response: HttpResponse) -> HttpRespon
         return None
     login = reverse("wagtailadmin_login")
     user = getattr(request, "user", None)
-    if user is None or user.is_authenticated or request.path == login or urlsplit(response.url).path != login:
+    own_ways = {login, reverse("wagtailadmin_logout")}  # who logs out has sent no form that could be lost
+    if user is None or user.is_authenticated or request.path in own_ways or urlsplit(response.url).path != login:
         return None
     return _page(request, _("Your log-in ended before the form arrived."))
 

@@ -89,6 +89,13 @@ def test_no_password_is_sent_back():
     assert "very-secret-indeed" not in page
 
 
+def test_who_logs_out_comes_to_the_log_in(artifact: Artifact):
+    client, data = opened(artifact)
+    answer = client.post(reverse("wagtailadmin_logout"), {"csrfmiddlewaretoken": data["csrfmiddlewaretoken"]}, headers=HERE)
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("wagtailadmin_login"))
+    assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+
+
 def test_a_form_that_arrives_while_the_database_is_away_is_held_and_sent_again(artifact: Artifact, monkeypatch: pytest.MonkeyPatch):
     def unreachable(*_: Any, **__: Any) -> None:
         raise OperationalError("gone")
