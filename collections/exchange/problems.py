@@ -23,6 +23,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("The row has %(found)s cells, the header %(expected)s: its values stand in the wrong columns."),
         _("Look for an unclosed quotation mark or a stray separator in this row or the one before."),
     ),
+    "cell_missing": (
+        ERROR,
+        _("“%(column)s” is empty, though other cells beside it say something of it."),
+        _("Fill it, or empty the others of the same number."),
+    ),
     "unclosed": (
         ERROR,
         _("The last row ends within quotation marks: the file was cut off, or a quotation mark before its end is not closed."),

@@ -123,14 +123,23 @@ class SheetImporter(Importer):
         plan.columns = self._values(groups.pop(("", 0), []), plan)
         for relation in sorted(self._mentioned.keys() - {""}):
             plan.rows.setdefault(relation, [])
-        for (relation, _number), columns in sorted(groups.items()):
+        for (relation, number), columns in sorted(groups.items()):
             if any(row.record.get(name) for name, _ in columns):
                 values = self._values(columns, plan)
+                if not row.findings.refused:
+                    self._check_named(relation, number, values, plan, standing)
                 if relation != "relations" or values.get("other_id") or values.get("other_uri"):
                     plan.rows[relation].append(values)
         self._settle(plan, row.record, standing)
         fit(plan)
         return plan
+
+    def _check_named(self, relation: str, number: int, values: Row, plan: Plan, standing: Artifact | None) -> None:
+        """A row that says something must name what it cannot be without: a maker the person, a material the term."""
+        for field in content_fields(relations()[relation]):
+            needed = field.is_relation and not field.null and (standing is None or (number, field.name) in self._mentioned[relation])
+            if needed and values.get(field.attname) is None and values.get(field.name) is None:
+                plan.findings.add("cell_missing", f"{relation}.{number}.{field.name}")
 
     def _settle(self, plan: Plan, record: Row, standing: Artifact | None) -> None:
         plan.public_id = record.get("public_id", "")

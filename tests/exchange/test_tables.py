@@ -300,6 +300,23 @@ def test_a_new_object_without_a_department_is_refused_when_there_are_several(tmp
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("columns", "cells", "lacking"),
+    [
+        ("makers.1.agent,makers.1.name_as_written", ",Bùi Xuân Phái", "makers.1.agent"),
+        ("materials.1.term.vocabulary", "materials", "materials.1.term"),
+    ],
+)
+def test_a_row_that_does_not_name_what_it_is_about_is_refused_with_its_column(tmp_path, columns, cells, lacking):
+    make_department()
+    path = tmp_path / "hand.csv"
+    path.write_text(f"accession_number,title,{columns}\nBT 7,Bát sứ,{cells}\nBT 8,Bát,{',' * columns.count(',')}\n", encoding="utf-8")
+    outcome = run("csv", path)
+    problem = outcome.job.problems.get(severity="error")
+    assert (problem.code, problem.row, problem.column) == ("cell_missing", 2, lacking) and outcome.counts["created"] == 1
+
+
+@pytest.mark.django_db
 def test_an_export_holds_no_formula(tmp_path):
     rich_object()
     cells = [cell for row in table(exported(tmp_path)) for name, cell in row.items() if not name.endswith(("year", "earliest", "latest"))]
