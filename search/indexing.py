@@ -18,6 +18,7 @@ from search.engines.base import EngineError, EngineUnavailableError
 from search.making import Batch, Made, default_processes, make, make_all
 
 BATCH = 400
+BATCH_OF_MANY = 800  # fewer commits, and fewer merges of what they leave, than of single acts
 MANY = 2_000  # changes that wait: starting processes takes as long as making some hundred documents
 AT_ONCE = 5_000  # a worker that is told to end finishes these first
 _alone = threading.Event()  # processes beside this one do not live here
@@ -77,7 +78,7 @@ def _deal_with(entries: Sequence[JournalEntry], processes: int) -> int:
     beside: dict[int, list[tuple[int, int]]] = {}
     dealt = 0
     try:
-        for made in make_all(_batches(changes, beside), AUDIENCES, processes):
+        for made in make_all(_batches(changes, beside, BATCH_OF_MANY if processes > 1 else BATCH), AUDIENCES, processes):
             of_batch = [waiting[made.batch.kind, pk] for pk in made.batch.pks if (made.batch.kind, pk) in waiting]
             still = _not_overtaken(made, of_batch)
             _settle(of_batch, _take(still, of_batch, beside.pop(made.batch.version)))
@@ -127,13 +128,13 @@ def _forget_about(changes: Sequence[Change], waiting: dict[tuple[str, int], Chan
     return len(_entries_of(changes))
 
 
-def _batches(changes: Sequence[Change], beside: dict[int, list[tuple[int, int]]]) -> Iterator[Batch]:
+def _batches(changes: Sequence[Change], beside: dict[int, list[tuple[int, int]]], size: int) -> Iterator[Batch]:
     """Each with a version drawn before anything is read: a later build of the same record always has a higher one. ``beside`` is filled
     with what waited for the fallback then, by version.
     """
     for kind, of_kind in _by_kind(changes):
-        for start in range(0, len(of_kind), BATCH):
-            batch = Batch(kind, tuple(change.pk for change in of_kind[start : start + BATCH]), journal.next_version())
+        for start in range(0, len(of_kind), size):
+            batch = Batch(kind, tuple(change.pk for change in of_kind[start : start + size]), journal.next_version())
             beside[batch.version] = journal.of_records(FALLBACK_CONSUMER, kind, batch.pks)
             yield batch
 

@@ -15,7 +15,7 @@ from search.building import built_for
 from search.documents import Audience
 from search.engines.compiled import Compiled, compile_document
 
-AHEAD = 2  # batches per process that may be made before they are taken
+AHEAD = 1  # batches per process that may be made before they are taken
 
 
 @dataclass(frozen=True, slots=True)

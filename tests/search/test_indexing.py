@@ -218,6 +218,7 @@ def test_changes_wait_without_losing_a_try_while_the_engine_is_away(away):
 def _many(monkeypatch, made):
     monkeypatch.setattr(indexing, "MANY", 2)
     monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(indexing, "BATCH_OF_MANY", 2)
     called = []
     real = indexing.make_all
     monkeypatch.setattr(indexing, "default_processes", lambda: 2)
@@ -243,6 +244,7 @@ def test_what_a_person_does_is_found_before_the_thousands_that_wait(museum_searc
     catch_up()
     called = _many(monkeypatch, lambda real, batches, audiences: real(batches, audiences, 1))
     monkeypatch.setattr(indexing, "BATCH", 50)
+    monkeypatch.setattr(indexing, "BATCH_OF_MANY", 50)
     JournalEntry.objects.all().delete()
     monkeypatch.setattr(journal, "_SINGLE_ACT", 3)
     journal.changed("object", [one.pk for one in many])
@@ -292,6 +294,7 @@ def test_the_fallback_waits_for_the_engine_only_while_that_is_well(museum_search
     for number in range(3):
         make_object(f"BT 9.{number}")
     monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(indexing, "BATCH_OF_MANY", 2)
     assert indexing.catch_up_fallback() == 0
     journal.failed(journal.take(building.CONSUMER), "away", count_attempt=False)
     assert indexing.catch_up_fallback() > 0
