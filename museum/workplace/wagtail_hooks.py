@@ -125,6 +125,9 @@ def typing() -> SafeString:
             "moved": _("{row} is now at place {place} of {count}."),
             "removed": _("{row} was taken away; {left} left."),
             "loggedOut": _("You are no longer logged in, so nothing is saved at the moment. What you typed stays here:"),
+            "another": _(
+                "In this browser {name} is logged in now, but this form was opened by somebody else, so nothing is saved. What you typed stays here: log in as yourself in another tab, then come back and save."
+            ),
             "login": _("log in in a new tab, then come back and save."),
         },
     }

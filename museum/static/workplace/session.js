@@ -1,15 +1,14 @@
-// Whose log-in has ended while a form was open is told so, logs in beside it, and saves the form as it stands.
+// Whose log-in has ended while a form was open is told so, logs in beside it, and saves the form as it stands. Nobody saves a form under another's name.
 
 const { session, words } = JSON.parse(document.getElementById("workplace-addresses").textContent);
 let note = null;
 
-function tell() {
-  if (note) return;
+function tell(...said) {
+  note?.remove();
   note = Object.assign(document.createElement("div"), { className: "session-note" });
-  const link = Object.assign(document.createElement("a"), { href: session.login, target: "_blank", textContent: words.login });
   note.setAttribute("role", "alert");
   document.body.append(note);
-  note.append(words.loggedOut, " ", link);
+  note.append(...said);
 }
 
 // The forms' token belongs to the log-in: a new one has another.
@@ -19,10 +18,20 @@ function renew(token) {
   note = null;
 }
 
+// Who is logged in now, with the token of that log-in; nothing when nobody is.
+async function ask() {
+  const answer = await fetch(session.address, { headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" } });
+  return answer.ok && !answer.redirected ? answer.json() : null;
+}
+
+const opened = ask().catch(() => null); // whose form this is
+
 async function look() {
-  const answer = await fetch(session.address, { headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
-  if (answer?.ok && !answer.redirected) renew((await answer.json()).token);
-  else if (answer) tell();
+  const [first, now] = [await opened, await ask().catch(() => undefined)];
+  if (now === undefined) return; // the museum does not answer: nothing is known
+  if (!now) tell(words.loggedOut, " ", Object.assign(document.createElement("a"), { href: session.login, target: "_blank", textContent: words.login }));
+  else if (first && now.who !== first.who) tell(words.another.replace("{name}", now.name));
+  else renew(now.token);
 }
 
 document.addEventListener("w-autosave:error", (event) => {

@@ -112,12 +112,13 @@ class DimensionsAnswer(Answer):
 
 
 class SessionAnswer(View):
-    """→ ``{"token": "…"}``: the reader is logged in, and forms are sent with this token. Wagtail refuses everybody else."""
+    """→ ``{"token": "…", "who": 3, "name": "Lan"}``: who is logged in, and the token with which forms are sent. Wagtail refuses everybody else."""
 
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        return JsonResponse({"token": get_token(request)})
+        user = request.user
+        return JsonResponse({"token": get_token(request), "who": user.pk, "name": user.get_full_name() or user.get_username()})
 
 
 class LoggedIn(View):

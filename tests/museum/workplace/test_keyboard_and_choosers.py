@@ -147,17 +147,23 @@ def test_what_is_uploaded_by_number_is_counted_to_the_last_file(workplace: Any, 
     assert page.get_attribute(".matches td a", "href") == f"/admin/workplace/objects/{artifact.pk}/media/"
 
 
+def type_until_noted(page: Any) -> str:
+    """Types until the form has tried to save itself and says why it cannot; answers what it says."""
+    for letters in range(60):
+        page.fill("#id_titles-0-text", "Bronze drum" + "!" * letters)
+        page.wait_for_timeout(1000)
+        if note := page.query_selector(".session-note"):
+            return str(note.inner_text())
+    raise AssertionError("The form says nothing.")
+
+
 @pytest.mark.browser
 def test_whose_log_in_ends_keeps_what_was_typed_and_saves_it_after_a_new_one(workplace: Any, museum_server: str):
     page = workplace
     artifact = make_object("HUE 9", "Drum", public=False, department=Department.objects.get())
     page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
     Session.objects.all().delete()
-    for letters in range(60):
-        page.fill("#id_titles-0-text", "Bronze drum" + "!" * letters)
-        page.wait_for_timeout(1000)
-        if page.query_selector(".session-note"):
-            break
+    type_until_noted(page)
     with page.context.expect_page() as opened:
         page.click(".session-note a")
     beside = opened.value
@@ -170,3 +176,15 @@ def test_whose_log_in_ends_keeps_what_was_typed_and_saves_it_after_a_new_one(wor
     page.click("button:has-text('Save draft')")
     page.wait_for_selector(".messages >> text=updated")
     assert Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.get().text.startswith("Bronze drum")
+
+
+@pytest.mark.browser
+def test_a_form_is_not_saved_under_the_name_of_somebody_who_logs_in_beside_it(workplace: Any, museum_server: str):
+    page = workplace
+    artifact = make_object("HUE 10", "Drum", public=False, department=Department.objects.get())
+    with page.expect_response("**/answers/session/"):
+        page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    page.context.clear_cookies()
+    log_in(page, museum_server, make_user(Role.CURATOR, Department.objects.get(), username="minh"))
+    assert "minh is logged in now" in type_until_noted(page)
+    assert Artifact.objects.get(pk=artifact.pk).latest_revision is None
