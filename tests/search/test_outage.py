@@ -78,10 +78,11 @@ def test_of_several_nodes_one_may_be_dead(trouble, elasticsearch_url, settings):
         make_object("BT 1", "Trống đồng")
         catch_up()
         settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{dead},{server}"
+        patience = engine().patience = 6.0  # half of it for each node: a living one answers within that on a crowded machine, too
         for _ in range(4):  # each node is asked first in its turn
             began = time.monotonic()
             page = search("q=trong")
-            assert page.total == 1 and not page.degraded and time.monotonic() - began < 1.5
+            assert page.total == 1 and not page.degraded and time.monotonic() - began < patience
 
 
 def test_staff_are_told_and_get_no_wrong_answer(kept):
