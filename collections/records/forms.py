@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
@@ -148,6 +149,15 @@ def mark_stale(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
             if item["state"] != (before.get(tag) or {}).get("state"):
                 after[tag]["state"] = item["state"]
         cleaned[name] = after
+
+
+def forget_expiry(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """Empty a time to expire that has come and was left as it stood. It has done its work; Wagtail would refuse every save of what expired
+    until somebody finds the window of the schedule and empties it.
+    """
+    moment = cleaned.get("expire_at")
+    if moment and moment <= timezone.now() and "expire_at" not in form.changed_data:
+        cleaned["expire_at"] = None
 
 
 def _offered(stored: Mapping[str, Any]) -> list[str]:

@@ -269,6 +269,11 @@ def moved_to(kind: str, public_id: str) -> str:
     return model._default_manager.filter(pk=key, is_public=True).values_list("public_id", flat=True).first() or ""
 
 
+def stays(model: type[models.Model], key: int) -> int | None:
+    """The key of the record that a merged one's became; None for one that was not merged."""
+    return MergedRecord.objects.filter(kind=KINDS[model], old_key=key).values_list("into_key", flat=True).first()
+
+
 def keys_by_source(kind: str, source: str) -> dict[str, int]:
     """``{id in the source: key of the record that stays}`` of merged records, for imports that come again."""
     rows = MergedRecord.objects.filter(kind=kind, source=source).exclude(source_id="")

@@ -8,22 +8,35 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from artifacts.models import Artifact
 from exhibits.blocks import SECTIONS
+from records.forms import forget_expiry
 
 REGION = RegexValidator(
     r"^\d{1,7},\d{1,7},[1-9]\d{0,6},[1-9]\d{0,6}$", _("Write the region as x,y,width,height in pixels, for example 1200,800,900,600.")
 )
 
 
+class VisitorPageForm(WagtailAdminPageForm):
+    """The editor of a written page."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        forget_expiry(self, cleaned)
+        return cleaned
+
+
 class VisitorPage(Page):
     """What every written page has. It is served like the catalogue's pages: no cookie, an ETag, a short time in caches."""
 
     summary = models.TextField(_("summary"), blank=True, max_length=500, help_text=_("One or two sentences, for lists and shared links."))
+
+    base_form_class = VisitorPageForm
 
     class Meta:
         abstract = True

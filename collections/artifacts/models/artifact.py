@@ -267,6 +267,8 @@ class Artifact(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
         act = PublishRevisionAction(revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision)
         version: Artifact = act.object
         required.check(version)
+        if version.expire_at and version.expire_at <= timezone.now():
+            version.expire_at = None  # it has done its work; what is published now would be taken off again half a minute later
         waits = version.go_live_at is not None and version.go_live_at > timezone.now()
         if waits and self.live and not self.live_revision_id:
             version.live_revision = self._write_down_what_is_live(revision)

@@ -19,7 +19,7 @@ from museum.workplace.compact import kept_media, takes_files
 from museum.workplace.objects import dates, dimensions, restricted, small
 from museum.workplace.objects.answers import told_taken
 from museum.workplace.objects.extra import ExtraFieldsField
-from records.forms import mark_stale
+from records.forms import forget_expiry, mark_stale
 from vocabularies.models import Department, Museum
 from vocabularies.roles import departments_of, works_everywhere
 
@@ -100,6 +100,7 @@ class ArtifactForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         mark_stale(self, cleaned)
+        forget_expiry(self, cleaned)
         self._check_department(cleaned)
         self._check_number(cleaned)
         self._check_dimensions(cleaned)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db.models import Model, QuerySet
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.forms.models import WagtailAdminModelForm, register_form_field_override
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
@@ -26,6 +26,7 @@ from wagtail.snippets.views.chooser import (
 
 from museum.workplace.compact import KnowingChooser
 from museum.workplace.words.finding import found, same_label
+from vocabularies import merging
 from vocabularies.models import Department, Vocabulary
 from vocabularies.roles import departments_of, works_everywhere
 
@@ -142,6 +143,28 @@ class NewWordForm(WagtailAdminModelForm):
         return cleaned
 
 
+class WordField(forms.ModelChoiceField):
+    """A record of a vocabulary. A form that was open while its record was merged means the one that stayed."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            stays = self._merged_into(value)
+            if stays is None:
+                raise
+            return super().to_python(stays)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What a form that is refused for another reason goes on showing."""
+        return super().bound_data(self._merged_into(data) or data, initial)
+
+    def _merged_into(self, value: Any) -> int | None:
+        key = str(value or "")
+        model = self.queryset.model if self.queryset is not None else None
+        return merging.stays(model, int(key)) if model and key.isdecimal() and len(key) < 19 else None
+
+
 class WordChooserViewSet(SnippetChooserViewSet):
     """The chooser of a vocabulary's records."""
 
@@ -154,6 +177,11 @@ class WordChooserViewSet(SnippetChooserViewSet):
     create_view_class = Create
     creation_tab_label = _("Add new")
     create_action_label = _("Add and choose")
+
+    def on_register(self) -> None:
+        super().on_register()
+        if self.model in merging.MERGEABLE:
+            register_form_field_override(ForeignKey, to=self.model, override={"widget": self.widget_class, "form_class": WordField})
 
     @cached_property
     def creation_form_class(self) -> Any:

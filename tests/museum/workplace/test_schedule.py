@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -15,7 +16,7 @@ from artifacts.models import Artifact, Title
 from museum.workplace import status
 from museum.workplace.objects.showing import listed, state_of
 from tests.factories import make_department, make_object
-from tests.museum.workplace.people import make_user
+from tests.museum.workplace.people import client_of, form_data, make_user
 from vocabularies.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
@@ -94,3 +95,44 @@ def test_changes_of_a_live_object_that_wait_for_their_hour_are_called_scheduled(
     assert Revision.objects.exclude(approved_go_live_at=None).exists()
     assert state(artifact, curator) == "live, scheduled"
     assert "Its changes go live: " in told(artifact, curator)
+
+
+def expired(artifact: Artifact) -> Artifact:
+    """The object after its time to expire has come."""
+    artifact.expire_at = timezone.now() - timedelta(minutes=2)
+    artifact.save_revision()
+    Artifact.objects.filter(pk=artifact.pk).update(expire_at=artifact.expire_at)
+    publishing.run_schedule()
+    return Artifact.objects.get(pk=artifact.pk)
+
+
+def test_what_expired_is_edited_and_published_without_looking_for_its_schedule(curator: Any):
+    artifact = expired(make_object("BT 7", "Drum", department=curator.department_memberships.get().department))
+    assert not artifact.live
+    address = reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
+    data = {**form_data(artifact, curator), "titles-0-text": "Trống"}
+    assert data["expire_at"]
+    assert client_of(curator).post(address, data).status_code == 302
+    artifact.refresh_from_db()
+    assert artifact.titles.get().text == "Trống"
+    assert client_of(curator).post(address, {**form_data(artifact, curator), "action-publish": "1"}).status_code == 302
+    publishing.run_schedule()
+    artifact.refresh_from_db()
+    assert artifact.live
+
+
+def test_a_time_to_expire_that_is_typed_anew_and_lies_in_the_past_is_refused(curator: Any):
+    artifact = make_object("BT 7", "Drum", department=curator.department_memberships.get().department)
+    address = reverse("wagtailsnippets_artifacts_artifact:edit", args=[artifact.pk])
+    answer = client_of(curator).post(address, {**form_data(artifact, curator), "expire_at": "2001-01-01 10:00"})
+    assert answer.status_code == 200
+    assert "expire_at" in answer.context["form"].errors
+
+
+def test_what_expired_stays_when_it_is_published_from_the_list(curator: Any):
+    artifact = expired(make_object("BT 7", "Drum", department=curator.department_memberships.get().department))
+    artifact.latest_revision.publish()
+    publishing.run_schedule()
+    artifact.refresh_from_db()
+    assert artifact.live
+    assert artifact.is_public

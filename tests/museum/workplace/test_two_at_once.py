@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from artifacts.models import Artifact, Title
-from tests.factories import make_agent, make_department, make_object
+from artifacts.models import Artifact, Material, Title
+from tests.factories import make_agent, make_department, make_object, make_term
 from tests.museum.workplace.people import client_of, form_data, log_in, make_user
+from vocabularies import merging
 from vocabularies.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
@@ -106,6 +107,22 @@ def test_one_person_alone_is_never_stopped(artifact: Artifact):
         assert lan.save(**{"titles-0-text": title}).status_code == 302
         lan.open(lan.client.get(lan.address))
     assert titles(artifact) == ["Two", "Trống"]
+
+
+def test_a_form_that_was_open_while_its_word_was_merged_is_saved_with_the_one_that_stays(artifact: Artifact):
+    bowl, dish = (make_term(label, label={"en": {"text": label, "state": "source"}}) for label in ("bowl", "dish"))
+    artifact.materials.add(Material(term=bowl))
+    artifact.save_revision()
+    Artifact.objects.get(pk=artifact.pk).latest_revision.publish()
+    lan = Editor(Artifact.objects.get(pk=artifact.pk), artifact.department)
+    merging.merge(bowl, dish)
+    data = {"materials-0-term": str(bowl.pk), "titles-0-text": "Typed meanwhile"}
+    refused = lan.save(**data, accession_number="")  # for another reason: what is chosen goes on being shown
+    assert refused.context["form"].formsets["materials"].forms[0]["term"].value() == dish.pk
+    assert lan.save(**data, accession_number="BT 7").status_code == 302
+    latest = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
+    assert [row.term for row in latest.materials.all()] == [dish]
+    assert titles(artifact)[0] == "Typed meanwhile"
 
 
 def test_the_first_two_saves_of_an_imported_object_are_told_apart_too():
