@@ -19,6 +19,7 @@ from search.engines.years import as_written, astronomical
 from search.queries import parse, pasted_numbers
 from search.requests import DEEPEST, SORT_NAMES, Bar, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
 from search.texts.lines import PageLine, lines_of, with_lines
+from vocabularies import merging
 
 KINDS = ("object", "agent", "place", "term", "period", "exhibition", "page")
 # The facets of a visitor's page, in the order in which they are shown; each reads ``?<name>=<id>`` from the address.
@@ -193,6 +194,8 @@ def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[
     if not outage.resting():
         try:
             page = _asked(request, audience)
+            if not page.total and (now := _followed(request)) != request:
+                page = _asked(now, audience)
             outage.answered()
             return page
         except EngineUnavailableError:
@@ -200,6 +203,16 @@ def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[
         except EngineError:
             fallback.logger.exception("The search engine failed; the fallback answers.")
     return _degraded(request, audience)
+
+
+def _followed(request: SearchRequest) -> SearchRequest:
+    """The request with the records that stayed in the place of merged ones: a kept address, or a neighbour's link, goes on finding."""
+    chosen = {value for values in request.filters.values() for value in values}
+    moved = merging.moved(chosen) if chosen else {}
+    if not moved:
+        return request
+    filters = {name: tuple(dict.fromkeys(moved.get(value, value) for value in values)) for name, values in request.filters.items()}
+    return replace(request, filters=filters)
 
 
 def suggest(

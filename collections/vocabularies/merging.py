@@ -269,6 +269,12 @@ def moved_to(kind: str, public_id: str) -> str:
     return model._default_manager.filter(pk=key, is_public=True).values_list("public_id", flat=True).first() or ""
 
 
+def moved(public_ids: Iterable[str]) -> dict[str, str]:
+    """``{public id of a merged record: that of the public record that stays}``, of those that lead somewhere."""
+    rows = MergedRecord.objects.filter(public_id__in=list(public_ids), was_public=True).values_list("kind", "public_id")
+    return {public_id: target for kind, public_id in rows if (target := moved_to(kind, public_id))}
+
+
 def stays(model: type[models.Model], key: int) -> int | None:
     """The key of the record that a merged one's became; None for one that was not merged."""
     return MergedRecord.objects.filter(kind=KINDS[model], old_key=key).values_list("into_key", flat=True).first()

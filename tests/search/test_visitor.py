@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
+from artifacts.models import Maker
 from search import curators, kept
 from search.queries import MOST_BEGINNINGS, MOST_TOKENS, parse, text_node
 from search.requests import SORT_NAMES, FacetRequest, SearchRequest
-from search.visitor import MOST_CHOSEN, parse_request, query_string
+from search.visitor import MOST_CHOSEN, parse_request, query_string, run
+from tests.factories import make_agent, make_object
+from tests.search.conftest import catch_up
+from vocabularies import merging
 
 
 def parsed(query):
@@ -112,3 +116,15 @@ def test_an_answer_is_kept_for_exactly_what_was_asked(changes):
     assert kept.whole(plain) == kept.whole(SearchRequest())
     assert kept.whole(replace(plain, **changes)) != kept.whole(plain)
     assert len({kept.whole(SearchRequest(filters={"related": (one,)})) for one in "xyz"}) == 3
+
+
+@pytest.mark.django_db
+def test_an_address_that_names_a_merged_record_finds_what_the_other_one_has(museum_search):
+    stays, twin = make_agent("Hồ Thị Mai"), make_agent("Ho Thi Mai")
+    make_object("BT 1", "Bowl", rows={"makers": [Maker(agent=stays)]})
+    merging.merge(twin, stays)
+    catch_up()
+    found = run(parsed(f"maker={twin.public_id}&size=48"))
+    assert [hit.display["number"] for hit in found.hits] == ["BT 1"]
+    assert query_string(found.request) == f"maker={stays.public_id}&size=48"
+    assert run(parsed("maker=abcdefghjkmn")).total == 0
