@@ -7,7 +7,7 @@ let waiting = null; // the button that was pressed meanwhile
 let timer = null;
 const PATIENCE = 10_000; // milliseconds: what has not arrived by then may never do; if it does, the server tells of two versions and nothing is lost
 
-const form = () => document.getElementById("w-editor-form");
+const form = () => document.querySelector("#w-editor-form, #page-edit-form"); // of a record, of a page
 
 document.addEventListener(
   "submit",
@@ -21,7 +21,7 @@ document.addEventListener(
   true,
 );
 document.addEventListener("submit", (event) => {
-  if (event.target.id === "w-editor-form") queueMicrotask(() => (sent = !event.defaultPrevented));
+  if (event.target === form()) queueMicrotask(() => (sent = !event.defaultPrevented));
 });
 document.addEventListener("w-autosave:save", (event) => {
   if (sent || waiting) event.preventDefault();

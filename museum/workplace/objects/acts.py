@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -18,6 +18,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from artifacts import publishing
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
+from exhibits.models import ExhibitionPage
 from museum.workplace.pages import ObjectPage
 from records.models import RecordError
 
@@ -42,12 +43,26 @@ class MergeForm(forms.Form):
         field.widget = AdminSnippetChooser(model=Artifact)
 
 
+def shown_in(artifact: Artifact) -> str:
+    """Which exhibitions show the object, since it vanishes from them; empty when none does."""
+    titles = list(ExhibitionPage.objects.live().filter(shown__artifact=artifact).order_by("title").values_list("title", flat=True))
+    if not titles:
+        return ""
+    told = ngettext(
+        "The exhibition %(titles)s shows it; it vanishes from there.",
+        "The exhibitions %(titles)s show it; it vanishes from there.",
+        len(titles),
+    )
+    return told % {"titles": ", ".join(f"“{title}”" for title in titles)}
+
+
 class Act(ObjectPage):
-    """A question, a form, an act."""
+    """A question, a form, an act. ``hides``: the object is out of sight afterwards."""
 
     template_name = "workplace/objects/act.html"
     explanation: str | Promise = ""
     button: str | Promise = ""
+    hides = False
 
     def form(self, data: Any = None) -> forms.Form:
         return forms.Form(data)
@@ -58,8 +73,9 @@ class Act(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or self.form()
+        explanation = f"{self.explanation} {shown_in(self.artifact) if self.hides else ''}".strip()
         return super().get_context_data(
-            form=form, media=form.media, explanation=self.explanation, button=self.button, locked=self.locked(), **kwargs
+            form=form, media=form.media, explanation=explanation, button=self.button, locked=self.locked(), **kwargs
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -83,6 +99,7 @@ class Withdraw(Act):
         "The object disappears from pages, searches, feeds and manifests; its address answers that it was here. Nothing is deleted, and it can be restored."
     )
     button = gettext_lazy("Withdraw")
+    hides = True
 
     def form(self, data: Any = None) -> forms.Form:
         return WithdrawForm(data)
@@ -116,6 +133,7 @@ class Merge(Act):
         "This record is a duplicate: its address will lead to the object that stays. Its data are kept here, nothing is copied over; copy what is missing there first."
     )
     button = gettext_lazy("Merge")
+    hides = True
 
     def form(self, data: Any = None) -> forms.Form:
         return MergeForm(data, user=self.request.user, duplicate=self.artifact)

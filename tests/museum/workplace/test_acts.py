@@ -18,6 +18,7 @@ from museum.workplace import roles, status
 from records.models import JournalEntry
 from records.projection import preview_of
 from records.publication import CURATORIAL
+from tests.exhibits.scene import exhibition, site
 from tests.factories import add_picture, make_department, make_object, make_term
 from tests.museum.workplace.people import client_of, make_user
 from vocabularies.models import Term
@@ -38,6 +39,20 @@ def test_withdrawing_asks_for_a_reason_and_can_be_undone():
     client.post(reverse("workplace:restore", args=[artifact.pk]))
     artifact.refresh_from_db()
     assert artifact.is_public
+
+
+@pytest.mark.parametrize("act", ["withdraw", "merge"])
+def test_who_takes_an_object_out_of_sight_is_told_which_exhibitions_show_it(act: str):
+    shown, other = make_object("A 1"), make_object("A 2")
+    site()
+    exhibition([shown])
+    client = client_of(make_user(Role.CURATOR, shown.department))
+    told = "The exhibition “Water that remembers” shows it; it vanishes from there."
+    assert told in client.get(reverse(f"workplace:{act}", args=[shown.pk])).content.decode()
+    assert (
+        "vanishes from there"
+        not in client_of(make_user(Role.ADMINISTRATOR)).get(reverse(f"workplace:{act}", args=[other.pk])).content.decode()
+    )
 
 
 def test_a_duplicate_is_merged_into_the_object_that_stays():

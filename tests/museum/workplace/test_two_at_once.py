@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from artifacts.models import Artifact, Material, Title
+from exhibits.models import HomePage, TextPage
+from tests.exhibits.scene import site
 from tests.factories import make_agent, make_department, make_object, make_term
 from tests.museum.workplace.people import client_of, form_data, log_in, make_user
 from vocabularies import merging
@@ -203,3 +205,27 @@ def test_a_button_waits_for_the_form_that_is_just_saving_itself(page: Any, museu
     held[0].continue_()
     page.wait_for_selector(".messages >> text=updated")
     assert titles(artifact) == ["Drum of the river"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_written_saves_itself_and_is_then_saved_by_its_button(page: Any, museum_server: str):
+    site()
+    written = TextPage(title="Visit", slug="visit")
+    HomePage.objects.get(locale__language_code="en").add_child(instance=written)
+    written.save_revision()
+    log_in(page, museum_server, make_user(Role.ADMINISTRATOR))
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{museum_server}/admin/pages/{written.pk}/edit/")
+    for letters in range(60):
+        page.fill("#id_title", "Visit us" + "!" * letters)
+        page.wait_for_timeout(1000)
+        if TextPage.objects.get(pk=written.pk).get_latest_revision_as_object().title != "Visit":
+            break
+    page.wait_for_load_state("networkidle")
+    assert not faults
+    page.fill("#id_title", "Come and see")
+    page.click("footer button:has-text('Save draft')")
+    page.wait_for_selector(".messages >> text=has been")
+    assert TextPage.objects.get(pk=written.pk).get_latest_revision_as_object().title == "Come and see"
