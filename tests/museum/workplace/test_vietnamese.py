@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 import wagtail.admin
 from django.test import Client
+from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+from exhibits.models import HomePage
+from tests.exhibits.scene import site
 from tests.factories import make_department
 from tests.museum.workplace.people import client_of, make_user
 from vocabularies.roles import Role
@@ -48,3 +51,14 @@ def test_the_scripts_speak_english_to_the_others():
     client = client_of(make_user(Role.CURATOR, make_department()))
     script = client.get("/admin/jsi18n/").content.decode()
     assert "Thu gọn" not in script
+
+
+def test_the_list_of_pages_speaks_vietnamese_to_who_hears_it_as_well():
+    """Names of buttons that only a screen reader or a pointer at rest tells."""
+    site()
+    user = make_user(Role.ADMINISTRATOR)
+    UserProfile.objects.create(user=user, preferred_language="vi")
+    page = client_of(user).get(reverse("wagtailadmin_explore", args=[HomePage.objects.first().pk])).content.decode()
+    assert "Sắp xếp các trang con của" in page
+    for words in ("child page", "selected pages", "Edit this page", "live page"):
+        assert words not in page
