@@ -117,7 +117,7 @@ class SessionAnswer(View):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        user = request.user
+        user: Any = request.user  # somebody: Wagtail has looked
         return JsonResponse({"token": get_token(request), "who": user.pk, "name": user.get_full_name() or user.get_username()})
 
 
