@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
 
-from records import journal, languages
+from records import ids, journal, languages
 from records.models import RecordError
 from vocabularies.models import Agent, CollectionSet, MergedRecord, Period, Place, Reference, Term
 from vocabularies.models.base import VocabularyRecord
@@ -270,8 +270,9 @@ def moved_to(kind: str, public_id: str) -> str:
 
 
 def moved(public_ids: Iterable[str]) -> dict[str, str]:
-    """``{public id of a merged record: that of the public record that stays}``, of those that lead somewhere."""
-    rows = MergedRecord.objects.filter(public_id__in=list(public_ids), was_public=True).values_list("kind", "public_id")
+    """``{public id of a merged record: that of the public record that stays}``, of those that lead somewhere. What is no id leads nowhere."""
+    asked = [one for one in public_ids if ids.is_public_id(one)]
+    rows = MergedRecord.objects.filter(public_id__in=asked, was_public=True).values_list("kind", "public_id")
     return {public_id: target for kind, public_id in rows if (target := moved_to(kind, public_id))}
 
 
