@@ -55,8 +55,6 @@ class Outcome:
 class Importer:
     """One run over one file. ``on_progress(share, counts)`` is called between batches; ``stop()`` true ends after the batch."""
 
-    by_source_id = True  # records are known by the source's own id
-
     def __init__(
         self,
         profile: Profile,
@@ -173,10 +171,9 @@ class Importer:
             self._miss()
 
     def _miss(self) -> None:
-        if self.by_source_id:
-            findings = missed(self.profile.source, self.profile.key, self.keys.keys())
-            self._take_note(findings)
-            self._save_problems(findings)
+        findings = missed(self.profile.source, self.profile.key, self.keys.keys())
+        self._take_note(findings)
+        self._save_problems(findings)
 
     def _read(self) -> Iterator[SourceRow]:
         def progress(share: float) -> None:

@@ -38,8 +38,6 @@ CODED: tuple[type[models.Model], ...] = (Museum, Department, ObjectType)
 class SheetImporter(Importer):
     """An import of a table in our own layout."""
 
-    by_source_id = False
-
     def _columns(self) -> list[tuple[str, Column]]:
         if not hasattr(self, "_known_columns"):
             found = [(name, column_named(name)) for name in self.source.header]
@@ -54,6 +52,9 @@ class SheetImporter(Importer):
             self._by_code = {model: dict(model._default_manager.values_list("code", "pk")) for model in CODED}
             self._labels = {pk: languages.plain(label or {}) for pk, label in Department.objects.values_list("pk", "label")}
         return self._known_columns
+
+    def _miss(self) -> None:
+        """A table of our own holds whatever somebody chose to export: nothing is missed in it."""
 
     def run(self) -> Any:
         """Import the table. Raises ExchangeError."""
