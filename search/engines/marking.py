@@ -10,7 +10,7 @@ from typing import Any
 from search.documents import NUMBER_FIELD
 from search.queries import TextQuery
 from search.requests import Highlight, SearchRequest
-from search.text import Marker, mark, number_forms
+from search.text import Marker, looks_like_number, mark, may_answer, number_forms
 
 HIGHLIGHTED = ("title", "maker", NUMBER_FIELD, "subject", "place", "text")
 SNIPPET = 220  # characters
@@ -38,17 +38,22 @@ class Marks:
         if not request.highlight or not (query or request.numbers):
             return None
         typed = (query.text, *(clause.text for clause in query.wanted), *request.numbers)
-        return cls(request.groups, query.marker(), frozenset(f"={number_forms(text).tight}" for text in typed))
+        return cls(request.groups, query.marker(), frozenset(number_forms(text).tight for text in typed if looks_like_number(text)))
 
     def highlights(self, source: dict[str, Any]) -> Iterator[Highlight]:
         """The first of each field and language."""
         seen: set[tuple[str, str]] = set()
-        for _, name, text, language in texts_of(source, self.groups):
+        texts = list(texts_of(source, self.groups))
+        # A record's titles, names and words are looked at all at once, its long texts one by one when they are read.
+        short = [(text, language) for _, name, text, language in texts if name != "text"]
+        answering = may_answer(short, self.marker)
+        for _, name, text, language in texts:
             if (name, language) in seen:
                 continue
-            if name == NUMBER_FIELD and not self.numbers.isdisjoint(number_forms(text).tokens()):
-                html: str | None = f"<mark>{escape(text)}</mark>"
-            else:
+            html: str | None = None
+            if name == NUMBER_FIELD and self.numbers and not self.numbers.isdisjoint(number_forms(text).wholes()):
+                html = f"<mark>{escape(text)}</mark>"
+            elif name == "text" or text in answering:
                 html = mark(text, self.marker, language=language, length=SNIPPET if name == "text" else None)
             if html:
                 seen.add((name, language))

@@ -87,10 +87,10 @@ def fold(text: str) -> str:
 
 @cache
 def _one_to_one() -> dict[int, str]:
-    """Latin letters that fold to exactly one other, and punctuation that parts words."""
+    """Latin letters that fold to exactly one other, and punctuation that parts words. Plain letters are in it, too: what a table lacks is slow."""
     latin = (chr(code) for low, high in ((0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(low, high))
     table = {ord(char): folded for char in latin if len(folded := fold_word(char)) == 1 and folded.isascii()}
-    return table | dict.fromkeys(map(ord, "“”„«»‹›–—…·•°×−§©®\u00a0\u2009"), " ")
+    return {code: chr(code) for code in range(128)} | table | dict.fromkeys(map(ord, "“”„«»‹›–—…·•°×−§©®\u00a0\u2009"), " ")
 
 
 def fold_in_place(text: str) -> str | None:

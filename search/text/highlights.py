@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -46,10 +47,15 @@ class Marker:
         return re.compile("(?<![a-z0-9])(?:" + "|".join([*whole, *begun] or ["(?!)"]) + ")")
 
 
+def _in_place(text: str, language: str) -> bool:
+    """False for texts whose every word is looked at: elisions are taken answering, and Indonesian stems lose the beginning of the word."""
+    return "'" not in text and not language.startswith("id")
+
+
 def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, str]]:
     """(start, end, folded word) of what is to be marked, in order."""
-    folded = fold_in_place(text) if "'" not in text and not language.startswith("id") else None
-    if folded is not None:  # Indonesian stems lose the beginning of the word, so there every word is looked at
+    folded = fold_in_place(text) if _in_place(text, language) else None
+    if folded is not None:
         return [
             (match.start(), match.end(), match[0])
             for match in marker.candidates.finditer(folded)
@@ -61,6 +67,39 @@ def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, st
         found += [(at, at + 1, char) for at, char in enumerate(text) if fold_word(char) in single]
         found.sort()
     return found
+
+
+def may_answer(texts: list[tuple[str, str]], marker: Marker) -> set[str]:
+    """Of texts with their languages those in which ``mark`` may find something: a dozen short ones are looked through in one go."""
+    plain, accented, answering = [], [], set()
+    for text, language in texts:
+        if not _in_place(text, language):
+            answering.add(text)  # is looked at word by word
+        elif text.isascii():
+            plain.append(text)
+        else:
+            accented.append(text)
+    folded = fold_in_place("\n".join(accented))
+    if folded is None:  # another script among them
+        answering.update(accented)
+    else:
+        answering.update(_with_candidates(accented, folded, marker))
+    answering.update(_with_candidates(plain, "\n".join(plain).lower(), marker))
+    return answering
+
+
+def _with_candidates(texts: list[str], folded: str, marker: Marker) -> Iterator[str]:
+    """Of texts, which ``folded`` has line by line, those in which a candidate begins."""
+    places = [match.start() for match in marker.candidates.finditer(folded)]
+    if not places:
+        return
+    end, at = -1, 0
+    for text in texts:
+        start, end = end + 1, end + 1 + len(text)
+        while at < len(places) and places[at] < start:
+            at += 1
+        if at < len(places) and places[at] < end:
+            yield text
 
 
 def mark(text: str, marker: Marker, *, language: str = "", length: int | None = None) -> str | None:

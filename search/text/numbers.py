@@ -25,14 +25,22 @@ class NumberForms:
         """No punctuation at all."""
         return "".join(self.parts)[:LONGEST]
 
+    @property
+    def first_digit(self) -> int:
+        """Where the first part stands that begins with a digit (0 when none does)."""
+        return next((at for at, part in enumerate(self.parts) if part[0].isdigit()), 0)
+
+    def wholes(self) -> set[str]:
+        """The whole number without punctuation, with and without the letters in front."""
+        return {self.tight, "".join(self.parts[self.first_digit :])[:LONGEST]}
+
     def tokens(self) -> set[str]:
         """What is indexed: ``=`` marks the whole number; every beginning that ends where a part ends stands by itself.
 
         All that once more without the letters in front (``BT 1987.12`` is found by ``1987.12``).
         """
-        first_digit = next((at for at, part in enumerate(self.parts) if part[0].isdigit()), 0)
         found: set[str] = set()
-        for start in {0, first_digit}:
+        for start in {0, self.first_digit}:
             parts = self.parts[start:]
             for joint in ("_", ""):
                 found.add(f"={joint.join(parts)}"[: LONGEST + 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from search.text.folding import exact_form, fold_word
 
@@ -20,7 +20,7 @@ SHORTEST = 4
 
 @cache
 def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(_ALGORITHMS[language])
+    return Stemmer.Stemmer(_ALGORITHMS[language], 0)  # what was stemmed is kept below: no second memory of the library's own
 
 
 @lru_cache(maxsize=200_000)

@@ -15,8 +15,10 @@ from search.text import (
     fold,
     fold_word,
     mark,
+    may_answer,
     number_forms,
     prefixes,
+    query_stems,
     sort_key,
     stem_token,
     streams,
@@ -119,6 +121,10 @@ def test_numbers_have_every_beginning_at_a_joint():
     assert "198" not in number_forms("BT 1987.12").tokens()
 
 
+def test_a_whole_number_is_known_with_and_without_its_letters():
+    assert number_forms("BT 1987.12").wholes() == {"bt198712", "198712"}
+
+
 def test_sort_keys_count_and_leave_articles_out():
     titles = ["The Wave", "A drum", "Drum 10", "Drum 9", "Zebra", "Đá", "Écriture"]
     ordered = sorted(titles, key=lambda title: sort_key(title, "en"))
@@ -135,6 +141,24 @@ def test_highlights_are_the_text_escaped_and_nothing_else(text, word):
         bare = escaping.unescape(html.replace("<mark>", "").replace("</mark>", ""))
         assert bare == text.strip()
         assert "<" not in html.replace("<mark>", "").replace("</mark>", "")
+
+
+WORDS = st.sampled_from(["trống", "trong", "Trống đồng", "bronze", "l'or", "銅鼓", "paintings", "lukisan", "Łódź", "đ\n", "ß", ""])
+LANGUAGES = st.sampled_from(["", "en", "vi", "fr", "id", "zh-Hant"])
+
+
+@given(st.lists(st.tuples(st.lists(WORDS, max_size=3).map(" ".join), LANGUAGES), max_size=6), WORDS)
+def test_no_text_with_an_answer_is_passed_over(texts, word):
+    """Texts are looked through together; whatever would be marked in one alone is among those that may answer."""
+    words = frozenset(token.folded for token in analyse(word))
+    marker = Marker(words, frozenset(), frozenset(stem for one in words for stem in query_stems(one)))
+    answering = may_answer(texts, marker)
+    assert {text for text, language in texts if mark(text, marker, language=language)} <= answering
+
+
+def test_texts_without_the_words_are_passed_over():
+    marker = Marker(frozenset(["trong"]))
+    assert may_answer([("Bronze", "en"), ("Trống đồng", "vi"), ("Đá", "vi"), ("strong", "en")], marker) == {"Trống đồng"}
 
 
 def test_nothing_marked_is_none():
