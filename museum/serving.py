@@ -10,9 +10,11 @@ import ctypes
 import logging
 import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
-DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws")
-APPLICATION = "museum.wsgi:application"
+DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws", "--factory")
+APPLICATION = "museum.serving:application"
 # mallopt(3) of glibc. Left to itself it learns to keep the large blocks of one picture for the next, tens of megabytes in each process.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 MEMORY = ((M_ARENA_MAX, 2), (M_MMAP_THRESHOLD, 1 << 20), (M_TRIM_THRESHOLD, 2 << 20))
@@ -43,6 +45,15 @@ def _prepare() -> None:
         logger.warning("The database does not answer: %s", error)
     finally:
         connections.close_all()
+
+
+def application() -> Callable[..., Any]:
+    """The WSGI application of one web process, which has gone the way of a picture once: what is written on that way was shared until now."""
+    import museum.wsgi
+    from iiif.image import pictures
+
+    pictures.go_first()
+    return museum.wsgi.application
 
 
 def keep_small() -> None:

@@ -15,6 +15,10 @@ from django.db import connections
 from iiif.image import pictures
 from media import storage
 print("questions", len(pictures._copies._kept), "stores", sorted(storage._stores), "open", [c.alias for c in connections.all() if c.connection])
+import os
+if "ASKED" in os.environ:  # what each process does for itself
+    application = serving.application()
+    print("application", type(application).__name__, "open", [c.alias for c in connections.all() if c.connection])
 """
 READY = "questions 1 stores ['derivatives', 'originals'] open []\n"
 
@@ -28,6 +32,12 @@ def test_without_a_database_the_web_server_starts_and_says_so(tmp_path):
     done = load(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
     assert done.returncode == 0 and "The database does not answer" in done.stderr
     assert done.stdout == READY
+
+
+def test_a_web_process_leaves_no_connection_of_its_first_question(tmp_path):
+    done = load(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}", ASKED="yes")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == READY + "application Gate open []\n"
 
 
 @pytest.mark.s3
