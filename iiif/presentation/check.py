@@ -99,6 +99,9 @@ def version_of(document: dict[str, Any]) -> int:
 
 def _schema_3(document: dict[str, Any]) -> Iterator[Problem]:
     definition = _TOP.get(document.get("type", "")) if isinstance(document.get("type"), str) else None
+    if definition is None and isinstance(document.get("@type"), str) and document["@type"] in _TOP_2:
+        yield Problem("@context", f"It is {document.get('@context')!r}: that of Presentation 2.1 is {version2.CONTEXT}.")
+        return
     if definition is None:
         yield Problem("type", f"It is {document.get('type')!r}: a Presentation 3.0 document is a Manifest or a Collection.")
         return

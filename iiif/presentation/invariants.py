@@ -71,6 +71,9 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
         yield from _behavior_problems(path, resource)
         yield from _markup_problems(path, resource)
         yield from _part_problems(path, resource, written_out)
+        if resource["type"] in _WITH_ANNOTATIONS:
+            yield from _no_paintings(path, resource)
+            yield from _beside_problems(path, resource)
         if isinstance(resource.get("navPlace"), dict):
             yield from places.faults(resource["navPlace"], f"{path}.navPlace".lstrip("."))
     if document["type"] == "Manifest":
@@ -142,15 +145,28 @@ def _canvas_invariants(path: str, canvas: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(f"{path}.items[{page_number}]", "A page of paintings that is written out here has items; this one has none.")
         for number, annotation in enumerate(page.get("items", ())):
             yield from _painting_invariants(f"{path}.items[{page_number}].items[{number}]", canvas, annotation)
+
+
+# the schema looks at these; where else one may stand (in an extension, say), nothing is known of its shape
+_WITH_ANNOTATIONS = frozenset({"Manifest", "Collection", "Canvas", "Range"})
+
+
+def _no_paintings(path: str, resource: dict[str, Any]) -> Iterator[Problem]:
+    for page_number, page in enumerate(_list(resource.get("annotations"))):
+        for number, annotation in enumerate(_list(page.get("items")) if isinstance(page, dict) else ()):
+            if isinstance(annotation, dict) and annotation.get("motivation") in ("painting", ["painting"]):
+                where = f"{path}.annotations[{page_number}].items[{number}].motivation".lstrip(".")
+                yield Problem(where, "A painting belongs in the canvas's items.")
+
+
+def _beside_problems(path: str, resource: dict[str, Any]) -> Iterator[Problem]:
+    """Of the canvases that stand for this resource, or beside it."""
     for name in ("placeholderCanvas", "accompanyingCanvas"):
-        if name in canvas:
-            yield from _canvas_invariants(f"{path}.{name}", canvas[name])
-    if "duration" in canvas.get("placeholderCanvas", {}):
-        yield Problem(f"{path}.placeholderCanvas.duration", "What is shown before something plays does not play itself.")
-    for page_number, page in enumerate(canvas.get("annotations", ())):
-        for number, annotation in enumerate(page.get("items", ())):
-            if annotation["motivation"] in ("painting", ["painting"]):
-                yield Problem(f"{path}.annotations[{page_number}].items[{number}].motivation", "A painting belongs in the canvas's items.")
+        canvas = resource.get(name)
+        if isinstance(canvas, dict) and isinstance(canvas.get("id"), str) and _has_size(canvas):
+            yield from _canvas_invariants(f"{path}.{name}".lstrip("."), canvas)
+            if name == "placeholderCanvas" and "duration" in canvas:
+                yield Problem(f"{path}.{name}.duration".lstrip("."), "What is shown before something plays does not play itself.")
 
 
 def _painting_invariants(where: str, canvas: dict[str, Any], annotation: dict[str, Any]) -> Iterator[Problem]:
@@ -167,11 +183,25 @@ def _painting_invariants(where: str, canvas: dict[str, Any], annotation: dict[st
 
 
 def _duration_invariants(where: str, canvas: dict[str, Any], body: Any) -> Iterator[Problem]:
+    kinds = dict.fromkeys(_painted(body))
+    for kind in kinds:
+        if kind in {"Sound", "Video"} and "duration" not in canvas:
+            yield Problem(where, f"A {kind} is painted on a canvas without duration.")
+        if kind in {"Image", "Video"} and "width" not in canvas:
+            yield Problem(where, f"A {kind} is painted on a canvas without width and height.")
+
+
+def _painted(body: Any) -> Iterator[str]:
+    """The types of what is painted: of one body or several, each thing to choose from, and what a part is a part of."""
     for one in body if isinstance(body, list) else [body]:
-        if isinstance(one, dict) and one.get("type") in {"Sound", "Video"} and "duration" not in canvas:
-            yield Problem(where, f"A {one['type']} is painted on a canvas without duration.")
-        if isinstance(one, dict) and one.get("type") in {"Image", "Video"} and "width" not in canvas:
-            yield Problem(where, f"A {one['type']} is painted on a canvas without width and height.")
+        if not isinstance(one, dict):
+            continue
+        if one.get("type") == "Choice":
+            yield from _painted(_list(one.get("items")))
+        elif one.get("type") == "SpecificResource":
+            yield from _painted(one.get("source"))
+        elif isinstance(one.get("type"), str):
+            yield one["type"]
 
 
 def _ranges_of(structure: dict[str, Any]) -> Iterator[dict[str, Any]]:

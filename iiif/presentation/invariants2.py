@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from iiif.presentation import parts
+from iiif.presentation import markup, parts
 from iiif.presentation.problems import Problem
 
 
@@ -13,8 +13,31 @@ def broken(document: dict[str, Any], address: str) -> Iterator[Problem]:
     """Everything that contradicts itself."""
     if address and document["@id"] != address:
         yield Problem("@id", f"It is {document['@id']}, but the document is published at {address}.")
+    yield from _scripts(document)
     if document["@type"] == "sc:Manifest":
         yield from _manifest(document)
+    else:
+        yield from _members(document)
+
+
+_WITH_TEXTS = frozenset({"label", "description", "attribution", "metadata", "value"})
+
+
+def _scripts(value: Any, path: str = "") -> Iterator[Problem]:
+    """4.4: no scripts in texts. Which tags clients keep is left to them; others' documents are full of them."""
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        where = f"{path}[{name}]" if isinstance(name, int) else f"{path}.{name}".lstrip(".")
+        if isinstance(inner, (dict, list)):
+            yield from _scripts(inner, where)
+        elif isinstance(inner, str) and not _WITH_TEXTS.isdisjoint(where.replace("[", ".").split(".")) and markup.is_scripted(inner):
+            yield Problem(where, "Scripts, comments and event attributes are not allowed in texts.")
+
+
+def _members(collection: dict[str, Any]) -> Iterator[Problem]:
+    for name in ("collections", "manifests", "members"):
+        for number, member in enumerate(collection.get(name, ())):
+            if member["@id"] == collection["@id"]:
+                yield Problem(f"{name}[{number}]", "A collection does not contain itself.")
 
 
 def _manifest(manifest: dict[str, Any]) -> Iterator[Problem]:

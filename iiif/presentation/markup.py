@@ -23,6 +23,11 @@ def is_html(text: str) -> bool:
     return text.startswith("<") and text.endswith(">")
 
 
+def is_scripted(text: str) -> bool:
+    """Whether something in it would run, or hide, where it is shown as HTML."""
+    return bool(_SCRIPTED.search(text))
+
+
 def as_said(text: str) -> str:
     """A plain text for a place where HTML is allowed: one that would be read as HTML is wrapped, so that it is shown as it was typed."""
     return f"<span>{html.escape(text, quote=False)}</span>" if is_html(text) else text
@@ -30,7 +35,7 @@ def as_said(text: str) -> str:
 
 def faults(text: str, *, allowed: bool) -> Iterator[str]:
     """Sentences. ``allowed``: whether HTML may stand here."""
-    if _SCRIPTED.search(text):
+    if is_scripted(text):
         yield "Scripts, comments and event attributes are not allowed in texts."
         return
     if not is_html(text):
