@@ -153,7 +153,9 @@ def _second_opinion(manifest: dict[str, Any], thorough: bool) -> Iterator[Proble
         if shape is not None and len(_accepted) < MOST_SHAPES:
             _accepted.add(shape)
     except ValidationError as error:
-        for fault in [one for one in error.errors() if not _knows_less(one["loc"])][:MOST_PROBLEMS]:
+        faults = error.errors()
+        allowed = {_body(one["loc"]) for one in faults if one["loc"][-1:] == ("language",)} - {()}
+        for fault in [one for one in faults if not _knows_less(one["loc"]) and _body(one["loc"]) not in allowed][:MOST_PROBLEMS]:
             where = [
                 places[step] if at == 1 and fault["loc"][0] == "items" and isinstance(step, int) else step
                 for at, step in enumerate(fault["loc"])
@@ -166,6 +168,13 @@ def _knows_less(place: tuple[str | int, ...]) -> bool:
     (es-419), mentions of canvases as targets, addresses alone as bodies of annotations that paint nothing.
     """
     return not {"behavior", "[key]", "target"}.isdisjoint(place) or {"annotations", "body"}.issubset(place)
+
+
+def _body(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The body in which a fault lies. One with several languages is refused by all that the second opinion takes a body for, and
+    allowed (3.4 language); the schema has looked at it.
+    """
+    return place[: place.index("body") + 1] if "body" in place else ()
 
 
 _accepted: set[Any] = set()

@@ -62,6 +62,7 @@ FAULTS: dict[str, tuple[Json, Callable[[Json], None], str]] = {
     "a comment on a number": (noted(), put(f"{COMMENT}.target", [3]), f"{AT_COMMENT}.target[0]"),
     "a comment on nothing at all": (noted(), put(f"{COMMENT}.target", []), f"{AT_COMMENT}.target"),
     "an empty motivation": (noted(), put(f"{COMMENT}.motivation", ["commenting", ""]), f"{AT_COMMENT}.motivation"),
+    "a picture with words in no language": (manifest(), put(PAINTED + "body.language", []), f"{FIRST}.body.language"),
     "captions without an address": (noted(), put(f"{COMMENT}.body", {"type": "Text", "format": "text/vtt"}), f"{AT_COMMENT}.body"),
     "a painting beside the canvases": (told(), put("annotations.0.items.0.motivation", "painting"), "annotations[0].items[0].motivation"),
     "a placeholder of the manifest that plays": (
@@ -166,6 +167,7 @@ UNUSUAL: dict[str, tuple[Json, Callable[[Json], None]]] = {
         manifest(canvas(1, duration=9)),
         put(PAINTED + "body", {"id": f"{BASE}/f.mpd", "type": "Video", "format": "application/dash+xml"}),
     ),
+    "a picture with words in two languages": (manifest(), put(PAINTED + "body.language", ["en", "vi"])),
     "a class of another vocabulary": (noted(), put(f"{COMMENT}.body", {"id": f"{BASE}/x", "type": "schema:Person"})),
     "a selector by its address": (chapters(), put("structures.0.items.1.selector", "https://x.example/selector")),
     "several selectors": (

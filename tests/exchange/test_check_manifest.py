@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from iiif.management.commands import check_manifest
+from exchange.management.commands import check_manifest
 from tests.iiif.presentation.others import CONTEXT, Json, manifest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
@@ -53,7 +53,8 @@ def holding(page: Json) -> Callable[[BaseHTTPRequestHandler], None]:
     return answer
 
 
-def test_a_page_of_paintings_may_be_fetched_from_its_own_address(tmp_path: Any, capsys: Any) -> None:
+def test_a_page_of_paintings_may_be_fetched_from_its_own_address(tmp_path: Any, capsys: Any, settings: Any) -> None:
+    settings.MUSEUM_PEER_HOSTS = ["127.0.0.1"]
     document = manifest()
     page_of_paintings = document["items"][0]["items"][0]
     held = {"@context": CONTEXT, **page_of_paintings}
@@ -68,6 +69,55 @@ def test_a_page_of_paintings_may_be_fetched_from_its_own_address(tmp_path: Any, 
         with pytest.raises(CommandError):
             call_command("check_manifest", str(file))
     assert "items[0].items[0]: The page has no items" in capsys.readouterr().out
+
+
+def test_a_page_that_a_document_of_others_names_is_no_way_into_private_networks(tmp_path: Any, capsys: Any) -> None:
+    asked: list[str] = []
+
+    def inside(request: BaseHTTPRequestHandler) -> None:
+        asked.append(request.path)
+
+    document = manifest()
+    document["items"][0]["items"][0].pop("items")
+    with serving(inside) as address:
+        document["items"][0]["items"][0]["id"] = f"{address}/page.json"
+        file = tmp_path / "manifest.json"
+        file.write_text(json.dumps(document))
+        with pytest.raises(CommandError):
+            call_command("check_manifest", str(file))
+    assert asked == []
+    assert "items[0].items[0]: The page has no items, and is not to be had" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("leads", [False, True], ids=["stays", "leads elsewhere"])
+def test_a_page_beside_its_manifest_is_fetched_where_the_operator_has_asked(leads: bool, capsys: Any) -> None:
+    document = manifest()
+    held = dict(document["items"][0]["items"][0])
+    document["items"][0]["items"][0].pop("items")
+    asked: list[str] = []
+
+    def elsewhere(request: BaseHTTPRequestHandler) -> None:
+        asked.append(request.path)
+
+    def museum(request: BaseHTTPRequestHandler) -> None:
+        own = f"http://{request.headers['Host']}"
+        page = {**held, "id": f"{own}/page.json"}
+        document["items"][0]["items"][0]["id"] = page["id"]
+        led = leads and request.path == "/page.json"
+        request.send_response(302 if led else 200)
+        if led:
+            request.send_header("Location", f"{other}/page.json")
+        request.end_headers()
+        request.wfile.write(json.dumps(page if request.path == "/page.json" else {**document, "id": f"{own}/manifest.json"}).encode())
+
+    with serving(elsewhere) as other, serving(museum) as address:
+        if leads:
+            with pytest.raises(CommandError):
+                call_command("check_manifest", f"{address}/manifest.json")
+            assert "it leads elsewhere" in capsys.readouterr().out
+        else:
+            call_command("check_manifest", f"{address}/manifest.json")
+    assert asked == []
 
 
 def test_what_is_only_recommended_is_advice(tmp_path: Any, capsys: Any) -> None:
