@@ -34,6 +34,8 @@ CASES = {
     "format not offered": ("{base}/full/77,/0/default.tif", 501),
     "unknown": ("/iiif/{version}/zzzzzzzzzzzz/full/77,/0/default.jpg", 404),
     "unknown info": ("/iiif/{version}/zzzzzzzzzzzz/info.json", 404),
+    "no picture": ("/iiif/{version}/", 404),
+    "the prefix alone": ("/iiif/{version}", 404),
     "no id": ("/iiif/{version}/a%2Fb/info.json", 404),
     "restricted": ("{restricted}/full/77,/0/default.jpg", 401),
     "restricted tile": ("{restricted}/0,0,512,512/512,/0/default.jpg", 401),
