@@ -226,6 +226,7 @@ def suggest(
 ) -> list[Suggestion]:
     """Suggestions while typing; from the fallback's titles when the engine is away."""
     groups = (PUBLIC,) if audience == "public" else groups or GROUPS[audience][:2]
+    kinds = tuple(dict.fromkeys(kinds))  # each is asked for by itself: a kind named a thousand times is not a thousand searches
     if not outage.resting():
         try:
             found = engine().suggest(audience, text, groups=groups, kinds=kinds, languages=languages, limit=limit)

@@ -50,6 +50,11 @@ def test_suggestions_name_their_kind():
     assert [(item["kind"], item["label"], item["html"]) for item in items] == [("term", "bronze", "<mark>bronze</mark>")]
 
 
+def test_a_kind_that_is_named_a_thousand_times_is_asked_for_once():
+    once = client.get("/suggest?q=bron&kind=term").json()["items"]
+    assert len(once) == 1 and client.get(f"/suggest?q=bron{'&kind=term' * 1000}").json()["items"] == once
+
+
 def test_mended_words_are_proposed():
     assert client.get("/search?q=bronzee").json()["did_you_mean"] == "bronze"
 
