@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.log import log_response
 
 from iiif.image import headers
 from iiif.image.errors import Refusal
@@ -19,6 +20,8 @@ def answered(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> Http
         response = _spoken(request) or view()
     except Refusal as refusal:
         response = refused(refusal)
+        if refusal.status == 501:  # the wish of whoever asks; Django would log it as a fault of ours
+            log_response("Not offered: %s", request.path, response=response, request=request, level="warning")
     for name, value in headers.CORS:
         response.headers[name] = value
     return response

@@ -147,3 +147,9 @@ def test_canonical_links_name_an_address_that_answers_the_same(gate_client: Call
             status, again, same = gate_client(canonical.partition("localhost:8000")[2])
             assert (status, again["ETag"], again["Link"]) == (200, headers["ETag"], headers["Link"]), rest
             assert body == same
+
+
+def test_a_format_that_is_not_offered_is_no_fault_of_ours(addresses: dict[str, str], gate_client: Callable[..., Any], caplog: Any) -> None:
+    status, _, _ = gate_client(f"/iiif/3/{addresses['public']}/full/77,/0/default.tif")
+    assert status == 501
+    assert [record.levelname for record in caplog.records if record.name == "django.request"] == ["WARNING"]
