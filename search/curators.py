@@ -125,13 +125,13 @@ def count(question: Question, reader: Reader) -> int:
 
 
 def every(question: Question, reader: Reader) -> Iterator[Hit]:
-    """All that answer, in the order of their ids, over one state of the index, without their cards. Raises EngineError.
+    """All that answer, in the order in which the list shows them, over one state of the index, without their cards. Raises EngineError.
 
     A walk has half a minute's patience with an engine that hangs, which no page has: a question finds that out within a second.
     """
     request = request_of(question, reader)
     outage.asked(lambda: engine().search(AUDIENCE, replace(request, limit=0)))
-    return engine().iterate(AUDIENCE, request, display=False)
+    return engine().iterate(AUDIENCE, request, display=False, in_order=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class AnsweringEngine:
         query = request.marked or parse(request.text, request.synonyms)
         node = _wanted(request, query)
         filters = _filters(request)
-        sort = _sort(request, scored=bool(query) or bool(request.numbers))
+        sort = order_of(request, query)
         all_of_it = AllOf(must=(node,), filters=tuple(filters.values()))
         walking = request.walk is not None
         questions = [
@@ -276,6 +276,15 @@ def request_node(request: SearchRequest) -> Node:
     return AllOf(must=(_wanted(request, parse(request.text, request.synonyms)),), filters=tuple(_filters(request).values()))
 
 
+def order_of(request: SearchRequest, query: TextQuery | None = None) -> tuple[str, bool] | None:
+    """(key, descending) by which the hits of a request stand; None: by score."""
+    query = query or request.marked or parse(request.text, request.synonyms)
+    if request.sort == "relevance":
+        return None if query or request.numbers else SORT_KEYS["browse"]
+    key, descending = SORT_KEYS[request.sort]
+    return key, descending != request.reverse
+
+
 def read_source(stored: Any) -> dict[str, Any]:
     """A stored source back as values."""
     return orjson.loads(stored)
@@ -321,13 +330,6 @@ def _inside(west: float, south: float, east: float, north: float) -> Node:
 
 def _without(node: Node, filters: Mapping[str, Node], name: str) -> Node:
     return AllOf(must=(node,), filters=tuple(one for key, one in filters.items() if key != name))
-
-
-def _sort(request: SearchRequest, *, scored: bool) -> tuple[str, bool] | None:
-    if request.sort == "relevance":
-        return None if scored else SORT_KEYS["browse"]
-    key, descending = SORT_KEYS[request.sort]
-    return key, descending != request.reverse
 
 
 def _fetch(facet: FacetRequest) -> int:

@@ -89,8 +89,10 @@ class SearchEngine(Protocol):
     def get(self, audience: Audience, idents: Iterable[str]) -> dict[str, Hit]:
         """Documents by id; those that are not there are left out."""
 
-    def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
-        """Every hit of a request (of everything) once, in the order of ids, over one state of the index."""
+    def iterate(
+        self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True, in_order: bool = False
+    ) -> Iterator[Hit]:
+        """Every hit of a request (of everything) once, over one state of the index: in the order of ids, with ``in_order`` in the request's own."""
 
     def generation(self, audience: Audience) -> str | None:
         """A name that changes whenever the index does, so that answers can be kept; None when that cannot be known without asking."""

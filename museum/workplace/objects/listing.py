@@ -22,10 +22,11 @@ from artifacts.models import Artifact
 from artifacts.permissions import within_departments
 from museum.workplace.models import SavedSearch, SearchNotice, Worklist
 from museum.workplace.objects.finding import by_number, found
-from museum.workplace.objects.showing import changed, dressed
+from museum.workplace.objects.showing import dressed
 from museum.workplace.searching import asking, cells, facets
 from museum.workplace.searching.columns import BUILT_IN, choices_of, columns, names_of
 from museum.workplace.searching.offered import offered
+from museum.workplace.searching.ordering import by_database, in_order
 from museum.workplace.searching.table import NumberColumn, ObjectTable, TickColumn
 from records import identifiers
 from search import curators
@@ -35,8 +36,6 @@ from search.language.syntax import Everything
 from search.requests import DEEPEST, SearchResult
 
 PER_PAGE = 50
-# Orders that the database keeps by itself, for the whole catalogue.
-BY_DATABASE = {"accession_number": "accession_sort", "accession_sort": "accession_sort", "changed": "changed"}
 
 
 class KeyPaginator(WagtailPaginator):
@@ -151,16 +150,15 @@ class ObjectIndex(IndexView):
         self.question = curators.Question()
         try:
             self.question = asking.asked(self.request.GET, self.request.user)
-            by_engine = self.question.asks or self.ordering.removeprefix("-") not in BY_DATABASE
-            if by_engine:
+            if not by_database(self.question):
                 return Found(self.question, self.reader, rows, self._page())
         except QueryError as error:
             self.trouble = error
             return rows.none()
         except EngineError:
             self.away = True
-            return self._ordered(self._meanwhile(rows))
-        return self._ordered(rows)
+            return in_order(self._meanwhile(rows), self.question)
+        return in_order(rows, self.question)
 
     def _meanwhile(self, rows: QuerySet) -> QuerySet:
         """What the database finds while the engine is away; ``left_out`` are the conditions that it cannot look up."""
@@ -171,11 +169,6 @@ class ObjectIndex(IndexView):
             return rows.none() if self.left_out else rows
         each = reduce(lambda narrowed, word: found(narrowed, word), words, rows)
         return found(rows, " ".join(words)) | each
-
-    def _ordered(self, rows: QuerySet) -> QuerySet:
-        name = BY_DATABASE.get(self.ordering.removeprefix("-"), "accession_sort")
-        rows = rows.annotate(changed=changed()) if name == "changed" else rows
-        return rows.order_by(f"-{name}" if self.ordering.startswith("-") else name, "pk")
 
     def _page(self) -> int:
         page = self.request.GET.get(self.page_kwarg, "")

@@ -22,6 +22,7 @@ from museum.workplace.models import Kept, ListColumns, SavedSearch, SearchNotice
 from museum.workplace.pages import WorkplacePage
 from museum.workplace.searching import alerts, asking
 from museum.workplace.searching.columns import allowed
+from museum.workplace.searching.ordering import by_database, in_order
 from search import curators
 from search.engines.base import EngineError
 from search.language import QueryError, reader_of
@@ -200,20 +201,14 @@ class ChangeWorklist(ChangeKept):
 
 
 def keys_of(question: curators.Question, user: Any, *, most: int | None = None) -> list[int]:
-    """Keys of everything that a question finds for this person, in the order of their numbers. The database has the last word on departments."""
-    own = within_departments(user, Artifact.objects.all()).order_by("accession_sort", "pk")
-    if not question.asks:
-        return list(own.values_list("pk", flat=True)[:most])
+    """Keys of everything that a question finds for this person, as the list has them. The database has the last word on departments."""
+    own = within_departments(user, Artifact.objects.all())
+    if by_database(question):
+        return list(in_order(own, question).values_list("pk", flat=True)[:most])
     ids = [hit.id.partition(":")[2] for hit in curators.every(question, reader_of(user))]
     found: list[int] = []
     for start in range(0, len(ids), 500):
-        found += own.filter(public_id__in=ids[start : start + 500]).values_list("pk", flat=True)
-    in_order = list(found) if len(ids) <= 500 else _ordered(found)
-    return in_order[:most]
-
-
-def _ordered(keys: list[int]) -> list[int]:
-    places: list[tuple[str, int]] = []
-    for start in range(0, len(keys), 500):
-        places += Artifact.objects.filter(pk__in=keys[start : start + 500]).values_list("accession_sort", "pk")
-    return [key for _place, key in sorted(places)]
+        part = ids[start : start + 500]
+        keys = dict(own.filter(public_id__in=part).values_list("public_id", "pk"))
+        found += [keys[ident] for ident in part if ident in keys]
+    return found[:most]

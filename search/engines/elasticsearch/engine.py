@@ -16,7 +16,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializ
 
 from search.documents import AUDIENCES, Audience, Document, schema_hash
 from search.engines.addresses import Address
-from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
+from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, order_of, read_source, request_node, sort_field
 from search.engines.base import EngineError, EngineUnavailableError
 from search.engines.compiled import Compiled, compile_all
 from search.engines.elasticsearch.mapping import FORM, body, index_body
@@ -123,9 +123,13 @@ class ElasticsearchEngine(AnsweringEngine):
                 counts[option["text"]] = max(option["freq"], counts.get(option["text"], 0))
         return counts.items()
 
-    def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
+    def iterate(
+        self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True, in_order: bool = False
+    ) -> Iterator[Hit]:
         client = self.writer()
-        query = to_dsl(request_node(request or SearchRequest()))
+        request = request or SearchRequest()
+        query = to_dsl(request_node(request))
+        sort = _order(order_of(request)) if in_order else [{"id": "asc"}]
         fields = _KEPT if display else _VERSION
         with _translated():
             point = client.open_point_in_time(index=self.alias(audience), keep_alive="2m")["id"]
@@ -138,7 +142,7 @@ class ElasticsearchEngine(AnsweringEngine):
                         pit={"id": point, "keep_alive": "2m"},
                         query=query,
                         size=PAGE,
-                        sort=[{"id": "asc"}],
+                        sort=sort,
                         track_total_hits=False,
                         **fields,
                         **more,
@@ -308,12 +312,7 @@ def _search_body(question: Question) -> dict[str, Any]:
         **_KEPT,
     }
     if question.limit:
-        if question.sort:
-            key, descending = question.sort
-            asked["sort"] = [{sort_field(key): {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
-        else:
-            # The score is the first key; with track_scores beside it every document would be scored, the best or not.
-            asked["sort"] = [{"_score": "desc"}, {"id": "asc"}]
+        asked["sort"] = _order(question.sort)
     counts: dict[str, Any] = {}
     for name, size in question.facets.items():
         order = [{"_count": "desc"}, {"_key": "asc"}]
@@ -324,6 +323,15 @@ def _search_body(question: Question) -> dict[str, Any]:
     if counts:
         asked["aggs"] = counts
     return asked
+
+
+def _order(sort: tuple[str, bool] | None) -> list[dict[str, Any]]:
+    """A key and whether it descends (None: by score) in Elasticsearch's words; the id comes last, so that no two are alike."""
+    if sort is None:
+        # The score is the first key; with track_scores beside it every document would be scored, the best or not.
+        return [{"_score": "desc"}, {"id": "asc"}]
+    key, descending = sort
+    return [{sort_field(key): {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
 
 
 def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:

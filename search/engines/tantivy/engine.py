@@ -13,7 +13,7 @@ import tantivy
 from tantivy import Order
 
 from search.documents import AUDIENCES, Audience, Document
-from search.engines.answering import Answer, AnsweringEngine, Question, RawHit, read_source, request_node, sort_field
+from search.engines.answering import Answer, AnsweringEngine, Question, RawHit, order_of, read_source, request_node, sort_field
 from search.engines.base import EngineUnavailableError
 from search.engines.compiled import Compiled, compile_all
 from search.engines.tantivy.counting import Tokens, count
@@ -67,10 +67,7 @@ class TantivyEngine(AnsweringEngine):
     def _answer(self, searcher: tantivy.Searcher, translator: Translator, question: Question, fields: frozenset[str]) -> Answer:
         query = translator.query(question.query)
         answer = Answer()
-        order: dict[str, Any] = {}
-        if question.sort:
-            key, descending = question.sort
-            order = {"order_by_field": sort_field(key), "order": Order.Desc if descending else Order.Asc}
+        order = _order(question.sort)
         found = searcher.search(query, max(question.limit, 1), count=question.counted, offset=question.offset, **order)
         if question.counted:
             answer.total = found.count  # type: ignore[attr-defined]
@@ -92,19 +89,22 @@ class TantivyEngine(AnsweringEngine):
             .items()
         )
 
-    def iterate(self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True) -> Iterator[Hit]:
+    def iterate(
+        self, audience: Audience, request: SearchRequest | None = None, *, display: bool = True, in_order: bool = False
+    ) -> Iterator[Hit]:
+        request = request or SearchRequest()
         opened = self.opened(audience)
         searcher = opened.index.searcher()  # one state of the index, whatever is written meanwhile
-        node = request_node(request or SearchRequest())
-        query = Translator(opened.index.schema, opened.fields).query(node)
+        query = Translator(opened.index.schema, opened.fields).query(request_node(request))
+        order = _order(order_of(request) if in_order else ("", False))
         offset = 0
         while True:
-            hits = searcher.search(query, PAGE, count=False, order_by_field="id", order=Order.Asc, offset=offset).hits
+            hits = searcher.search(query, PAGE, count=False, offset=offset, **order).hits
             versions = searcher.fast_field_values("version", [address for _, address in hits])
-            for (ident, address), version in zip(hits, versions, strict=True):
-                source = (
-                    read_source(searcher.doc(address).get_first("source")) if display else {"kind": ident.partition(":")[0], "display": {}}
-                )
+            for (key, address), version in zip(hits, versions, strict=True):
+                stored = searcher.doc(address) if display or not isinstance(key, str) else None
+                ident = str(stored.get_first("id")) if stored else key.rpartition("\x1f")[2]  # a sort key ends with the id
+                source = read_source(stored.get_first("source")) if display and stored else {"kind": ident.partition(":")[0], "display": {}}
                 yield Hit(ident, source["kind"], int(version or 0), 0.0, source["display"], digest=source.get("digest", ""))
             if len(hits) < PAGE:
                 return
@@ -193,3 +193,11 @@ class TantivyEngine(AnsweringEngine):
         self._open.clear()
         self._spelling = {audience: Spelling() for audience in AUDIENCES}
         rmtree(self.root, ignore_errors=True)
+
+
+def _order(sort: tuple[str, bool] | None) -> dict[str, Any]:
+    """A key and whether it descends (None: by score) in Tantivy's words."""
+    if sort is None:
+        return {}
+    key, descending = sort
+    return {"order_by_field": sort_field(key), "order": Order.Desc if descending else Order.Asc}

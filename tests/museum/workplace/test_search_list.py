@@ -71,6 +71,16 @@ def test_bad_queries_get_a_sentence(house: Any, query: str):
     assert b"<script>alert(1)" not in answer.content
 
 
+@pytest.mark.parametrize("asked", ["", "-title:nothing"])
+@pytest.mark.parametrize("ordering", ["title", "-title", "accession_number", "-accession_number", "-changed"])
+def test_the_export_has_the_order_of_the_list(house: Any, asked: str, ordering: str):
+    client = client_of(make_user(Role.REGISTRAR, house["ours"]))
+    shown = client.get(reverse(LIST), {"q": asked, "ordering": ordering}).context_data["object_list"]
+    rows = json.loads(body_of(client.get(reverse("workplace:export", args=["json"]), {"q": asked, "ordering": ordering})))
+    assert [row["accession_number"] for row in rows] == [one.accession_number for one in shown]
+    assert len(rows) == 3
+
+
 def test_columns_are_remembered_and_follow_permission(house: Any):
     registrar, curator = make_user(Role.REGISTRAR, house["ours"]), make_user(Role.CURATOR, house["ours"])
     for user in (registrar, curator):

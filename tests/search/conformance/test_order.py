@@ -74,3 +74,15 @@ def test_a_picture_favours_but_does_not_outweigh_words(empty):
     empty.refresh("public")
     found = [hit.id for hit in empty.search("public", SearchRequest(text="blue vase")).hits]
     assert found == ["object:shown", "object:plain", "object:other"]
+
+
+@pytest.mark.parametrize("sort", ["relevance", "browse", "title", "number", "oldest", "latest", "added"])
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("text", ["", "coin bronze", "drum"])
+def test_going_through_all_hits_has_the_order_of_the_pages(engine, monkeypatch, text, sort, reverse):
+    monkeypatch.setattr(f"{type(engine).__module__}.PAGE", 7)
+    request = SearchRequest(text=text, match="most", sort=sort, reverse=reverse, limit=1_000)
+    shown = [hit.id for hit in engine.search("public", request).hits]
+    assert [hit.id for hit in engine.iterate("public", request, in_order=True)] == shown
+    assert [hit.id for hit in engine.iterate("public", request, display=False, in_order=True)] == shown
+    assert sorted(shown) == [hit.id for hit in engine.iterate("public", request)]
