@@ -13,8 +13,8 @@ from search.documents import NONE_GIVEN, TEXT_FIELDS, Audience
 from search.engines import engine
 from search.language import Reader, compile_tree, read
 from search.language.comparing import Asked
-from search.language.compiling import leaves, node_of, scope_of, text_query, words_of
-from search.language.syntax import And, Everything, Tree, Words
+from search.language.compiling import conditions, node_of, scope_of, text_query, words_of
+from search.language.syntax import And, Everything, Not, Tree, Words
 from search.language.writing import write
 from search.plan import AllOf, AnyOf, Constant, Node, Nothing, Phrase, Term, Terms
 from search.queries import numbers_node, pasted_numbers
@@ -136,7 +136,7 @@ def every(question: Question, reader: Reader) -> Iterator[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One condition and whether the record meets it; for words, the fields in which they stand."""
+    """One condition, with its NOT, and whether the record meets it; for words, the fields in which they stand, wanted or not."""
 
     text: str
     met: bool
@@ -150,11 +150,12 @@ def why(question: Question, reader: Reader, public_id: str) -> tuple[SearchResul
     found = engine().search(AUDIENCE, this)
     reasons = []
     asked_ = Asked(reader, timezone.localdate())
-    for leaf in leaves(question.tree):
+    for leaf, wanted in conditions(question.tree):
         if isinstance(leaf, Everything):
             continue
-        met = engine().search(AUDIENCE, replace(this, node=node_of(leaf, asked_), filters={}, limit=0)).total > 0
-        reasons.append(Reason(write(leaf), met, _places(leaf, this) if met and isinstance(leaf, Words) else ()))
+        there = engine().search(AUDIENCE, replace(this, node=node_of(leaf, asked_), filters={}, limit=0)).total > 0
+        places = _places(leaf, this) if there and isinstance(leaf, Words) else ()
+        reasons.append(Reason(write(leaf if wanted else Not(leaf)), there == wanted, places))
     for name, values in question.filters.items():
         met = engine().search(AUDIENCE, replace(this, node=node_of(Everything(), asked_), filters={name: values}, limit=0)).total > 0
         reasons.append(Reason(f"{name}: {', '.join('–' if value == NONE_GIVEN else value for value in values)}", met))

@@ -24,7 +24,7 @@ SHORTEST_WILD = 2
 
 def compile_tree(tree: Tree, asked: Asked) -> Node:
     """The nodes of a query; where the reader may look is the request's ``scope``. Raises QueryError with the place of what cannot be asked."""
-    words = [one for one in leaves(tree) if isinstance(one, Words)]
+    words = [one for one, _wanted in conditions(tree) if isinstance(one, Words)]
     if len(words) > MOST_WORDS:
         sentence = _("The query has more than %(most)d words; narrow it with fields instead.") % {"most": MOST_WORDS}
         raise QueryError(sentence, words[MOST_WORDS].span.start, words[MOST_WORDS].span.end)
@@ -44,11 +44,11 @@ def scope_of(reader: Reader) -> Node | None:
     return Terms("filter.department", reader.departments) if reader.departments else Nothing()
 
 
-def leaves(tree: Tree) -> list[Tree]:
-    """The conditions of a query, in their order."""
+def conditions(tree: Tree, *, wanted: bool = True) -> list[tuple[Tree, bool]]:
+    """The conditions of a query in their order, and whether each is to hold: under NOT it is not to."""
     if isinstance(tree, And | Or):
-        return [leaf for part in tree.parts for leaf in leaves(part)]
-    return leaves(tree.part) if isinstance(tree, Not) else [tree]
+        return [one for part in tree.parts for one in conditions(part, wanted=wanted)]
+    return conditions(tree.part, wanted=not wanted) if isinstance(tree, Not) else [(tree, wanted)]
 
 
 def words_of(tree: Tree, *, wanted: bool = True) -> list[Words]:

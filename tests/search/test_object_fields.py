@@ -192,3 +192,6 @@ def test_why_a_record_is_found_is_told_condition_by_condition(priced: Artifact):
     assert found_.total == 0
     assert [(reason.text, reason.met) for reason in reasons] == [("drum", True), ("staff_notes:note", True), ("height:*", False)]
     assert reasons[0].places == ("title",)
+    _, reasons = curators.why(curators.asked("-drum NOT (height:* OR -staff_notes:note)"), reader, priced.public_id)
+    assert [(reason.text, reason.met) for reason in reasons] == [("-drum", False), ("-height:*", True), ("staff_notes:note", True)]
+    assert reasons[0].places == ("title",)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
@@ -78,7 +79,7 @@ def columns(names: list[str], reader: Reader) -> list[Column]:
         if name in BUILT_IN:
             made.append(_built_in(name))
         elif one := fields.find(name, reader):
-            made.append(FieldColumn(name, one.label))
+            made.append(FieldColumn(name, capfirst(str(one.label))))
     return made
 
 
