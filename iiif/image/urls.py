@@ -6,8 +6,6 @@ from iiif.image import views
 
 # everything below, line breaks too: what is no picture's address is refused with CORS like the rest
 urlpatterns = [
-    re_path(r"^3\Z", views.answer, {"version": 3, "rest": ""}),
-    re_path(r"^2\Z", views.answer, {"version": 2, "rest": ""}),
-    re_path(r"^3/(?P<rest>[\s\S]*)\Z", views.answer, {"version": 3}, name="iiif-image-3"),
-    re_path(r"^2/(?P<rest>[\s\S]*)\Z", views.answer, {"version": 2}, name="iiif-image-2"),
+    re_path(r"^3(?:/(?P<rest>[\s\S]*))?\Z", views.answer, {"version": 3}, name="iiif-image-3"),
+    re_path(r"^2(?:/(?P<rest>[\s\S]*))?\Z", views.answer, {"version": 2}, name="iiif-image-2"),
 ]

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @csrf_exempt  # nothing is ever changed here: a POST is told so (405), not asked for a form's token
-def answer(request: HttpRequest, version: int, rest: str) -> HttpResponseBase:
+def answer(request: HttpRequest, version: int, rest: str = "") -> HttpResponseBase:
     """Everything below ``/iiif/3/`` and ``/iiif/2/``. Errors are sentences, with CORS like all the rest."""
     return answered(request, lambda: _routed(request, version, rest))
 
