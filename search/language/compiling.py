@@ -51,13 +51,9 @@ def conditions(tree: Tree, *, wanted: bool = True) -> list[tuple[Tree, bool]]:
     return conditions(tree.part, wanted=not wanted) if isinstance(tree, Not) else [(tree, wanted)]
 
 
-def words_of(tree: Tree, *, wanted: bool = True) -> list[Words]:
+def words_of(tree: Tree) -> list[Words]:
     """The words and phrases that results are to have: what highlights mark."""
-    if isinstance(tree, And | Or):
-        return [word for part in tree.parts for word in words_of(part, wanted=wanted)]
-    if isinstance(tree, Not):
-        return words_of(tree.part, wanted=not wanted)
-    return [tree] if isinstance(tree, Words) and wanted else []
+    return [one for one, wanted in conditions(tree) if wanted and isinstance(one, Words)]
 
 
 def text_query(words: list[Words]) -> TextQuery:

@@ -48,7 +48,7 @@ class Marker:
 
 
 def _in_place(text: str, language: str) -> bool:
-    """False for texts whose every word is looked at: elisions are taken answering, and Indonesian stems lose the beginning of the word."""
+    """False for texts whose every word is looked at: elisions are taken apart, and Indonesian stems lose the beginning of the word."""
     return "'" not in text and not language.startswith("id")
 
 

@@ -1,8 +1,12 @@
-"""Manifests as other museums might write them: unusual, and valid by the specification."""
+"""Manifests as other museums might write them: unusual, and valid by the specification. And what is said of them when one thing is changed."""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from typing import Any
+
+from iiif.presentation.check import problems
 
 Json = dict[str, Any]
 BASE = "https://m.example"
@@ -179,3 +183,19 @@ def valid() -> dict[str, Json]:
         "a collection written into another": collection(mention("c2", "Collection", items=[mention("m1", "Manifest")])),
         "a collection of nothing": {**collection(), "items": []},
     }
+
+
+def assert_accepted(document: Json, change: Callable[[Json], None]) -> None:
+    """Nothing is wrong with the document after the change."""
+    changed = copy.deepcopy(document)
+    change(changed)
+    assert [str(problem) for problem in problems(changed, thorough=True)] == []
+
+
+def assert_refused(document: Json, fault: Callable[[Json], None], where: str) -> None:
+    """Nothing is wrong with the document before, and afterwards something is, at that place."""
+    assert_accepted(document, lambda _document: None)
+    changed = copy.deepcopy(document)
+    fault(changed)
+    found = problems(changed, thorough=True)
+    assert any(problem.where.startswith(where) for problem in found), [str(problem) for problem in found]
