@@ -98,7 +98,7 @@ def _media_type(request: HttpRequest, act: str) -> str:
 
 def _search(request: HttpRequest, act: str, base: str, scope: str, text: str, everywhere: bool) -> dict[str, Any] | str:
     number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= MOST_PAGES):
+    if not (number.isascii() and number.isdigit() and len(number) < 7 and 1 <= int(number) <= MOST_PAGES):
         return f"page is a whole number from 1 to {MOST_PAGES}."
     motivation = request.GET.get("motivation", "")
     answer = finding.find(

@@ -28,6 +28,7 @@ from records.models import RecordError
 from search.builders.object_columns import MODEL, Column, columns_of_model
 from search.builders.object_fields import RELATIONS
 from search.language import Reader
+from search.language.comparing import NO, YES
 from search.text import fold
 
 ACTS: dict[str, str | Promise] = {
@@ -216,7 +217,7 @@ class Change:
             case "replace":
                 return text.replace(self.old, self.new)
             case "remove":
-                return " ".join(text.replace(self.old, "").split()) if self.old in text else text
+                return without(text, self.old)
             case "clear":
                 return ""
         return self._by_pattern(text)
@@ -248,6 +249,22 @@ class Change:
             setattr(old[0], self.target.field, self.new)
         _kept(draft, relation, [row for row in rows if row not in gone])
         return True
+
+
+def without(text: str, part: str) -> str:
+    """The text without every such part; of the blanks on both sides of it one stays, none at the ends of a line. All else keeps its lines."""
+    if part not in text:
+        return text
+
+    def joint(found: re.Match[str]) -> str:
+        begins = found.start() == 0 or text[found.start() - 1] == "\n"
+        ends = found.end() == len(text) or text[found.end()] == "\n"
+        if begins or ends:
+            return ""
+        apart = text[found.start() - 1].isalnum() and text[found.end()].isalnum()
+        return found[1] or found[2] if apart else found[1] and found[2]
+
+    return re.sub(rf"([^\S\n]*)(?:{re.escape(part)})+([^\S\n]*)", joint, text).strip()
 
 
 def _kept(draft: Artifact, relation: str, rows: list[Any]) -> None:
@@ -286,6 +303,8 @@ def change_of(told: Any, reader: Reader) -> Change:
         return Change(target, act, language, old, new, pattern_of(old))
     if _is_text(target.facts) and not target.facts.source.choices:
         return Change(target, act, language, old, new)
+    if act == "replace" and not new:  # a text may lose a part, a value is taken away by name
+        raise ChangeError(_("Say what stands in its place. To take values away, choose to remove them or to empty the field."))
     return Change(target, act, language, _value(target, old) if old else None, _value(target, new) if new and act != "remove" else None)
 
 
@@ -337,13 +356,20 @@ def _value(target: Target, typed: str) -> Any:
                 return code
         raise ChangeError(_("“%(value)s” is no value of “%(field)s”.") % {"value": typed, "field": target.label})
     if isinstance(source, models.BooleanField):
-        return fold(typed) in {"yes", "true", "1", "co"}
+        return _flag(target, typed)
     try:
         value = source.to_python(Decimal(typed) if isinstance(source, models.DecimalField) else typed)
         source.run_validators(value)
     except (ValidationError, InvalidOperation, ValueError) as error:
         raise ChangeError(_("“%(value)s” is no value of “%(field)s”.") % {"value": typed, "field": target.label}) from error
     return value
+
+
+def _flag(target: Target, typed: str) -> bool:
+    """Yes or no, in the words of the query language; anything else is no answer."""
+    if (said := fold(typed)) in YES | NO:
+        return said in YES
+    raise ChangeError(_("“%(field)s” is yes or no.") % {"field": target.label})
 
 
 def _record(target: Target, typed: str) -> Any:

@@ -200,8 +200,13 @@ def text_of(draft: Artifact, change: Change) -> str:
     return cells.JOINT.join(texts)[:SHOWN]
 
 
+def _held(pk: int | None) -> Artifact | None:
+    """The object, held until it is saved: what somebody else is saving just now is waited for, and seen."""
+    return Artifact.objects.select_for_update(of=("self",)).select_related("latest_revision").filter(pk=pk).first()
+
+
 def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
-    artifact = Artifact.objects.select_related("latest_revision").filter(pk=row.artifact_id).first()
+    artifact = _held(row.artifact_id)
     row.before = row.after = row.message = ""  # what the dry run said
     outcome, sentence = hindrance(artifact, batch.user)
     if outcome or artifact is None:
@@ -237,7 +242,7 @@ def _may_publish(user: Any, artifact: Artifact) -> bool:
 
 
 def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
-    artifact = Artifact.objects.select_related("latest_revision").filter(pk=row.artifact_id).first()
+    artifact = _held(row.artifact_id)
     sentence = _touched(row, artifact, batch.user)
     if sentence or artifact is None:
         row.outcome, row.message = BatchRow.Outcome.KEPT, sentence

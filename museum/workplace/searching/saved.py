@@ -188,7 +188,7 @@ class FillWorklist(Deed):
 
     def _worklist(self, user: AbstractBaseUser | Any) -> Worklist | None:
         chosen = self.request.POST.get("worklist", "")
-        if chosen.isascii() and chosen.isdigit():
+        if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
             return Worklist.objects.filter(pk=chosen, owner=user).first()
         name = self.request.POST.get("name", "").strip()[:120]
         return Worklist.objects.create(owner=user, name=name, shared="shared" in self.request.POST) if name else None

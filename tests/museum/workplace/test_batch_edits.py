@@ -195,6 +195,33 @@ def test_values_are_replaced_removed_and_emptied(house: Any):
         assert languages.plain(draft(house["bowl"]).credit_line) == said, change
 
 
+def test_a_value_is_not_replaced_by_nothing(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    make_term("bronze")
+    for field, old in (("material", "bronze"), ("status", "accessioned")):
+        sent = {"field": field, "act": "replace", "old": old, "new": "", "state": "q=title:bowl"}
+        answer = client_of(user).post(reverse("workplace:new_batch"), sent)
+        assert "Say what stands in its place" in answer.content.decode(), field
+    assert not BatchEdit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "left"),
+    [
+        ("One two.\n\nTwo  three.\n\nFour", "three", "One two.\n\nTwo.\n\nFour"),
+        ("One two.\n\n  Two three", "Two", "One two.\n\nthree"),
+        ("old cup, old", "old", "cup,"),
+        ("cup (old work), cracked", "old", "cup (work), cracked"),
+        ("a bad bad cup", "bad", "a cup"),
+        ("cup (sic) of jade", "(sic)", "cup of jade"),
+        ("first\nsecond\nthird", "second\n", "first\nthird"),
+        ("Gift of Mr Trần", " of Mr Trần", "Gift"),
+    ],
+)
+def test_removing_a_word_keeps_the_paragraphs(text: str, part: str, left: str):
+    assert changing.without(text, part) == left
+
+
 def test_a_fault_of_the_software_is_logged_and_told_without_its_words(house: Any, monkeypatch: Any, caplog: Any):
     batch = order(make_user(Role.CURATOR, house["ours"]), "title:bowl", field="credit_line", act="set", language="vi", new="Quà tặng")
     monkeypatch.setattr(running, "tried", lambda *_: {}["an inner word"])
