@@ -11,6 +11,7 @@ from pydantic import Field
 
 from search import api_examples as examples
 from search import cursors, visitor
+from search.queries import MOST_NUMBERS, numbers_left_out
 from search.requests import FacetRequest, SearchRequest
 
 router = Router(tags=["search"])
@@ -25,7 +26,7 @@ MOST_BUCKETS = 500
 class SearchQuery(Schema):
     """What is searched for. Values of one facet are alternatives, different facets hold together; ``~`` stands for "none given"."""
 
-    q: str = Field("", max_length=10_000, description='Words (all must be there), "phrases", -without, or a list of numbers.')
+    q: str = Field("", max_length=10_000, description='Words (all must be there), "phrases", -without, or a list of at most 500 numbers.')
     kind: list[Kind] = Field([], description="Kinds of records; none: all.")
     type: list[str] = []
     maker: list[str] = []
@@ -209,6 +210,8 @@ def _request(query: SearchQuery) -> SearchRequest:
     box = visitor.box_of(query.box)
     if query.box and box is None:
         raise ValueError("box is four numbers in degrees: west,south,east,north, such as 107.4,16.3,107.7,16.6.")
+    if numbers_left_out(query.q):
+        raise ValueError(f"q holds more than {MOST_NUMBERS} numbers: ask for them in several requests.")
     if query.cursor and (query.page > 1 or query.sort != "relevance"):
         raise ValueError("A walk by cursor goes through all results in the order of ids: leave page and sort out.")
     asked = SearchRequest(

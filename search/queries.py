@@ -95,10 +95,19 @@ def parse(text: str, synonyms: Synonyms = NONE) -> TextQuery:
 
 def pasted_numbers(text: str) -> tuple[str, ...]:
     """The numbers of a pasted list (two or more, each looking like a number of an object), else nothing."""
+    return _pasted(text)[:MOST_NUMBERS]
+
+
+def numbers_left_out(text: str) -> int:
+    """How many numbers of a pasted list are not looked up, because they stand behind the most that are."""
+    return max(len(_pasted(text)) - MOST_NUMBERS, 0)
+
+
+def _pasted(text: str) -> tuple[str, ...]:
     if len(text) < 3 or not any(separator in text for separator in "\n\r\t,;|、；，"):
         return ()
-    items = identifiers.split_list(text)[:MOST_NUMBERS]
-    return tuple(items) if len(items) > 1 and all(identifiers.looks_like_identifier(item) for item in items) else ()
+    items = identifiers.split_list(text)
+    return tuple(items) if len(items) > 1 and all(identifiers.looks_like_identifier(item) for item in items[:MOST_NUMBERS]) else ()
 
 
 def text_node(query: TextQuery, groups: tuple[str, ...], match: Match = "all") -> Node:

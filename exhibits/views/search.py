@@ -15,6 +15,7 @@ from exhibits.caching import public_page
 from exhibits.house import in_each_language
 from exhibits.search_page import LISTS, page, suggestion
 from search import missed, visitor
+from search.queries import numbers_left_out
 
 LONGEST_TYPED = 200
 # The groups of suggestions in their order, and how many each gives.
@@ -34,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "page": page(found, show),
         "section": "collection",
         "masthead_query": wanted.text,
+        "numbers_left_out": numbers_left_out(request.GET.get("q", "")) if wanted.numbers else 0,
         "alternates": in_each_language("search", query=request.META.get("QUERY_STRING", "")),
     }
     return render(request, "exhibits/search.html", context)

@@ -181,3 +181,8 @@ def test_names_stand_before_the_works(collection: Any, museum_search: Any) -> No
     body = found("/en/search/?q=trong")
     names, works = body.index('data-hits="names"'), body.index('data-hits="works"')
     assert names < body.index("Trống Văn C") < works < body.index("Trống đồng", works)
+
+
+def test_a_list_of_numbers_that_is_too_long_says_so(collection: Any):
+    answer = Client().get("/en/search/", {"q": "\n".join(["BT 1", *(f"BT 9.{number}" for number in range(502))])}).content.decode()
+    assert "its last 3 numbers were not looked up" in answer and "Trống đồng" in answer

@@ -37,6 +37,8 @@ def test_nothing_hidden_is_answered():
 def test_a_list_of_numbers_names_those_that_are_not_found():
     answer = client.get("/search?q=BT+1987.12%0ABT+99.9").json()
     assert answer["total"] == 1 and answer["not_found"] == ["BT 99.9"]
+    too_long = client.get("/search?q=" + "%0A".join(f"BT+{number}" for number in range(501)))
+    assert too_long.status_code == 422 and "500 numbers" in too_long.json()["detail"]
 
 
 @pytest.mark.parametrize("query", ["sort=evil", "page=0", "size=101", "from=abc", "kind=secret", "page=9999&size=100", "from=5&to=1"])

@@ -5,9 +5,14 @@ const trouble = form?.querySelector("[data-query-trouble]");
 const builder = document.querySelector("[data-builder]");
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
+let asked = 0;
+
+// Null for an answer that another question has overtaken, or that did not come.
 async function ask(params) {
-  const answer = await fetch(`${form.dataset.answer}?${new URLSearchParams(params)}`);
-  return answer.ok ? answer.json() : {};
+  const mine = ++asked;
+  const answer = await fetch(`${form.dataset.answer}?${new URLSearchParams(params)}`).catch(() => null);
+  const said = answer?.ok ? await answer.json() : null;
+  return mine === asked ? said : null;
 }
 
 function tell(answer) {
@@ -21,9 +26,17 @@ if (form) {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const answer = await ask({ q: field.value });
+      if (!answer) return;
       tell(answer);
-      if (!answer.trouble) draw(answer);
+      draw(answer);
     }, 400);
+  });
+  // a field of one line would make one number of a column of them
+  field.addEventListener("paste", (event) => {
+    const lines = event.clipboardData.getData("text").trim().split(/\s*[\r\n]+\s*/);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, lines.join(", "));
   });
   if (trouble.dataset.start !== undefined) {
     field.focus();
@@ -86,7 +99,9 @@ function row(told) {
   remove.textContent = "✕";
   remove.setAttribute("aria-label", words.remove);
   remove.addEventListener("click", () => {
+    const near = (line.nextElementSibling ?? line.previousElementSibling)?.querySelector("button");
     line.remove();
+    (near ?? builder.querySelector("[data-add]")).focus();
     changed();
   });
   name.addEventListener("change", () => {
@@ -113,6 +128,7 @@ function draw(answer) {
 async function changed() {
   const rows = [...builder.querySelectorAll(".builder-row")].map((line) => line.told());
   const answer = await ask({ rows: JSON.stringify({ any: builder.querySelector("[data-any]").value === "1", rows }) });
+  if (!answer) return false;
   tell(answer);
   if (!answer.trouble) field.value = answer.q;
   return !answer.trouble;
@@ -130,7 +146,7 @@ if (builder) {
     event.preventDefault();
     if (await changed()) form.requestSubmit();
   });
-  ask({ q: field.value }).then(draw);
+  ask({ q: field.value }).then((answer) => answer && draw(answer));
 }
 
 // where facets do not stand beside the list, they are folded: the objects come first

@@ -33,6 +33,7 @@ from search import curators
 from search.engines.base import EngineError
 from search.language import QueryError, Reader, reader_of
 from search.language.syntax import Everything
+from search.queries import numbers_left_out
 from search.requests import DEEPEST, SearchResult
 
 PER_PAGE = 50
@@ -197,6 +198,7 @@ class ObjectIndex(IndexView):
             "total": source.total if isinstance(source, Found) else context["page_obj"].paginator.count,
             "beyond": isinstance(source, Found) and source.total > DEEPEST,
             "not_found": result.not_found if result else (),
+            "numbers_left_out": numbers_left_out(params.get("q", "")) if self.question.numbers else 0,
             "facets": narrowing,
             "chosen": facets.chosen(narrowing),
             "state": asking.address(params),

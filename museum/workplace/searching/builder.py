@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from museum.workplace.objects.answers import Staff
-from search.language import QueryError, compile_tree, read, reader_of, write
+from search.language import QueryError, compile_tree, read, reader_of, reading, write
 from search.language.comparing import Asked
 from search.language.syntax import OPERATORS, And, Between, Compare, Everything, Not, Or, Present, Tree, Value, Words
+from search.queries import pasted_numbers
 
 MOST_ROWS = 50
 # What the form says; the script takes it from the page.
@@ -98,16 +99,34 @@ def _value(typed: str) -> Value:
     return Value(typed, quoted=any(char.isspace() for char in typed))
 
 
+def as_typed(text: str) -> dict[str, Any]:
+    """One row that holds the whole text: a list of numbers, or what cannot be read yet. So the form never shows, or sends, another query."""
+    return {"any": False, "rows": [{"field": "", "operator": "typed", "value": text, "not": False}] if text.strip() else []}
+
+
+def _text_of(told: Any) -> str:
+    """The query of the rows as text. Raises QueryError."""
+    rows = told.get("rows") if isinstance(told, dict) else None
+    one = rows[0] if isinstance(rows, list) and len(rows) == 1 and isinstance(rows[0], dict) else {}
+    if one.get("operator") == "typed" and not one.get("not"):
+        return str(one.get("value") or "")[: reading.LONGEST + 1]
+    return write(tree_of(told))
+
+
 class QueryAnswer(Staff):
-    """``?q=`` → its rows and how many objects it finds; ``?rows=`` (JSON) → the query of the form. What is wrong comes with its place."""
+    """``?q=`` → its rows; ``?rows=`` (JSON) → the query of the form. What is wrong comes with its place, and the text as one row."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
+        text = request.GET.get("q", "")
         try:
-            tree = tree_of(json.loads(request.GET["rows"][:20_000])) if "rows" in request.GET else read(request.GET.get("q", ""))
-            text = write(tree)
-            compile_tree(read(text), Asked(reader_of(request.user), timezone.localdate()))
+            if "rows" in request.GET:
+                text = _text_of(json.loads(request.GET["rows"][:20_000]))
+            if pasted_numbers(text):
+                return JsonResponse({"q": text, **as_typed(text)})
+            tree = read(text)
+            compile_tree(tree, Asked(reader_of(request.user), timezone.localdate()))
         except QueryError as error:
-            return JsonResponse({"trouble": str(error), "start": error.start, "end": error.end})
+            return JsonResponse({"trouble": str(error), "start": error.start, "end": error.end, **as_typed(text)})
         except (ValueError, RecursionError):  # no JSON, or nested without end
             return JsonResponse({"trouble": _("The form cannot be read."), "start": 0, "end": 0})
-        return JsonResponse({"q": text, **rows_of(tree)})
+        return JsonResponse({"q": write(tree), **rows_of(tree)})

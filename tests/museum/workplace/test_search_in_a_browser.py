@@ -20,6 +20,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.conformance]
 __all__ = ["museum_search"]
 PATIENCE = 120_000  # milliseconds: servers and judges run beside it
 LIST = "/admin/snippets/artifacts/artifact/"
+PASTED = """(text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const field = document.getElementById("query");
+    field.focus();
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 
 
 def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
@@ -45,6 +52,19 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     assert page.locator(".builder-row").count() == 2
     page.locator(".builder-row >> nth=1").locator("button").click()
     expect(page.locator("#query")).to_have_value("title:blue", timeout=PATIENCE)
+    expect(page.locator(".builder-row >> nth=0").locator("button")).to_be_focused()
+    page.fill("#query", "title:(blue")  # what cannot be read stays what it is, in the form, too
+    expect(page.locator(".builder-row input[type=text]")).to_have_value("title:(blue", timeout=PATIENCE)
+    page.fill("#query", "")
+    page.evaluate(PASTED, "HUE 1\r\nHUE 2\n")
+    expect(page.locator("#query")).to_have_value("HUE 1, HUE 2")
+    page.fill("#query", "title:blue")
+    expect(page.locator(".builder-row input[type=text]")).to_have_value("blue", timeout=PATIENCE)
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate(
+        "[...document.querySelectorAll('.builder-row > *')].every((part) => part.getBoundingClientRect().right <= innerWidth)"
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.click("[data-builder] button[type=submit]")
     page.wait_for_selector(".found__total:has-text('2 objects')")
     assert page.locator("text=Brown jar").count() == 0

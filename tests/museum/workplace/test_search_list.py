@@ -234,6 +234,20 @@ def test_the_form_and_the_query_are_one(house: Any):
     assert "trouble" in client.get(reverse("workplace:query"), {"rows": "[" * 20_000}).json()
 
 
+@pytest.mark.parametrize("typed", ['title:"blue bowl" maker:(a', "titel:x", "A 1, A 2, A 10"])
+def test_what_the_form_cannot_show_stands_in_it_as_typed(house: Any, typed: str):
+    client = client_of(make_user(Role.CURATOR, house["ours"]))
+    answer = client.get(reverse("workplace:query"), {"q": typed}).json()
+    assert answer["rows"] == [{"field": "", "operator": "typed", "value": typed, "not": False}]
+    back = client.get(reverse("workplace:query"), {"rows": json.dumps({"any": False, "rows": answer["rows"]})}).json()
+    assert back["rows"] == answer["rows"] and back.get("trouble") == answer.get("trouble")
+
+
+def test_a_list_of_numbers_that_is_too_long_says_so(house: Any):
+    listed = ", ".join(f"B {number}" for number in range(502))
+    assert "its last 2 numbers were not looked up" in page(make_user(Role.CURATOR, house["ours"]), q=listed)
+
+
 def test_help_and_why_answer(house: Any):
     client = client_of(make_user(Role.CURATOR, house["ours"]))
     assert "material:ceramic" in client.get(reverse("workplace:query_help")).content.decode()

@@ -53,10 +53,19 @@ class Suggestions {
     }
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("paste", (event) => this.paste(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     form.addEventListener("submit", () => this.quiet());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.open(event.target.closest("[role=option]")));
+  }
+
+  // A field of one line would join the numbers of a column: a comma keeps them apart.
+  paste(event) {
+    const lines = event.clipboardData.getData("text").trim().split(/\s*[\r\n]+\s*/);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, lines.join(", "));
   }
 
   later() {
