@@ -149,7 +149,9 @@ def test_a_search_is_saved_shared_and_authorised_anew(house: Any):
     client_of(registrar).post(reverse("workplace:searches"), {"name": "Dear", "state": "q=price%3A%3E1000", "shared": "on"})
     kept = SavedSearch.objects.get()
     assert kept.question["tree"] == {"is": "compare", "name": "price", "operator": ">", "value": {"text": "1000"}}
-    assert "Dear" in client_of(curator).get(reverse("workplace:searches")).content.decode()
+    told = client_of(curator).get(reverse("workplace:searches")).content.decode()
+    assert "Dear" in told and "may not read" in told and "1000" not in told, "the words of a closed field are its owner's"
+    assert "q=price%3A%3E1000" in client_of(registrar).get(reverse("workplace:searches")).content.decode()
     assert "Blue bowl" in page(registrar, q="price:>1000")
     assert "There is no field" in page(curator, q="price:>1000")
     client_of(curator).post(reverse("workplace:search", args=[kept.pk]), {"act": "delete"})
@@ -190,6 +192,20 @@ def test_new_hits_are_told_once_in_the_workplace_and_by_mail(house: Any):
     assert (notice.count, notice.numbers, notice.mailed) == (1, ["A 3"], True)
     assert "Blue things" in mail.outbox[0].subject and "A 3" in mail.outbox[0].body and "B 2" not in mail.outbox[0].body
     assert "1 new object" in client_of(user).get(reverse("workplace:searches")).content.decode()
+
+
+def test_two_workers_tell_of_a_hit_once_and_of_what_has_moved_away_nothing(house: Any):
+    user = make_user(Role.CURATOR, house["ours"], email="hoa@museum.example")
+    client_of(user).post(reverse("workplace:searches"), {"name": "Blue things", "state": "q=title%3Ablue", "alert": "on"})
+    cup = make_object("A 3", "Blue cup", department=house["ours"], public=False)
+    catch_up()
+    first, second = SavedSearch.objects.get(), SavedSearch.objects.get()
+    assert alerts.check(first) and not alerts.check(second)
+    assert SearchNotice.objects.count() == len(mail.outbox) == 1
+    SavedSearch.objects.update(known=[])
+    Artifact.objects.exclude(pk=cup.pk).update(department=house["secret"].department)  # the index has not heard of it
+    alerts.check(SavedSearch.objects.get())
+    assert [(notice.count, notice.numbers) for notice in SearchNotice.objects.all()] == [(1, ["A 3"])] * 2
 
 
 def test_a_worklist_is_filled_from_the_list_and_narrows_it(house: Any):
