@@ -72,7 +72,8 @@ def _verdict(blob: Blob) -> Verdict:
 
 
 def check_access_copy(copy: AccessCopy) -> Verdict:
-    """Compare an access copy with its checksum. A bad one is no loss: ``derive_media --force`` makes it again."""
+    """Compare an access copy with its checksum, and note that it is whole. A bad one is no loss: ``derive_media --force`` makes it again."""
+    begun = timezone.now()
     name = derive.pyramid_name(copy.asset.public_id, copy.version)
     what = f"access copy {name}"
     digest, size = hashlib.sha256(), 0
@@ -81,11 +82,12 @@ def check_access_copy(copy: AccessCopy) -> Verdict:
             digest.update(chunk)
             size += len(chunk)
     except MissingFile:
-        return Verdict(what, OUTCOME.FAILURE, "The file is missing.")
+        return Verdict(what, OUTCOME.FAILURE, "The file is missing or may not be read.")
     except StorageUnavailable as error:
         return Verdict(what, OUTCOME.NOT_RUN, f"The storage could not be read: {error}")
     if digest.hexdigest() != copy.sha256:
         return Verdict(what, OUTCOME.FAILURE, "The file was changed.", size)
+    AccessCopy.objects.filter(pk=copy.pk, sha256=copy.sha256).update(verified_at=begun)
     return Verdict(what, OUTCOME.SUCCESS, size=size)
 
 

@@ -142,6 +142,7 @@ class AccessCopy(models.Model):
     sha256 = models.CharField(max_length=64)
     index = models.BinaryField()
     created_at = models.DateTimeField(auto_now=True)
+    verified_at = models.DateTimeField(_("checksum last verified"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("access copy")
@@ -149,6 +150,11 @@ class AccessCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id}/{self.version}"
+
+    @property
+    def whole_at(self) -> float:
+        """Unix time at which the file was last known to be whole."""
+        return max(self.created_at, self.verified_at or self.created_at).timestamp()
 
 
 class Replacement(models.Model):

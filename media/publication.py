@@ -52,6 +52,7 @@ TABLES = {
         "sha256": S,
         "index": I,
         "created_at": S,
+        "verified_at": S,
     },
     "media.Replacement": {"id": I, "asset": I, "scan": I, "by": S, "created_at": S},
     "media.FormerOriginal": {

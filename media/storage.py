@@ -10,7 +10,8 @@ import io
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -19,17 +20,37 @@ import urllib3
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 
-from media.errors import MissingFile, StorageUnavailable
-from media.folders import CHUNK, Folder, Stored
+from media.errors import DamagedFile, MissingFile, StorageUnavailable
+from media.folders import CHUNK, LATER, Doubt, Folder, Recorded, Stored
 
 ORIGINALS = "originals"
 DERIVATIVES = "derivatives"
 SIGNED_FOR = 3600
 
 
-def read_range(alias: str, name: str, offset: int, length: int) -> bytes:
-    """``length`` bytes of a file from ``offset``: one ``pread``, or one ranged GET. Raises MissingFile, StorageUnavailable."""
-    return _store(alias).read_range(name, offset, length)
+def read_range(alias: str, name: str, offset: int, length: int, recorded: Recorded | None = None) -> bytes:
+    """``length`` bytes of a file from ``offset``: one ``pread``, or one ranged GET. Raises MissingFile, StorageUnavailable.
+
+    With what is ``recorded`` of the file it is held against that: one of another size raises DamagedFile, and one that was changed since
+    is told to those who asked for it (``when_doubted``). A file that is held open is looked at again every second.
+    """
+    return _store(alias).read_range(name, offset, length, recorded)
+
+
+def when_doubted(tell: Callable[[str, str, str], None]) -> None:
+    """Have alias, name and state of a file told that may not be what it was: taken away, exchanged, written to."""
+    _tell.append(tell)
+
+
+_tell: list[Callable[[str, str, str], None]] = []
+
+
+def _doubted(alias: str) -> Doubt:
+    def doubt(name: str, state: str) -> None:
+        for tell in _tell:
+            tell(alias, name, state)
+
+    return doubt
 
 
 def prepare() -> None:
@@ -128,9 +149,9 @@ def _store(alias: str) -> Folder | _Bucket:
     held = _stores.get(alias)
     if held is None or held[0] is not storage:  # tests change STORAGES
         if isinstance(storage, FileSystemStorage):
-            store: Folder | _Bucket = Folder(Path(storage.location), read_only=alias == ORIGINALS)
+            store: Folder | _Bucket = Folder(Path(storage.location), read_only=alias == ORIGINALS, doubt=_doubted(alias))
         else:
-            store = _Bucket(storage)
+            store = _Bucket(storage, _doubted(alias))
         held = _stores[alias] = (storage, store)
     return held[1]
 
@@ -184,10 +205,19 @@ def s3_client(storage: Any, *, read_timeout: int, attempts: int) -> Any:
     )
 
 
+def _when(date: str) -> float:
+    """Unix time of a date of HTTP; 0 for anything else."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except ValueError:
+        return 0.0
+
+
 class _Bucket:
     """An S3 bucket. Reads use addresses signed once an hour and a pool of connections: a ranged GET then costs no signature."""
 
-    def __init__(self, storage: Any) -> None:
+    def __init__(self, storage: Any, doubt: Doubt) -> None:
+        self.doubt = doubt
         self.bucket = storage.bucket_name
         self.location = storage.location.strip("/")
         self.client = s3_client(storage, read_timeout=20, attempts=4)
@@ -196,6 +226,7 @@ class _Bucket:
             maxsize=32, timeout=urllib3.Timeout(connect=3, read=5), retries=urllib3.Retry(2, read=1, status_forcelist=[502, 503, 504])
         )
         self.signed: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self.tags: OrderedDict[str, str] = OrderedDict()  # the entity tag with which a file was last read
         self.lock = threading.Lock()
 
     def key(self, name: str) -> str:
@@ -217,7 +248,7 @@ class _Bucket:
         params = {"Bucket": self.bucket, "Key": self.key(name)}
         return str(self.client.generate_presigned_url("get_object", Params=params, ExpiresIn=SIGNED_FOR))
 
-    def read_range(self, name: str, offset: int, length: int) -> bytes:
+    def read_range(self, name: str, offset: int, length: int, recorded: Recorded | None = None) -> bytes:
         headers = {"Range": f"bytes={offset}-{offset + length - 1}"}
         try:
             answer = self.pool.request("GET", self._address(name), headers=headers)
@@ -227,10 +258,28 @@ class _Bucket:
             raise MissingFile(name)
         if answer.status not in {200, 206}:
             raise StorageUnavailable(f"{name}: the storage answered {answer.status}")
+        if recorded is not None:
+            self._compare(name, answer.headers, recorded)
         data = answer.data if answer.status == 206 else answer.data[offset : offset + length]
         if len(data) != length:
             raise MissingFile(f"{name}: {length} bytes at {offset} are not there")
         return data
+
+    def _compare(self, name: str, said: Mapping[str, str], recorded: Recorded) -> None:
+        """What the storage says of the file beside its bytes. Raises DamagedFile when it has another size."""
+        size = said.get("Content-Range", "").rpartition("/")[2] or said.get("Content-Length", "")
+        if size.isdigit() and int(size) != recorded.size:
+            raise DamagedFile(f"{name}: {size} bytes instead of {recorded.size}")
+        tag = said.get("ETag", "")
+        before = self.tags.get(name)
+        if tag == before:
+            return
+        with self.lock:
+            self.tags[name] = tag
+            while len(self.tags) > 10_000:
+                self.tags.popitem(last=False)
+        if before is not None or _when(said.get("Last-Modified", "")) > recorded.whole_at + LATER:
+            self.doubt(name, f"changed {tag}")
 
     @contextlib.contextmanager
     def _spoken(self, name: str) -> Iterator[None]:
@@ -281,7 +330,9 @@ class _Bucket:
                     yield Stored(each["Key"].removeprefix(root), each["Size"], each["LastModified"])
 
     def forget(self, name: str) -> None:
-        """Nothing is held open."""
+        """Nothing is held open; another file is expected where it lay."""
+        with self.lock:
+            self.tags.pop(name, None)
 
     def stream(self, name: str, offset: int, length: int, size: int) -> Iterator[bytes]:
         headers = {"Range": f"bytes={offset}-{offset + length - 1}"}

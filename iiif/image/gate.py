@@ -12,10 +12,8 @@ from iiif.asking import or_django
 from iiif.image import headers
 from iiif.image.access import may_see
 from iiif.image.parameters import quick
-from iiif.image.pictures import PUBLIC, find
-from media import storage
+from iiif.image.pictures import PUBLIC, find, jpeg
 from media.errors import DamagedFile, MissingFile, StorageUnavailable
-from media.pyramid.index import whole
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -74,7 +72,7 @@ def _tile(version: int, environ: Environ, start_response: StartResponse) -> list
     body = b""
     if not known and environ["REQUEST_METHOD"] == "GET":
         try:
-            body = whole(storage.read_range(storage.DERIVATIVES, picture.name, offset, length))
+            body = jpeg(picture, offset, length)
         except (MissingFile, StorageUnavailable, DamagedFile):  # Django says it and has it mended
             return None
     region = "full" if width == index.width and height == index.height else f"{x},{y},{width},{height}"

@@ -10,8 +10,9 @@ import simplejpeg
 
 from iiif.image.errors import Unavailable
 from iiif.image.pictures import Known, find
-from media import storage, vips
-from media.pyramid.index import fit
+from media import mending, storage, vips
+from media.errors import DamagedFile, MissingFile
+from media.pyramid.index import fit, whole
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +33,13 @@ def marked(pixels: np.ndarray, picture: Known, *, whole: bool) -> np.ndarray:
         log.error("picture %s: the watermark %s is not ready, so the picture is not shown", picture.public_id, picture.rules.mark)
         raise Unavailable
     if min(width, height) >= SMALLEST:
-        shade = _shade(mark.name, mark.version, *_span(mark), *fit_within(mark, max(1, width // SHARE), max(1, height // SHARE)))
+        shade = _read(mark, *fit_within(mark, max(1, width // SHARE), max(1, height // SHARE)))
         margin = min(width, height) // 50
     elif whole:
         return pixels
     else:
         side = min(width, height)
-        shade = _shade(mark.name, mark.version, *_span(mark), side, side)
+        shade = _read(mark, side, side)
         shade, margin = np.tile(shade, (-(-height // side), -(-width // side)))[:height, :width], 0
     high, wide = shade.shape
     top, left = height - high - margin, width - wide - margin
@@ -58,6 +59,17 @@ def fit_within(mark: Known, width: int, height: int) -> tuple[int, int]:
     return fit(mark.index.width, mark.index.height, width, height)
 
 
+def _read(mark: Known, width: int, height: int) -> np.ndarray:
+    """The mark at this size. Raises Unavailable when its access copy is lost or broken, and has that made again."""
+    try:
+        return _shade(mark.name, mark.version, mark.recorded, *_span(mark), width, height)
+    except (MissingFile, DamagedFile, ValueError) as error:
+        log.error("the watermark %s: its access copy is broken: %s", mark.public_id, error)
+        storage.forget(storage.DERIVATIVES, mark.name)
+        mending.report(mark.public_id, mark.made)
+        raise Unavailable from error
+
+
 def _span(mark: Known) -> tuple[int, int]:
     """Where the largest whole JPEG of the mark lies: offset and length."""
     if mark.index.fixed:
@@ -70,8 +82,8 @@ def _span(mark: Known) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _shade(name: str, version: str, offset: int, length: int, width: int, height: int) -> np.ndarray:
+def _shade(name: str, version: str, recorded: storage.Recorded, offset: int, length: int, width: int, height: int) -> np.ndarray:
     """By how much each pixel is left as it was, from 1 − STRENGTH to 1."""
-    data = storage.read_range(storage.DERIVATIVES, name, offset, length)
+    data = whole(storage.read_range(storage.DERIVATIVES, name, offset, length, recorded))
     grey = vips.resize(simplejpeg.decode_jpeg(data, colorspace="GRAY"), width, height)[:, :, 0]
     return 1 - STRENGTH + STRENGTH * (grey.astype(np.float32) / 255)

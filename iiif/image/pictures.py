@@ -7,6 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 from django.db.models.functions import Coalesce
@@ -19,7 +20,7 @@ from iiif.image.rules import Rules
 from media import storage
 from media.derive import pyramid_name
 from media.models import AccessCopy, Asset
-from media.pyramid.index import TileIndex
+from media.pyramid.index import TileIndex, whole
 from records.ids import LENGTH
 from records.prepared import Prepared
 
@@ -31,7 +32,8 @@ SMALL = "-small"
 class Known:
     """A picture that can be shown: who may see it, where its tiles lie. ``until`` is on the monotonic clock.
 
-    ``version`` changes with every byte that could be sent; ``made`` is that of the access copy's file alone. ``index`` is cut to what may be
+    ``version`` changes with every byte that could be sent, and when a broken access copy is made again: what was sent of that is kept by nobody.
+    ``made`` is the version of its file alone, ``recorded`` what is written down of it. ``index`` is cut to what may be
     shown of it (``rules``). ``objects`` that use it, their ``departments`` and ``museums`` are keys, known where they matter.
     """
 
@@ -40,6 +42,7 @@ class Known:
     version: str
     made: str
     name: str
+    recorded: storage.Recorded
     rights: str
     index: TileIndex
     rules: Rules
@@ -58,11 +61,14 @@ class _Facts:
     version: str
     sha256: str
     rights: str
+    size: int
+    created_at: datetime
+    verified_at: datetime | None
 
 
 _copies = Prepared(
     lambda public_ids: AccessCopy.objects.filter(asset__public_id__in=public_ids, asset__state=Asset.State.READY).values(
-        "pk", "asset__tier", "version", "sha256", "asset__rights_uri"
+        "pk", "asset__tier", "version", "sha256", "asset__rights_uri", "size", "created_at", "verified_at"
     ),
     of=str,
 )
@@ -102,6 +108,11 @@ def asked(identifier: str) -> Known | None:
         return find(identifier)
     picture = find(identifier[:LENGTH]) if len(identifier) == LENGTH + len(SMALL) else None
     return small(picture) if picture else None
+
+
+def jpeg(picture: Known, offset: int, length: int) -> bytes:
+    """The JPEG that lies there in the access copy. Raises MissingFile, DamagedFile, StorageUnavailable."""
+    return whole(storage.read_range(storage.DERIVATIVES, picture.name, offset, length, picture.recorded))
 
 
 def small(picture: Known) -> Known | None:
@@ -151,7 +162,8 @@ def _look_up(public_id: str, held: Known | None) -> Known | None:
     uses = _uses(facts.pk) if facts.tier != PUBLIC or rules.exist() else []
     objects, departments, museums = (frozenset(column) for column in zip(*uses, strict=True)) if uses else (frozenset(),) * 3
     applied = rules.of(museums, lambda: facts.rights or _statement(objects))
-    made = _digest(facts.version, facts.sha256)
+    made = _digest(facts.version, facts.sha256, facts.created_at)
+    recorded = storage.Recorded(facts.size, max(facts.created_at, facts.verified_at or facts.created_at).timestamp())
     version = _digest(made, applied.longest, applied.mark)
     if held is not None and held.version == version:
         index = held.index
@@ -167,7 +179,7 @@ def _look_up(public_id: str, held: Known | None) -> Known | None:
     name = pyramid_name(public_id, facts.version)
     if held is not None and held.made != made:
         storage.forget(storage.DERIVATIVES, name)  # the file was put in place anew: an open one is the old one
-    fresh = Known(public_id, facts.tier, version, made, name, facts.rights, index, applied, until, objects, departments, museums)
+    fresh = Known(public_id, facts.tier, version, made, name, recorded, facts.rights, index, applied, until, objects, departments, museums)
     _keep(fresh)
     return fresh
 

@@ -9,10 +9,9 @@ import simplejpeg
 
 from iiif.image.marking import marked
 from iiif.image.parameters import Region, Request, scale_factor
-from iiif.image.pictures import Known
-from media import lossless, storage, vips
+from iiif.image.pictures import Known, jpeg
+from media import lossless, vips
 from media.errors import DamagedFile
-from media.pyramid import index as tiles
 from media.pyramid.build import encode as encode_jpeg
 from media.pyramid.index import Span, TileIndex
 
@@ -50,7 +49,7 @@ def _moved(picture: Known, request: Request) -> bytes | None:
     found = picture.index.match(region.x, region.y, region.width, region.height, request.width, request.height)
     if found is None or not lossless.available():
         return None
-    data = tiles.whole(storage.read_range(storage.DERIVATIVES, picture.name, found[0], found[1]))
+    data = jpeg(picture, found[0], found[1])
     return lossless.transform(data, mirror=request.mirror, degrees=int(request.degrees), grey=request.quality == "gray")
 
 
@@ -59,7 +58,7 @@ def _scaled(picture: Known, request: Request, grey: bool) -> np.ndarray:
     if (region.width, region.height) == (index.width, index.height):
         source = next((span for span in index.fixed if span.width >= request.width and span.height >= request.height), None)
         if source is not None:
-            data = tiles.whole(storage.read_range(storage.DERIVATIVES, picture.name, source.offset, source.length))
+            data = jpeg(picture, source.offset, source.length)
             return vips.resize(_decoded(data, grey, request), request.width, request.height)
     return vips.resize(_region(picture, region, request, grey), request.width, request.height)
 
@@ -88,7 +87,7 @@ def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.
 
 def _tile(picture: Known, index: TileIndex, level: int, column: int, row: int, grey: bool) -> np.ndarray:
     span: Span = index.span(level, column, row)
-    data = tiles.whole(storage.read_range(storage.DERIVATIVES, picture.name, span.offset, span.length))
+    data = jpeg(picture, span.offset, span.length)
     try:
         return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB")
     except ValueError as error:

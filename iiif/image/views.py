@@ -16,7 +16,6 @@ from iiif.image.pool import POOL
 from iiif.image.refusals import answered
 from media import mending, storage
 from media.errors import DamagedFile, MissingFile, StorageUnavailable
-from media.pyramid.index import whole
 from records.ids import is_public_id
 
 log = logging.getLogger(__name__)
@@ -83,7 +82,7 @@ def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: p
 def _bytes(picture: pictures.Known, asked: parameters.Request, stored: tuple[int, int, int, int] | None, key: str) -> bytes:
     try:
         if stored:
-            return whole(storage.read_range(storage.DERIVATIVES, picture.name, stored[0], stored[1]))
+            return pictures.jpeg(picture, stored[0], stored[1])
         held = CACHE.get(key)
         if held is not None:
             return held
@@ -97,7 +96,7 @@ def _bytes(picture: pictures.Known, asked: parameters.Request, stored: tuple[int
     except (MissingFile, DamagedFile) as error:  # the access copy is lost or broken: it is made again
         log.error("picture %s: its access copy is broken: %s", picture.public_id, error)
         storage.forget(storage.DERIVATIVES, picture.name)
-        mending.report(picture.public_id.removesuffix(pictures.SMALL))
+        mending.report(picture.public_id.removesuffix(pictures.SMALL), picture.made)
         raise Unavailable from error
     except StorageUnavailable as error:
         log.error("picture %s cannot be read: %s", picture.public_id, error)

@@ -114,7 +114,7 @@ def test_an_access_copy_made_anew_is_read_from_its_new_place(client: Client, sho
     tag = client.get(path).headers["ETag"]
     data = b"".join(storage.chunks(storage.DERIVATIVES, name(shown)))
     put(shown, data + b"\0", tmp_path)
-    AccessCopy.objects.update(sha256="1" * 64)
+    AccessCopy.objects.update(sha256="1" * 64, size=len(data) + 1)
     now = pictures.time.monotonic()
     from unittest import mock
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from artifacts.models import Right
 from iiif.auth import passes
 from iiif.image import pictures, rules
 from iiif.models import PictureRules
-from media import lossless
+from media import derive, lossless, mending
 from media.models import Asset
 from tests.factories import add_picture, make_department, make_museum, make_object
 from tests.iiif.conftest import HEIGHT, WIDTH
@@ -141,6 +145,26 @@ def test_no_way_of_asking_brings_the_picture_without_its_watermark(
     height, width = changed.shape
     changed[height * 7 // 10 :, width * 7 // 10 :] = False
     assert changed.sum() > 500
+
+
+@pytest.mark.parametrize("zeros", [False, True])
+def test_a_lost_or_broken_watermark_is_handed_to_the_worker(
+    gate_client: Callable[..., Any], make_picture: Callable[..., Asset], shown: Asset, settings: Any, zeros: bool
+) -> None:
+    settings.MUSEUM_IMAGE_CACHE_MB = 0
+    mark = make_picture(np.zeros((310, 910, 3), np.uint8), tier="hidden")
+    decide(mark=mark)
+    file = Path(storages["derivatives"].path(derive.pyramid_name(mark.public_id, mark.version)))
+    if zeros:
+        os.truncate(file, 0)
+        os.truncate(file, mark.access_copy.size)
+    else:
+        file.unlink()
+    path = f"/iiif/3/{shown.public_id}/full/400,/0/default.jpg"
+    assert gate_client(path)[0] == 503
+    tasks = DBTaskResult.objects.filter(task_path="media.tasks.mend")
+    assert [row.args_kwargs["args"] for row in tasks] == [[mark.public_id]]
+    assert mending.mend(mark.public_id) == "could not be made again: its original is not here either"  # as for every picture of these tests
 
 
 def test_without_its_watermark_at_hand_a_picture_is_not_shown(
