@@ -11,7 +11,7 @@ from search.plan import AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, N
 from search.requests import Match
 from search.synonyms import NONE, Expansion, Expression, Synonyms
 from search.text import Marker, analyse, looks_like_number, number_forms, query_stems, whole
-from search.text.tokens import is_unspaced
+from search.text.tokens import is_unspaced, joined
 
 MOST_CLAUSES = 32  # longer queries are cut: nobody types more, and it bounds the work
 LONGEST_QUERY = 1_000
@@ -183,12 +183,21 @@ def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool = False, beg
                 ways.append(Phrase(field, clause.folded, weight * worth))
             else:
                 ways.append(Term(field, clause.folded[0], weight * worth))
+            if together := _together(clause):
+                ways.append(Term(field, together, weight * worth))
         ways.extend(_extra(clause, group))
         if fuzzy:
             ways.extend(_fuzzy(clause, group))
         if not clause.phrase and looks_like_number(clause.text):
             ways.extend(_number(clause.text, group, beginnings=beginnings))
     return Best(tuple(ways))
+
+
+def _together(clause: Clause) -> str:
+    """What was typed with a hyphen or an apostrophe, as others write it: ``soft-ground`` finds softground, ``hawai'i`` finds Hawaiʻi."""
+    if clause.phrase or is_unspaced(clause.text) or looks_like_number(clause.text):
+        return ""
+    return "".join(clause.folded) if len(clause.folded) > 1 else next(iter(joined(clause.text)), "")
 
 
 def _extra(clause: Clause, group: str) -> list[Node]:

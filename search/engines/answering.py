@@ -236,6 +236,8 @@ class AnsweringEngine:
         best: tuple[int, int, str] | None = None
         for candidate, count in self.near_words(audience, word, groups):
             distance = DamerauLevenshtein.distance(word, candidate, score_cutoff=furthest)
+            if distance > 1 and candidate[0] != word[0]:
+                continue  # people know how a word begins; Lucene proposes none either, and both engines propose the same
             if 0 < distance <= furthest and len(candidate) >= SHORTEST_MENDED and not any(char.isdigit() for char in candidate):
                 rank = (distance, -count, candidate)
                 best = rank if best is None or rank < best else best

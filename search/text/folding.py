@@ -19,6 +19,13 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+# The figures of every script are one: ١٩٨٧, ๑๙๘๗ and १९८७ are 1987.
+_FIGURES = {code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0x20000) if unicodedata.category(chr(code)) == "Nd"}
+_LETTERS |= _FIGURES
+
+# Forms of Han characters that the converter does not join: Japanese and older prints, names of people.
+_MORE_HAN = "戸戶 尙尚 闘鬪 呉吳 娯娛 靑青 淸清 頬頰 賎賤 薗園 嶋島 﨑崎 髙高 濵濱 邉邊 鉢缽 略畧 窓窗"
+
 # Katakana to hiragana: the same sounds. U+30FC (long vowel) stays.
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
@@ -42,7 +49,11 @@ def _han_variants() -> dict[int, str]:
     # One character a line, so that no phrase rule of the converter sees two of them.
     traditional = opencc.OpenCC("jp2t").convert("\n".join(chars))
     simplified = opencc.OpenCC("t2s").convert(traditional).split("\n")
-    return {ord(char): form for char, form in zip(chars, simplified, strict=True) if char != form}
+    table = {ord(char): form for char, form in zip(chars, simplified, strict=True) if char != form}
+    for one, other in _MORE_HAN.split():
+        form = table.get(ord(other), other)
+        table |= {ord(char): form for char in (one, table.get(ord(one), one), other) if char != form}
+    return table
 
 
 def _apart(word: str) -> str:

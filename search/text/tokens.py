@@ -47,7 +47,8 @@ _ASCII_WORD = re.compile("[a-z0-9]+")
 # Scripts that put no space between words: Han, kana, Hangul (its particles stick to the word), Thai, Lao, Myanmar, Khmer.
 _UNSPACED = (
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7ff\u1100-\u11ff"
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003fffd"
+    # without their figures, which make numbers as everywhere
+    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f\u1780-\u17df\u17ea-\u17ff\U00020000-\U0003fffd"
 )
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _RUNS = re.compile(rf"(?:[{_UNSPACED}][{_MARKS}]*)+|[^{_UNSPACED}]+")
@@ -114,8 +115,14 @@ def analyse(text: str) -> list[Token]:
 
 
 def single_characters(text: str) -> set[str]:
-    """Every character of the unspaced scripts by itself, folded: what a query of one character looks for."""
-    return {fold_word(char) for char in _HAS_UNSPACED.findall(text)}
+    """Every character of the unspaced scripts by itself, and with its vowels and tones, folded: what a query of one looks for."""
+    found = set(_HAS_UNSPACED.findall(text))
+    if not found:
+        return set()
+    for run in _RUNS.findall(text):
+        if _HAS_UNSPACED.match(run):
+            found.update(_CLUSTER.findall(run))
+    return {folded for one in found if (folded := fold_word(one))}
 
 
 def joined(text: str) -> set[str]:

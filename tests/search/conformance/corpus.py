@@ -72,6 +72,11 @@ nothing | en=Untitled | XX 6 | | |
 stem1 | en=Studies of running horses | XX 7 | type=print | 1888..1888 |
 stem2 | fr=Chevaux de course | XX 8 | type=print | 1889..1889 | fr=Les chevaux couraient
 stem3 | id=Lukisan pemandangan | ID 1 | type=painting | 1955..1955 |
+figures | ar=سنة ١١٥٤ | AR 3 | | |
+cluster | th=ที่ระลึก ปี๒๕๓๐ | TH 2 | | |
+household | zh-Hant=戶口册 | CN 16 | | |
+okina | haw=Hawaiʻi nei | US 3 | | |
+together | en=Softground etching | XX 9 | | |
 number1 | en=Blue cup | WMS 682 | type=vessel material=porcelain | 1700..1700 |
 number2 | en=Green cup | MS.988/2 | type=vessel material=porcelain | 1701..1701 | en=recipes
 number3 | en=Red cup | 27.474A | type=vessel material=porcelain | 1702..1702 |

@@ -60,7 +60,7 @@ def test_a_misspelt_word_is_mended_as_the_record_writes_it(engine, typed, better
     assert engine.did_you_mean("public", typed, groups=("p",)) == better
 
 
-@pytest.mark.parametrize("typed", ["hokusai", "drum", "1987.12.9", "qqqqqqqqq", ""])
+@pytest.mark.parametrize("typed", ["hokusai", "drum", "1987.12.9", "qqqqqqqqq", "xokusay", ""])
 def test_nothing_is_mended_that_is_right_a_number_or_hopeless(engine, typed):
     assert engine.did_you_mean("public", typed, groups=("p",)) is None
 

@@ -15,7 +15,9 @@ FOLDED = [
     ("lodz", "polish"), ("Łódź", "polish"), ("smorrebrod", "danish"), ("thingvellir", "icelandic"), ("strasse", "german"), ("STRASSE", "german"),
     ("straße", "german"), ("mullers", "german2"), ("passions", "longs"), ("coeur", "ligature"), ("œuvre", "ligature"), ("oeuvre", "ligature"),
     ("amour", "elision"), ("l'amour", "elision"), ("l’amour", "elision"), ("o'keeffe", "okeeffe"), ("okeeffe", "okeeffe"), ("keeffe", "okeeffe"),
-    ("abc press", "fullwidth"), ("ａｂｃ", "fullwidth"),
+    ("abc press", "fullwidth"), ("ａｂｃ", "fullwidth"), ("1154", "figures"), ("١١٥٤", "figures"), ("2530", "cluster"), ("๒๕๓๐", "cluster"),
+    ("ปี", "cluster"), ("ที่", "cluster"), ("戸口", "household"), ("户口", "household"), ("hawai'i", "okina"), ("hawaii", "okina"),
+    ("soft-ground", "together"), ("softground", "together"),
 ]  # fmt: skip
 
 
