@@ -18,7 +18,18 @@ from media.limits import Limits
 
 MOST_SEGMENTS = 4000
 MOST_ENTRIES = 4096
+MOST_DIRECTORIES = 100
 SEARCH = 1 << 20
+_NEW_SUBFILE_TYPE, _COMPRESSION, _SUB_DIRECTORIES, _DNG_VERSION = 254, 259, 330, 50706
+_UNREADABLE = {
+    34661: "JBIG",
+    34712: "JPEG 2000",
+    33003: "JPEG 2000",
+    33005: "JPEG 2000",
+    50000: "Zstandard",
+    50001: "WebP",
+    50002: "JPEG XL",
+}
 
 
 @dataclass(frozen=True)
@@ -102,9 +113,10 @@ def _jpeg(file: BinaryIO, size: int) -> Claim:
         (length,) = struct.unpack(">H", _read(file, 2))
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
             bits, height, width, bands = struct.unpack(">BHHB", _read(file, 6))
-            if marker not in {0xC0, 0xC1, 0xC2}:
+            if marker not in {0xC0, 0xC1, 0xC2} or bits != 8:
                 raise RefusedFile(
-                    _("This kind of JPEG (lossless or arithmetic) is not accepted. Export it as baseline JPEG or TIFF."), "coding"
+                    _("This kind of JPEG (lossless, arithmetic or of 12 bits) is not accepted. Export it as baseline JPEG or TIFF."),
+                    "coding",
                 )
             return Claim(width, height, bands, bits, strips=marker != 0xC2)
         if length < 2 or file.tell() + length - 2 > size:
@@ -182,7 +194,7 @@ def _jp2(file: BinaryIO, size: int) -> Claim:
 
 
 def _tiff(file: BinaryIO, size: int) -> Claim:
-    """The first directory of a TIFF 6.0 or BigTIFF file."""
+    """The first directory of a TIFF 6.0 or BigTIFF file that is no reduced copy or mask (NewSubfileType, bits 0 and 2)."""
     head = _read(file, 8)
     order = "<" if head[:2] == b"II" else ">"
     big = head[2:4] in {b"+\0", b"\0+"}
@@ -190,15 +202,40 @@ def _tiff(file: BinaryIO, size: int) -> Claim:
         (at,) = struct.unpack(order + "Q", _read(file, 8))
     else:
         (at,) = struct.unpack(order + "I", head[4:8])
+    first, at = _directory(file, at, order, big)
+    if _DNG_VERSION in first or (_is_reduced(first) and _SUB_DIRECTORIES in first):
+        raise RefusedFile(_("This is a camera's raw file (DNG, NEF, ARW …). Develop it and export it as TIFF or JPEG."), "raw")
+    tags = first
+    for _number in range(MOST_DIRECTORIES):
+        if not _is_reduced(tags) or not at:
+            break
+        tags, at = _directory(file, at, order, big)
+    if _is_reduced(tags):
+        tags = first
+    if 256 not in tags or 257 not in tags:
+        raise ValueError("no size")
+    if tags.get(_COMPRESSION) in _UNREADABLE:
+        raise RefusedFile(
+            _("The TIFF is compressed by %(name)s, which cannot be read here. Export it with LZW, Deflate or without compression.")
+            % {"name": _UNREADABLE[tags[_COMPRESSION]]},
+            "compression",
+        )
+    return Claim(tags[256], tags[257], tags.get(277, 1), tags.get(258, 1))
+
+
+def _directory(file: BinaryIO, at: int, order: str, big: bool) -> tuple[dict[int, int], int]:
+    """The tags of the directory at this place, and the place of the next one, 0 without."""
     file.seek(at)
     (count,) = struct.unpack(order + ("Q" if big else "H"), _read(file, 8 if big else 2))
     if not 0 < count <= MOST_ENTRIES:
         raise ValueError("directory")
-    width_of = 20 if big else 12
-    tags = _tags(_read(file, count * width_of), order, big)
-    if 256 not in tags or 257 not in tags:
-        raise ValueError("no size")
-    return Claim(tags[256], tags[257], tags.get(277, 1), tags.get(258, 1))
+    tags = _tags(_read(file, count * (20 if big else 12)), order, big)
+    following = file.read(8 if big else 4)
+    return tags, int.from_bytes(following, "little" if order == "<" else "big") if len(following) == (8 if big else 4) else 0
+
+
+def _is_reduced(tags: dict[int, int]) -> bool:
+    return bool(tags.get(_NEW_SUBFILE_TYPE, 0) & 5)
 
 
 def _tags(data: bytes, order: str, big: bool) -> dict[int, int]:
@@ -208,12 +245,12 @@ def _tags(data: bytes, order: str, big: bool) -> dict[int, int]:
     for at in range(0, len(data), step):
         tag, kind = struct.unpack(order + "HH", data[at : at + 4])
         (count,) = struct.unpack(order + ("Q" if big else "I"), data[at + 4 : at + value_at])
-        code, width = {1: ("B", 1), 3: ("H", 2), 4: ("I", 4), 16: ("Q", 8)}.get(kind, ("", 0))
+        code, width = {1: ("B", 1), 3: ("H", 2), 4: ("I", 4), 13: ("I", 4), 16: ("Q", 8), 18: ("Q", 8)}.get(kind, ("", 0))
         if not code:
             continue
         if count * width <= room:
             (found[tag],) = struct.unpack(order + code, data[at + value_at : at + value_at + width])
-        elif tag == 258:
+        elif tag in {258, _SUB_DIRECTORIES}:
             found[tag] = 8
     return found
 

@@ -87,22 +87,29 @@ class Picture:
             raise DamagedFile("the pixels end early")
 
 
-def open_picture(path: Path, key: str, *, strict: bool = True, turn: int = 0, beside: int = 0) -> Picture:
-    """Open the first page of a picture of format ``key``. ``strict`` also refuses what decoders only warn of.
+def open_picture(
+    path: Path, key: str, *, strict: bool = True, turn: int = 0, beside: int = 0, page: int = 0, named: bytes | None = None
+) -> Picture:
+    """Open a page of a picture of format ``key``. ``strict`` also refuses what decoders only warn of.
 
     ``turn``: quarter turns in degrees clockwise, after those that the file itself asks for. ``beside``: how many of its last bands
-    are neither colour nor transparency.
+    are neither colour nor transparency. ``named``: a profile of the colour space that the file only names.
 
     Raises DamagedFile.
     """
     loader = {"jpeg": "jpegload", "png": "pngload", "tiff": "tiffload", "webp": "webpload", "gif": "gifload", "avif": "heifload"}[key]
-    options = {"fail_on": "warning" if strict else "error"}
+    options: dict[str, Any] = {"fail_on": "warning" if strict else "error"}
+    if page:
+        options["page"] = page
     try:
         image = getattr(pyvips.Image, loader)(str(path), access="sequential", **options)
         turned = _field(image, "orientation", 1)
         if turned not in {0, 1} or turn:  # a turned picture cannot be read from top to bottom
             image = getattr(pyvips.Image, loader)(str(path), access="random", **options)
         facts = _facts(image)
+        if named and not image.get_typeof("icc-profile-data"):
+            image = image.copy()
+            image.set_type(pyvips.GValue.blob_type, "icc-profile-data", named)
         if 0 < beside < image.bands:
             image = image.extract_band(0, n=image.bands - beside)
         upright = image.autorot() if turned not in {0, 1} else image

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from media import vips
 from media.errors import DamagedFile
+from media.pyramid import named
 
 # The header check has held the size against the museum's own limits.
 Image.MAX_IMAGE_PIXELS = None
@@ -26,46 +27,56 @@ def open_source(path: Path, key: str, *, strict: bool, turn: int = 0) -> vips.Pi
         return _jpeg2000(path, turn)
     if key == "tiff":
         says = _tiff_says(path)
-        picture = _cielab(path, turn) if says.lab else vips.open_picture(path, key, strict=strict, turn=turn, beside=says.beside)
+        picture = (
+            _cielab(path, turn, says.first)
+            if says.lab
+            else vips.open_picture(path, key, strict=strict, turn=turn, beside=says.beside, page=says.first)
+        )
         return replace(picture, facts={**picture.facts, "pages": says.pages or picture.facts["pages"]})
-    return vips.open_picture(path, key, strict=strict, turn=turn)
+    return vips.open_picture(path, key, strict=strict, turn=turn, named=named.profile(path, key))
 
 
 @dataclass(frozen=True)
 class _Tiff:
     """What libvips does not tell of a TIFF: whether it is CIELAB of 8 bits, which it cannot read; how many bands are neither colour nor transparency;
-    how many pages it has, 0 when that is not known: smaller copies of a page are none.
+    how many pages it has, 0 when that is not known, and which is the first: smaller copies of a page are none.
     """
 
     lab: bool = False
     beside: int = 0
     pages: int = 0
+    first: int = 0
 
 
 def _tiff_says(path: Path) -> _Tiff:
     """By its header. What Pillow cannot read at all is left to libvips."""
     try:
         with Image.open(path, formats=("TIFF",)) as image:
+            pages = _pages(image)
+            first = pages[0] if pages else 0
+            image.seek(first)
             extra = image.tag_v2.get(_EXTRA_SAMPLES, ())  # type: ignore[attr-defined]
             # TIFF 6.0, ExtraSamples: 0 is unspecified (masks and channels of image editors), 1 and 2 are transparency
-            return _Tiff(image.mode == "LAB", len(extra) if not any(extra) else 0, _pages(image))
+            return _Tiff(image.mode == "LAB", len(extra) if not any(extra) else 0, len(pages), first)
     except (OSError, ValueError, SyntaxError, TypeError, UnidentifiedImageError):
         return _Tiff()
 
 
-def _pages(image: Image.Image) -> int:
-    """Directories that are neither reduced copies nor masks (NewSubfileType, bits 0 and 2), up to ``MOST_PAGES``."""
-    count = 0
+def _pages(image: Image.Image) -> list[int]:
+    """Numbers of the directories that are neither reduced copies nor masks (NewSubfileType, bits 0 and 2), up to ``MOST_PAGES``."""
+    found = []
     with contextlib.suppress(EOFError):
         for number in range(MOST_PAGES):
             image.seek(number)
-            count += not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & 5  # type: ignore[attr-defined]
-    return count
+            if not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & 5:  # type: ignore[attr-defined]
+                found.append(number)
+    return found
 
 
-def _cielab(path: Path, turn: int) -> vips.Picture:
+def _cielab(path: Path, turn: int, page: int) -> vips.Picture:
     try:
         with Image.open(path, formats=("TIFF",)) as image:
+            image.seek(page)
             pixels = np.asarray(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, MemoryError) as error:
         raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
@@ -75,7 +86,7 @@ def _cielab(path: Path, turn: int) -> vips.Picture:
 def _jpeg2000(path: Path, turn: int) -> vips.Picture:
     try:
         with Image.open(path, formats=("JPEG2000",)) as image:
-            profile = image.info.get("icc_profile")
+            profile = named.in_jpeg2000(path)
             mode = image.mode
             if mode not in _MODES:
                 pixels = np.asarray(image.convert("RGB"))
