@@ -50,7 +50,7 @@ def _han_variants() -> dict[int, str]:
     traditional = opencc.OpenCC("jp2t").convert("\n".join(chars))
     simplified = opencc.OpenCC("t2s").convert(traditional).split("\n")
     table = {ord(char): form for char, form in zip(chars, simplified, strict=True) if char != form}
-    for one, other in _MORE_HAN.split():
+    for one, other in ((pair[0], pair[1]) for pair in _MORE_HAN.split()):
         form = table.get(ord(other), other)
         table |= {ord(char): form for char in (one, table.get(ord(one), one), other) if char != form}
     return table
