@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -11,12 +12,12 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
-from artifacts.models import Artifact
+from artifacts.models import Artifact, ObjectType
 from records import clusters, journal, walking
 from records.models import JournalEntry
 from vocabularies.resolving import KINDS
 
-MODELS: dict[str, type[models.Model]] = {kind: model for model, kind in KINDS.items()} | {"object": Artifact}
+MODELS: dict[str, type[models.Model]] = {kind: model for model, kind in KINDS.items()} | {"object": Artifact, "object_type": ObjectType}
 CONSUMER = "dependents"
 BATCH = 2000
 CHUNK = 400
@@ -84,11 +85,25 @@ def mentions(model: type[models.Model], pks: Sequence[int]) -> dict[int, int]:
 def fan_out(model: type[models.Model], pks: Sequence[int]) -> int:
     """Note every object that shows one of these records as changed, in batches; returns how many."""
     total = 0
-    for batch in _batches(dependents_of(model, pks)):
+    for batch in _batches(itertools.chain(dependents_of(model, pks), _changed_drafts(model, pks))):
         # not to this consumer again: what shows an object does not change what shows that one
         journal.changed("object", batch, skip=CONSUMER)
         total += len(batch)
     return total
+
+
+def _changed_drafts(model: type[models.Model], pks: Sequence[int]) -> Iterator[int]:
+    """Live objects whose unpublished version shows one of these records: curators find them by it. (The rows of other drafts are stored.)
+
+    Objects that show objects are left out: each save would read every draft.
+    """
+    if model is Artifact:
+        return
+    keys = set(_with_narrower(model, pks))
+    drafts = Artifact.objects.filter(live=True, has_unpublished_changes=True).exclude(latest_revision=None).values("latest_revision")
+    for pk, content in Revision.objects.filter(pk__in=drafts).values_list("object_id", "content").iterator(CHUNK):
+        if clusters.points_to_any(Artifact, content, model, keys):
+            yield int(pk)
 
 
 def process(limit: int = 500) -> int:

@@ -12,7 +12,7 @@ from wagtail.models import Revision
 from wagtail.signals import published, unpublished
 
 from artifacts import numbering, publishing
-from artifacts.models import AccessionReservation, Artifact, ArtifactMedia
+from artifacts.models import AccessionReservation, Artifact, ArtifactMedia, ObjectType
 from media.models import Asset
 from records import journal
 from records.watching import watch, watch_part
@@ -21,6 +21,7 @@ from records.watching import watch, watch_part
 def connect() -> None:
     """Watch objects, their rows, their pictures and the pictures' assets."""
     watch(Artifact, "object")
+    watch(ObjectType, "object_type")
     for relation in get_all_child_relations(Artifact):
         watch_part(relation.related_model, lambda row: [("object", row.artifact_id)])
     watch_part(ArtifactMedia, lambda use: [("object", use.artifact_id)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,13 @@ def points_to(model: type[ClusterableModel], data: Mapping[str, Any], record: mo
     wanted: Missing = defaultdict(set)
     _collect(model, data, wanted)
     return any(isinstance(record, kind) and getattr(record, name) in keys for (kind, name), keys in wanted.items())
+
+
+def points_to_any(model: type[ClusterableModel], data: Mapping[str, Any], kind: type[models.Model], keys: Set[int]) -> bool:
+    """Whether this version, or one of its rows, points to one of these records of one kind, by their keys."""
+    wanted: Missing = defaultdict(set)
+    _collect(model, data, wanted)
+    return any(issubclass(kind, target) and name == target._meta.pk.name and found & keys for (target, name), found in wanted.items())
 
 
 def without(model: type[models.Model], data: Mapping[str, Any], gone: Missing) -> dict[str, Any] | None:

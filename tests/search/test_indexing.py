@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from artifacts import publishing
+from artifacts.models import ObjectType
 from records import journal
 from records.models import JournalEntry
 from search import building, indexing, making, visitor
@@ -321,3 +322,30 @@ def test_documents_are_made_here_where_other_processes_do_not_live(museum_search
         pass
     engine().refresh("public")
     assert len(found("q=binh")) == 2
+
+
+def test_a_renamed_type_renames_its_objects():
+    kind = ObjectType.objects.create(code="vessels", label=text("Vessels"))
+    make_object("BT 1", title="Thing", object_type=kind)
+    catch_up()
+    assert found("q=vessels") == ["BT 1"]
+    kind.label = text("Containers")
+    kind.save()
+    catch_up()
+    assert (found("q=vessels"), found("q=containers")) == ([], ["BT 1"])
+
+
+def test_a_maker_whom_only_a_draft_names_is_renamed_in_it():
+    artifact = make_object("BT 1", versions=True)
+    maker, other = make_agent("Lê Văn Miến"), make_agent("Trần Văn Cẩn")
+    draft = artifact.get_latest_revision_as_object()
+    draft.makers.add(Maker(agent=maker))
+    draft.save_revision()
+    catch_up()
+    assert found("q=miến&kind=object", "curatorial") == ["BT 1"]
+    maker.label = text("Huỳnh Phương Đông", "vi")
+    maker.save()
+    other.label = text("Tô Ngọc Vân", "vi")
+    other.save()
+    catch_up()
+    assert (found("q=miến&kind=object", "curatorial"), found("q=huỳnh&kind=object", "curatorial")) == ([], ["BT 1"])
