@@ -19,7 +19,6 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ import django
 django.setup()
 
 from benchmarks.search_alternatives import Alternative, alternatives  # noqa: E402
+from benchmarks.search_crowd import HIGHLIGHTS, crowd  # noqa: E402
 from benchmarks.search_floors import bare, written_down  # noqa: E402
 from benchmarks.serving import Figure, machine  # noqa: E402
 from search.documents import Document, FacetValue, Text  # noqa: E402
@@ -93,7 +93,7 @@ ENGLISH = [
 ]
 BATCH = 500
 PATIENCE = 60.0  # seconds
-CARD = 2  # highlights that a result card shows at most
+ROUNDS = 4  # of all questions by a crowd
 
 
 class Corpus:
@@ -222,11 +222,10 @@ def measure(url: str, count: int, number: int) -> Iterator[str]:
         queries = asked_words(corpus, number)
         for figure in _figures(engine, corpus, count, queries):
             yield figure.line().replace("| ", f"| {engine.name}: ", 1)
-        begun = time.perf_counter()
-        with ThreadPoolExecutor(8) as pool:
-            times = list(pool.map(lambda text: timed(asking(engine, text, facets=SIX)), queries * 2))
-        rate = len(times) / (time.perf_counter() - begun)
-        yield Figure(f"{engine.name}: 8 clients at once, {rate:,.0f} requests/s", times, "200").line()
+        for processes, where in ((1, "one process"), (2, "two processes, as a museum serves them")):
+            names = [facet.name for facet in SIX]
+            rate, times = crowd(url, tempfile.gettempdir(), queries * ROUNDS, names, clients=8, processes=processes)
+            yield Figure(f"{engine.name}: 8 clients at once of {where}, {rate:,.0f} requests/s", times, "200").line()
         yield sized(engine.name, engine.stats("public").bytes, count, _memory(engine, before))
     finally:
         rebuild.abort()  # does nothing after the swap
@@ -263,7 +262,7 @@ def _figures(engine: Any, corpus: Corpus, count: int, queries: list[str]) -> Ite
         yield Figure("text, 24 hits with all their highlights, 6 facets", [timed(ask(text, facets=SIX)) for text in queries], "")
     floor = [bare(engine, one) for one in questions]
     yield Figure("the same, its floor: what the engine takes by itself", floor, "")
-    cards = [timed(ask(text, facets=SIX, highlights=CARD)) for text in queries]
+    cards = [timed(ask(text, facets=SIX, highlights=HIGHLIGHTS)) for text in queries]
     yield Figure("text, 24 hits with two highlights, as cards show them, 6 facets", cards, "5 / 15" if count <= 100_000 else "12 / 40")
     yield Figure("text, 24 hits, no facets", [timed(ask(text)) for text in queries], "")
     yield Figure("text, 6 facets, histogram", [timed(ask(text, facets=SIX, histogram=True)) for text in queries], "")

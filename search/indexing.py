@@ -20,7 +20,7 @@ from search.making import Batch, Made, default_processes, make, make_all
 BATCH = 400
 BATCH_OF_MANY = 800  # fewer commits, and fewer merges of what they leave, than of single acts
 MANY = 2_000  # changes that wait: starting processes takes as long as making some hundred documents
-AT_ONCE = 5_000  # a worker that is told to end finishes these first
+AT_ONCE = 10_000  # a worker that is told to end finishes these first
 _alone = threading.Event()  # processes beside this one do not live here
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -18,11 +19,19 @@ def begin(database: str) -> None:
     django.setup()
     from django.db import connection
 
+    from records import collecting
+
+    collecting.settle()
+    gc.disable()  # see make
     connection.settings_dict["NAME"] = database
 
 
 def make(kind: str, pks: tuple[int, ...], version: int, audiences: tuple[Any, ...]) -> Any:
-    """One batch, see ``search.making.make``. No connection is held afterwards."""
+    """One batch, see ``search.making.make``. No connection is held afterwards.
+
+    Python's collector goes through what the last batch left, once that was handed over: of itself it would go through all that is being made.
+    """
+    gc.collect(1)
     from django.db import connections
 
     from search import making

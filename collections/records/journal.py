@@ -18,7 +18,6 @@ from django.utils import timezone
 from records.models import Counter, JournalEntry
 
 MAX_ATTEMPTS = 8
-_INSERT_BATCH = 1000
 _SINGLE_ACT = 100  # records that one act of a person touches; more are the after-effects of a renamed term, or an import
 
 
@@ -73,13 +72,27 @@ def changed(
     with transaction.atomic(savepoint=False):
         alone = len(keys) == 1 and skip is None and only is None
         noted = [pk for pk in keys if _first_in_transaction(kind, pk, op)] if alone else keys
-        rows = (
-            JournalEntry(consumer=consumer.name, kind=kind, record_pk=pk, op=op, public_id=public_id, in_bulk=in_bulk)
+        templates = [
+            JournalEntry(
+                consumer=consumer.name, kind=kind, record_pk=0, op=op, public_id=public_id, in_bulk=in_bulk, created_at=timezone.now()
+            )
             for consumer in consumers.values()
             if consumer.wants(kind, new=new) and consumer.name != skip and (only is None or consumer.name == only)
-            for pk in noted
-        )
-        JournalEntry.objects.bulk_create(rows, batch_size=_INSERT_BATCH)
+        ]
+        _note(templates, noted)
+
+
+def _note(templates: Sequence[JournalEntry], pks: Sequence[int]) -> None:
+    """An entry like each of the templates for every one of these records. A renamed term makes a hundred thousand: without an instance for each."""
+    fields = [field for field in JournalEntry._meta.local_concrete_fields if not field.primary_key]
+    quoted = connection.ops.quote_name
+    columns, marks = ", ".join(quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
+    at = [field.name for field in fields].index("record_pk")
+    with connection.cursor() as cursor:
+        for template in templates:
+            values = [field.get_db_prep_save(getattr(template, field.attname), connection) for field in fields]
+            statement = f"INSERT INTO {quoted(JournalEntry._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+            cursor.executemany(statement, [(*values[:at], pk, *values[at + 1 :]) for pk in pks])
 
 
 def _first_in_transaction(kind: str, pk: int, op: str) -> bool:

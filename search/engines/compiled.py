@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,13 +39,16 @@ SHAREABLE = ("maker", "subject", "culture", "period", "type", "material", "techn
 
 @dataclass(slots=True)
 class Compiled:
-    """Field → what is stored there. ``words``: tokens parted by spaces; ``sets``, ``facets``: tokens; ``sort``: keys; ``numbers``: 64 bits. ``dates``: written years."""
+    """Field → what is stored there. ``words``, ``sets``: tokens parted by spaces, in order and in none; ``facets``: tokens; ``sort``: keys; ``numbers``: 64 bits.
+
+    ``dates``: written years. One text holds the hundreds of tokens of a field: handing them over one by one takes longer than making them.
+    """
 
     id: str
     kind: str
     version: int
     words: dict[str, str]
-    sets: dict[str, list[str]]
+    sets: dict[str, str]
     facets: dict[str, list[str]]
     sort: dict[str, str]
     dates: tuple[int, int] | None
@@ -54,6 +58,20 @@ class Compiled:
 
 
 _token = ByIdentity(FacetValue.token)
+_WHITE = re.compile(r"\s")
+FOR_WHITE = "␣"
+
+
+def spaceless(token: str) -> str:
+    """A token as it is indexed and asked for: white space, which parts tokens, is another sign in it."""
+    return _WHITE.sub(FOR_WHITE, token)
+
+
+def _joined(tokens: Collection[str]) -> str:
+    """Tokens parted by spaces. White space is in few of them (a team's name, an address written by hand)."""
+    text = " ".join(tokens)
+    plain = text.count(" ") == len(tokens) - 1 and text.isprintable()  # no white space but our own
+    return text if plain else " ".join([spaceless(token) for token in tokens])
 
 
 def word_fields(audience: Audience) -> list[str]:
@@ -88,7 +106,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     """Raises ValueError for a document that does not fit the audience (see Document.checked)."""
     document.checked(audience)
     words: dict[str, str] = {}
-    sets: dict[str, list[str]] = {}
+    sets: dict[str, str] = {}
     for group, fields in document.query.items():
         group_words, group_sets = _group(fields)
         words |= {f"{group}.{name}": value for name, value in group_words.items()}
@@ -100,9 +118,10 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     for name in FACETS:
         values = [FacetValue(document.kind, {})] if name == "kind" else document.facets.get(name)
         facets[f"facet.{name}"] = [_token(value) for value in values] if values else [NONE_GIVEN]
-        sets[f"filter.{name}"] = [value.id for value in values] if values else [NONE_GIVEN]
+        sets[f"filter.{name}"] = _joined([value.id for value in values]) if values else NONE_GIVEN
     for name, idents in document.filters.items():
-        sets[f"filter.{name}"] = sorted(idents)
+        if idents:
+            sets[f"filter.{name}"] = _joined(sorted(idents))
     source: dict[str, Any] = document.source()
     source["shared"] = {name: [value.id for value in document.facets.get(name, ())] for name in SHAREABLE if document.facets.get(name)}
     # The id makes every key unique, so that pages never repeat or lose a record.
@@ -147,7 +166,7 @@ def digest_of(document: Document, audience: Audience) -> str:
     return orjson.loads(compile_document(document, audience).source)["digest"]
 
 
-def _group_of(fields: dict[str, list[Text]]) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _group_of(fields: dict[str, list[Text]]) -> tuple[dict[str, str], dict[str, str]]:
     """The words and sets of one publication class, by field."""
     made = {name: streams(fields[name]) for name in TEXT_FIELDS if fields.get(name)}
     extra: set[str] = set().union(*[one.extra for one in made.values()])
@@ -168,14 +187,14 @@ def _group_of(fields: dict[str, list[Text]]) -> tuple[dict[str, str], dict[str, 
     for tokens in found.values():
         tokens.discard("")
     words = {name: one.words for name, one in made.items()}
-    return words, {name: sorted(tokens) for name, tokens in found.items() if tokens}
+    return words, {name: _joined(sorted(tokens)) for name, tokens in found.items() if tokens}
 
 
 # The public's words stand in the documents of both audiences.
 _group = ByIdentity(_group_of, most=1_000)
 
 
-def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, list[str]], numbers: dict[str, list[int]]) -> None:
+def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, str], numbers: dict[str, list[int]]) -> None:
     stream: list[str] = []
     values: set[str] = {columns.value(name, one) for name, found in told.values.items() for one in found}
     for name, texts in told.texts.items():
@@ -188,6 +207,6 @@ def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, l
         words[f"{group}.{columns.WORDS}"] = BETWEEN.join(stream)
     for what, found in ((columns.VALUES, values), (columns.PRESENT, told.present())):
         if found:
-            sets[f"{group}.{what}"] = sorted(found)
+            sets[f"{group}.{what}"] = _joined(sorted(found))
     if told.numbers:
         numbers[f"{group}.{columns.NUMBERS}"] = sorted([columns.number(name, one) for name, found in told.numbers.items() for one in found])

@@ -15,6 +15,7 @@ from search.text.tokens import analyse, is_unspaced
 
 ELLIPSIS = "…"
 _BREAK = re.compile(r"\s+")
+_REST = re.compile("[a-z0-9]*")
 STEM_LETTERS = 3  # of a stem that every form of its word begins with
 
 
@@ -38,13 +39,25 @@ class Marker:
         return bool(self.stems and language) and stem_token(exact, language) in self.stems
 
     @cached_property
-    def candidates(self) -> re.Pattern[str]:
-        """Words of a plain English-letter text that may answer: most texts are passed over without looking at each word."""
-        whole = [re.escape(word) + "(?![a-z0-9])" for word in self.words if word.isascii()]
-        begun = [re.escape(word) + "[a-z0-9]*" for word in self.beginnings if word.isascii()]
+    def _needles(self) -> tuple[list[str], list[str]]:
+        """(whole words, beginnings) of English letters by which a candidate is found."""
         stems = {stem.partition(":")[2][:STEM_LETTERS] for stem in self.stems}
-        begun += [re.escape(stem) + "[a-z0-9]*" for stem in stems if stem.isascii()]
-        return re.compile("(?<![a-z0-9])(?:" + "|".join([*whole, *begun] or ["(?!)"]) + ")")
+        begun = {word for word in self.beginnings | stems if word.isascii()}
+        return [word for word in self.words if word.isascii()], [word for word in begun if word]
+
+    def candidates(self, folded: str) -> list[tuple[int, int]]:
+        """(start, end) of the words of a folded text of English letters that may answer, in order: most texts have none and are quickly passed over."""
+        whole, begun = self._needles
+        found: dict[int, int] = {}
+        for needles, entire in ((whole, True), (begun, False)):
+            for needle in needles:
+                at = folded.find(needle)
+                while at >= 0:
+                    end = _REST.match(folded, at + len(needle)).end()  # type: ignore[union-attr]
+                    if (end == at + len(needle) or not entire) and (not at or not folded[at - 1].isalnum()):
+                        found[at] = end
+                    at = folded.find(needle, end)
+        return sorted(found.items()) if len(found) > 1 else list(found.items())
 
 
 def _in_place(text: str, language: str) -> bool:
@@ -57,9 +70,9 @@ def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, st
     folded = fold_in_place(text) if _in_place(text, language) else None
     if folded is not None:
         return [
-            (match.start(), match.end(), match[0])
-            for match in marker.candidates.finditer(folded)
-            if marker.marks(match[0], exact_form(text[match.start() : match.end()]), language)
+            (start, end, folded[start:end])
+            for start, end in marker.candidates(folded)
+            if marker.marks(folded[start:end], exact_form(text[start:end]), language)
         ]
     found = [(token.start, token.end, token.folded) for token in analyse(text) if marker.marks(token.folded, token.exact, language)]
     single = {word for word in marker.words if len(word) == 1 and is_unspaced(word)}
@@ -90,7 +103,7 @@ def may_answer(texts: list[tuple[str, str]], marker: Marker) -> set[str]:
 
 def _with_candidates(texts: list[str], folded: str, marker: Marker) -> Iterator[str]:
     """Of texts, which ``folded`` has line by line, those in which a candidate begins."""
-    places = [match.start() for match in marker.candidates.finditer(folded)]
+    places = [start for start, _ in marker.candidates(folded)]
     if not places:
         return
     end, at = -1, 0

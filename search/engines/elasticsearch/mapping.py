@@ -51,7 +51,8 @@ def body(compiled: Compiled) -> bytes:
         made["start"], made["end"] = compiled.dates
     if compiled.position:
         made["latitude"], made["longitude"] = compiled.position
-    for part in (compiled.words, compiled.sort, compiled.sets, compiled.facets, compiled.numbers):
+    sets = {name: tokens.split(" ") for name, tokens in compiled.sets.items()}
+    for part in (compiled.words, compiled.sort, sets, compiled.facets, compiled.numbers):
         for name, value in part.items():
             head, _, tail = name.partition(".")
             made.setdefault(head, {})[tail] = value

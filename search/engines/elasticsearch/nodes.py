@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from search.engines.compiled import spaceless
 from search.plan import After, AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
 
 _WILD = re.compile(r"([*?\\])")
@@ -51,8 +52,8 @@ def _zero(query: dict[str, Any]) -> dict[str, Any]:
 _SAY: dict[type[Node], Any] = {
     Everything: lambda node: {"match_all": {}},
     Nothing: lambda node: {"match_none": {}},
-    Term: lambda node: {"term": {node.field: {"value": node.token, "boost": node.boost}}},
-    Terms: lambda node: _zero({"terms": {node.field: list(node.tokens)}}),
+    Term: lambda node: {"term": {node.field: {"value": spaceless(node.token), "boost": node.boost}}},
+    Terms: lambda node: _zero({"terms": {node.field: list(map(spaceless, node.tokens))}}),
     Phrase: _phrase,
     Prefix: lambda node: {"constant_score": {"filter": {"prefix": {node.field: node.prefix}}, "boost": node.boost}},
     Wildcard: _wildcard,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import tantivy
 from tantivy import Query
 
+from search.documents import NONE_GIVEN
 from search.engines.years import DECADE
 
 if TYPE_CHECKING:
@@ -37,12 +38,15 @@ def number_of(token: str) -> int:
     return int.from_bytes(blake2b(token.encode(), digest_size=NUMBER_BYTES).digest(), "big")
 
 
+_ALWAYS = {number_of(NONE_GIVEN): NONE_GIVEN}  # the index has no word for "no value"
+
+
 class Tokens:
     """The tokens behind numbers that were met, for all indices of a process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[int, str] = {}
+        self._known = _ALWAYS
 
     def of(self, searcher: tantivy.Searcher, field: str, numbers: Iterable[int]) -> dict[int, str]:
         """Number → token for these numbers of ``field`` (``facet.maker``)."""
@@ -55,7 +59,7 @@ class Tokens:
         found = {number_of(token): token for token, _ in searcher.terms_with_prefix(field, "")}
         with self._lock:
             # a new table, never one that changes while another thread reads it
-            self._known = found if len(self._known) > MOST_KNOWN else self._known | found
+            self._known = (_ALWAYS if len(self._known) > MOST_KNOWN else self._known) | found
             return self._known
 
 

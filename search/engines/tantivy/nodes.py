@@ -8,6 +8,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.documents import TEXT_FIELDS
+from search.engines.compiled import spaceless
 from search.plan import After, AllOf, AnyOf, Best, Constant, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Range, Term, Terms, Wildcard
 
 _SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$])")
@@ -36,12 +37,12 @@ class Translator:
 
     def _term(self, node: Term) -> Query:
         option = "freq" if node.field.rpartition(".")[2] in _WORD_NAMES else "basic"
-        return _boosted(Query.term_query(self.schema, node.field, node.token, option), node.boost)
+        return _boosted(Query.term_query(self.schema, node.field, spaceless(node.token), option), node.boost)
 
     def _terms(self, node: Terms) -> Query:
         if len(node.tokens) == 1:
-            return Query.const_score_query(Query.term_query(self.schema, node.field, node.tokens[0], "basic"), 0.0)
-        return Query.const_score_query(Query.term_set_query(self.schema, node.field, list(node.tokens)), 0.0)
+            return Query.const_score_query(Query.term_query(self.schema, node.field, spaceless(node.tokens[0]), "basic"), 0.0)
+        return Query.const_score_query(Query.term_set_query(self.schema, node.field, list(map(spaceless, node.tokens))), 0.0)
 
     def _phrase(self, node: Phrase) -> Query:
         if len(node.tokens) == 1:

@@ -7,12 +7,13 @@ from pathlib import Path
 import orjson
 import tantivy
 
-from search.documents import Audience
+from search.documents import NONE_GIVEN, Audience
 from search.engines.compiled import Compiled, facet_fields, number_fields, set_fields, sort_fields, word_fields
 from search.engines.tantivy.counting import number_field, number_of
 
-WORDS = "words"  # tokens parted by white space, as they are
+WORDS = "words"  # a field's tokens parted by white space, as they are
 FORM = 1  # raised when the same documents are stored in other fields: indices of another form are rebuilt
+_COUNTED = {name: number_field(name) for name in facet_fields()}
 COMMITS_FILE = "meta.json"  # Tantivy's own: every commit puts another in its place
 FIELDS_FILE = "museum-fields.json"
 
@@ -32,7 +33,7 @@ def build_schema(audience: Audience) -> tuple[tantivy.Schema, list[str]]:
     for name in words:
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
     for name in sets:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="basic")
     for name in facets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
         builder.add_unsigned_field(number_field(name), fast=True)
@@ -65,14 +66,10 @@ def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
     document.add_text("id", compiled.id)
     document.add_integer("version", compiled.version)
     document.add_bytes("source", compiled.source.encode())
-    for single in (compiled.words, compiled.sort):
+    for single in (compiled.words, compiled.sets, compiled.sort):
         for name, value in single.items():
             if name in fields:
                 document.add_text(name, value)
-    for name, tokens in compiled.sets.items():
-        if name in fields:
-            for token in tokens:
-                document.add_text(name, token)
     _add_facets(document, compiled, fields)
     for name, numbers in _numbers(compiled).items():
         if name in fields:
@@ -83,11 +80,12 @@ def to_tantivy(compiled: Compiled, fields: frozenset[str]) -> tantivy.Document:
 
 def _add_facets(document: tantivy.Document, compiled: Compiled, fields: frozenset[str]) -> None:
     for name, tokens in compiled.facets.items():
-        counted = number_field(name)
+        counted = _COUNTED[name]
+        told, numbered = name in fields, counted in fields
         for token in tokens:
-            if name in fields:
+            if told and not (numbered and token == NONE_GIVEN):  # whose number is known without looking it up
                 document.add_text(name, token)
-            if counted in fields:
+            if numbered:
                 document.add_unsigned(counted, number_of(token))
 
 

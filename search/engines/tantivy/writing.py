@@ -6,11 +6,12 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
 import tantivy
 from tantivy import Query
 
@@ -22,6 +23,7 @@ from search.requests import BulkResult
 MEMORY = 30_000_000
 IDLE_SECONDS = 1.0  # a writer that has nothing to do is given up, so that other processes may write
 LONGEST_SECONDS = 10.0  # … and at the latest after this
+MOST_ASKED = 500  # ids in one question
 
 
 @dataclass(slots=True)
@@ -121,20 +123,20 @@ def write(
     opened: Opened, writer: tantivy.IndexWriter, folder: Folder, documents: list[Compiled], deleted: list[tuple[str, int]]
 ) -> BulkResult:
     """Writes and deletes by version, in one commit. The caller holds the lock and rolls back after an error."""
-    searcher = opened.index.searcher()
     written = stale = 0
     with folder.deletions() as deletions:
+        known = _known(opened, deletions, [one.id for one in documents])
         for compiled in documents:
-            known = max(_version(searcher, opened, compiled.id), _deleted_at(deletions, compiled.id))
-            if known > compiled.version:
+            if known.get(compiled.id, -1) > compiled.version:
                 stale += 1
                 continue
             writer.delete_documents_by_term("id", compiled.id)
             writer.add_document(to_tantivy(compiled, opened.fields))
-            deletions.execute("DELETE FROM deleted WHERE id = ?", [compiled.id])
             written += 1
+        deletions.executemany("DELETE FROM deleted WHERE id = ? AND version <= ?", [(one.id, one.version) for one in documents])
+        there = _versions(opened, [ident for ident, _ in deleted])
         for ident, version in deleted:
-            if _version(searcher, opened, ident) > version:
+            if there.get(ident, -1) > version:
                 stale += 1
                 continue
             writer.delete_documents_by_term("id", ident)
@@ -148,12 +150,21 @@ def write(
     return BulkResult(written, stale)
 
 
-def _version(searcher: tantivy.Searcher, opened: Opened, ident: str) -> int:
-    query = Query.term_query(opened.index.schema, "id", ident, "basic")
-    hits = searcher.search(query, 1, count=False).hits
-    return int(searcher.fast_field_values("version", [hits[0][1]])[0] or 0) if hits else -1
+def _known(opened: Opened, deletions: sqlite3.Connection, idents: Sequence[str]) -> dict[str, int]:
+    """The highest version at which each of these was written or deleted, of those that ever were."""
+    known = _versions(opened, idents)
+    gone = deletions.execute("SELECT id, version FROM deleted WHERE id IN (SELECT value FROM json_each(?))", [orjson.dumps(idents)])
+    return known | {ident: max(version, known.get(ident, -1)) for ident, version in gone}
 
 
-def _deleted_at(deletions: sqlite3.Connection, ident: str) -> int:
-    row = deletions.execute("SELECT version FROM deleted WHERE id = ?", [ident]).fetchone()
-    return int(row[0]) if row else -1
+def _versions(opened: Opened, idents: Sequence[str]) -> dict[str, int]:
+    """Versions of those of these documents that the index has: one question for hundreds of them."""
+    searcher = opened.index.searcher()
+    found: dict[str, int] = {}
+    for start in range(0, len(idents), MOST_ASKED):
+        part = list(idents[start : start + MOST_ASKED])
+        query = Query.term_set_query(opened.index.schema, "id", part)
+        hits = searcher.search(query, len(part), count=False, order_by_field="id").hits
+        versions = searcher.fast_field_values("version", [address for _, address in hits])
+        found |= {str(ident): int(version or 0) for (ident, _), version in zip(hits, versions, strict=True)}
+    return found

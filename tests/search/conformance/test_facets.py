@@ -3,8 +3,8 @@
 import pytest
 
 from search.documents import NONE_GIVEN, Document, FacetValue
-from search.requests import FacetRequest
-from tests.search.conformance.corpus import corpus
+from search.requests import FacetRequest, SearchRequest
+from tests.search.conformance.corpus import corpus, make
 
 
 def values(document: Document, name: str) -> list[str]:
@@ -123,3 +123,18 @@ def test_thousands_of_values_in_many_segments_are_counted_exactly(empty):
     truth = counted(documents, "maker")
     assert {bucket.id: bucket.count for bucket in few.buckets} == {bucket.id: truth[bucket.id] for bucket in few.buckets}
     assert min(bucket.count for bucket in few.buckets) == max(truth.values())
+
+
+@pytest.mark.parametrize("ident", ["set of bronzes", "tab\tand\u00a0fixed space", "http://example.org/a b", " edge ", "\tedge"])
+def test_a_value_whose_id_has_white_space_is_counted_and_chosen(empty, ident):
+    """Tokens are parted by spaces in the index: an id written by hand is still one token."""
+    given = {"collection": [FacetValue(ident, {"en": "Bronzes"}), FacetValue("of", {"en": "Other"})]}
+    empty.index_documents("public", [make("a", facets=given), make("b", facets={"collection": [FacetValue("set", {"en": "Set"})]})])
+    empty.refresh("public")
+    facet = empty.search("public", SearchRequest(facets=(FacetRequest("collection"),))).facets["collection"]
+    assert as_dict(facet) == {ident: 1, "of": 1, "set": 1}
+    for chosen, found in ((ident, {"object:a"}), ("set", {"object:b"}), ("bronzes", set()), ("a", set())):
+        hits = empty.search("public", SearchRequest(filters={"collection": (chosen,)})).hits
+        assert {hit.id for hit in hits} == found, chosen
+    either = empty.search("public", SearchRequest(filters={"collection": (ident, "set")})).hits
+    assert {hit.id for hit in either} == {"object:a", "object:b"}

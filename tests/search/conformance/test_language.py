@@ -49,6 +49,8 @@ def documents() -> list[Any]:
         if ident in {"drum", "bell"}:
             told.values["changed_by"].add("user:7" if ident == "drum" else "user:8")
             told.texts["changed_by"].append("Lê Thị Hoa" if ident == "drum" else "Trần Văn Nam")
+            told.values["reviewer"].add("team:Senior curators" if ident == "drum" else "team:Senior")
+            told.texts["reviewer"].append("Senior curators" if ident == "drum" else "Senior")
         if ident == "robe":
             told.numbers["provenance.years"] |= {1933, 1934, 2001}
         columns = {"s": told}
@@ -102,6 +104,7 @@ CASES = {
     "HUE-2026-3": {"bowl"},
     # fields
     "title:blue": {"bowl", "dish"},
+    'reviewer:"Senior curators"': {"drum"},
     "title:BLUE": {"bowl", "dish"},
     'title:"blue dish"': {"dish"},
     'title:"dish blue"': set(),
@@ -204,6 +207,11 @@ CASES = {
     "or": set(),
     "title:OR": set(),
 }
+
+
+@pytest.mark.parametrize(("team", "found"), [("Senior curators", {"drum"}), ("Senior", {"bell"}), ("curators", set())])
+def test_a_team_is_one_value_whatever_white_space_is_in_its_name(staffed, team, found):
+    assert ids(staffed, "reviewer:me", Reader(user=99, teams=(team,))) == found
 
 
 @pytest.mark.parametrize("query", CASES)

@@ -201,3 +201,15 @@ def test_a_rebuild_takes_documents_that_another_process_has_compiled(empty):
     rebuild.commit_and_swap()
     empty.refresh("public")
     assert set(titles(empty)) == {"object:x", "object:y"}
+
+
+def test_thousands_are_compared_with_what_is_there(empty):
+    many = [make(f"m{number:04d}", 5) for number in range(1_100)]
+    assert empty.index_documents("public", many).written == 1_100
+    empty.refresh("public")
+    late = [make(f"m{number:04d}", 4 if number % 2 else 6) for number in range(1_100)]
+    result = empty.index_documents("public", late)
+    assert (result.written, result.stale) == (550, 550)
+    assert empty.delete("public", [(f"object:m{number:04d}", 5) for number in range(1_100)]).stale == 550
+    empty.refresh("public")
+    assert empty.search("public", SearchRequest(limit=0)).total == 550
