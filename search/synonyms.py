@@ -11,7 +11,9 @@ from search.text import analyse
 
 Direction = Literal["both", "first"]
 LONGEST_EXPRESSION = 6  # words
+MOST_ALTERNATIVES = 40  # of one stretch, however many rules name it: each is looked for in every field, and engines bound that
 _SEPARATORS = re.compile(r"[,;\n\r|、，；]+|=>|→")
+_SIGNS = re.compile(r'["“”„«»「」]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Expression:
         tokens = analyse(text)
         if not 0 < len(tokens) <= LONGEST_EXPRESSION:
             return None
-        return cls(text.strip(), tuple(token.folded for token in tokens), tuple(token.exact for token in tokens))
+        # quotation marks and a minus say something in a search, and nothing here
+        bare = " ".join(_SIGNS.sub(" ", text).split()).lstrip("-−– ")
+        return cls(bare, tuple(token.folded for token in tokens), tuple(token.exact for token in tokens))
 
     def is_meant_by(self, folded: Sequence[str], exact: Sequence[str]) -> bool:
         """True when typed words are this expression. A word typed with marks must bear the same: ``sư`` (monk) is not ``sứ`` (porcelain)."""
@@ -98,7 +102,7 @@ class Synonyms:
         if not best:
             return None
         length = max(best)
-        return Expansion(at, length, tuple(best[length]))
+        return Expansion(at, length, tuple(best[length])[:MOST_ALTERNATIVES])
 
 
 NONE = Synonyms()

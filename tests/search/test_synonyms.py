@@ -55,3 +55,12 @@ def test_a_list_of_expressions_is_read_as_people_write_it() -> None:
     assert [one.text for one in expressions_in("sứ ; porcelain\nchina → 瓷器,, SỨ")] == ["sứ", "porcelain", "china", "瓷器"]
     with pytest.raises(ValueError, match="up to 6 words"):
         expressions_in("a, one two three four five six seven")
+
+
+def test_signs_of_a_search_are_no_part_of_an_expression() -> None:
+    assert [one.text for one in expressions_in('"gold leaf", -china, “sứ”')] == ["gold leaf", "china", "sứ"]
+
+
+def test_a_word_that_many_rules_name_has_a_bounded_number_of_synonyms() -> None:
+    many = rules(*(f"drum, {', '.join(f'word{rule}x{word}' for word in range(19))}" for rule in range(100)))
+    assert len(others("drum", many)) == 40
