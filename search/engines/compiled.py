@@ -191,7 +191,7 @@ def _group_of(fields: dict[str, list[Text]]) -> tuple[dict[str, str], dict[str, 
 
 
 # The public's words stand in the documents of both audiences.
-_group = ByIdentity(_group_of, most=1_000)
+_group = ByIdentity(_group_of, most=100)
 
 
 def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, str], numbers: dict[str, list[int]]) -> None:

@@ -37,7 +37,7 @@ class TantivyRebuild:
             create(folder.path / self.name, folder.audience)
             folder.start_building(self.name)
         self.index_, self.fields = open_index(folder.path / self.name)
-        self._writer: tantivy.IndexWriter | None = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=2)
+        self._writer: tantivy.IndexWriter | None = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=1)
         self._seen: set[str] = set()
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
