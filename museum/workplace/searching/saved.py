@@ -21,7 +21,7 @@ from artifacts.permissions import within_departments
 from museum.workplace.models import Kept, ListColumns, SavedSearch, SearchNotice, Worklist, WorklistEntry
 from museum.workplace.pages import WorkplacePage
 from museum.workplace.searching import alerts, asking
-from museum.workplace.searching.columns import allowed
+from museum.workplace.searching.columns import MOST, allowed
 from museum.workplace.searching.ordering import by_database, in_order
 from search import curators
 from search.engines.base import EngineError
@@ -65,7 +65,10 @@ class ChooseColumns(Deed):
     """Remember the ticked columns, in the order in which they were ticked or stand."""
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
-        names = allowed(request.POST.getlist("column"), reader_of(request.user))
+        sent = [name for name in request.POST.getlist("column") if name]
+        names = allowed(sent, reader_of(request.user))
+        if len(set(sent)) > MOST:
+            messages.warning(request, _("A list has at most %(most)d columns; the others were left out.") % {"most": MOST})
         ListColumns.objects.update_or_create(user=request.user, defaults={"names": names})
         return redirect(list_address(self.params.urlencode()))
 

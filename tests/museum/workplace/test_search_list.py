@@ -21,10 +21,11 @@ from wagtail.users.models import UserProfile
 
 from artifacts.models import Artifact
 from museum.workplace.models import ListColumns, SavedSearch, SearchNotice, Worklist
-from museum.workplace.searching import alerts, asking, exporting
+from museum.workplace.searching import alerts, asking, columns, exporting
 from museum.workplace.searching.table import WhenColumn
 from search.engines import engine
 from search.engines.base import EngineUnavailableError
+from search.language import fields, reader_of
 from tests.factories import add_picture, make_object, text
 from tests.museum.workplace.people import client_of, make_user
 from tests.museum.workplace.two_departments import house, museum_search
@@ -90,6 +91,9 @@ def test_columns_are_remembered_and_follow_permission(house: Any):
     assert "120000" in page(registrar) and "Gift of Mrs Lê" in page(curator) and "120000" not in page(curator)
     ListColumns.objects.filter(user=curator).update(names=["price", "title"])
     assert "120000" not in page(curator)
+    wide = [one.name for one in fields.readable(reader_of(curator))][: columns.MOST + 1]
+    told = client_of(curator).post(reverse("workplace:columns"), {"column": wide, "state": ""}, follow=True)
+    assert "at most 20 columns" in told.content.decode() and ListColumns.objects.get(user=curator).names == wide[:-1]
 
 
 def body_of(answer: Any) -> bytes:
