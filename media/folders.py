@@ -81,7 +81,10 @@ class Folder:
             held = self._looked(name, held, recorded)
         if recorded is not None and held.size != recorded.size:
             self.forget(name)
-            raise DamagedFile(f"{name}: {held.size} bytes instead of {recorded.size}")
+            held = self._looked(name, None, recorded)  # the one that was held may be the former one
+            if held.size != recorded.size:
+                self.forget(name)
+                raise DamagedFile(f"{name}: {held.size} bytes instead of {recorded.size}")
         try:
             data = os.pread(held.number, length, offset)
         except OSError as error:

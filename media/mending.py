@@ -42,6 +42,8 @@ def report(public_id: str, state: str = "") -> bool:
     try:
         return _enqueue(public_id)
     except DatabaseError as error:  # it is met again
+        with _lock:
+            _reported.pop((public_id, state), None)
         log.error("the broken access copy of %s could not be reported: %s", public_id, error)
         return False
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
@@ -120,3 +121,14 @@ def test_an_access_copy_made_anew_is_read_from_its_new_place(client: Client, sho
 
     with mock.patch.object(pictures.time, "monotonic", lambda: now + 6):
         assert client.get(path).headers["ETag"] != tag
+
+
+def test_what_could_not_be_reported_is_reported_when_it_is_met_again(shown: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(public_id: str) -> bool:
+        raise OperationalError("the database is locked")
+
+    with monkeypatch.context() as while_it_is_away:
+        while_it_is_away.setattr(mending, "_enqueue", away)
+        assert not mending.report(shown.public_id)
+    assert mending.report(shown.public_id)
+    assert waiting() == [shown.public_id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -215,6 +216,15 @@ def test_what_was_sent_of_a_broken_file_is_not_confirmed_afterwards(client: Clie
     assert mending.mend(on_files.public_id) == "made again: ready"
     pictures.forget()
     assert client.get(address(on_files), headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_former_file_that_is_still_open_makes_way_for_the_one_that_is_recorded(tmp_path: Path) -> None:
+    folder = folders.Folder(tmp_path, read_only=False)
+    (tmp_path / "picture").write_bytes(b"former")
+    assert folder.read_range("picture", 0, 6) == b"former"
+    (tmp_path / "next").write_bytes(b"the next one")
+    (tmp_path / "next").replace(tmp_path / "picture")
+    assert folder.read_range("picture", 0, 8, folders.Recorded(12, time.time())) == b"the next"
 
 
 def put(asset: Asset, data: bytes, tmp_path: Path) -> None:
