@@ -68,7 +68,7 @@ class TextQuery:
 
     def marker(self) -> Marker:
         """What highlights are to mark."""
-        words = {word for clause in self.wanted for word in clause.folded}
+        words = {word for clause in self.wanted for word in (*clause.folded, together(clause)) if word}
         words |= {word for other in self.synonyms for word in other.folded}
         stems = {s for c in self.wanted if not c.phrase and len(c.exact) == 1 for s in query_stems(c.exact[0])}
         return Marker(frozenset(words), frozenset(), frozenset(stems))
@@ -183,8 +183,8 @@ def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool = False, beg
                 ways.append(Phrase(field, clause.folded, weight * worth))
             else:
                 ways.append(Term(field, clause.folded[0], weight * worth))
-            if together := _together(clause):
-                ways.append(Term(field, together, weight * worth))
+            if joint := together(clause):
+                ways.append(Term(field, joint, weight * worth))
         ways.extend(_extra(clause, group))
         if fuzzy:
             ways.extend(_fuzzy(clause, group))
@@ -193,7 +193,7 @@ def _clause(clause: Clause, groups: tuple[str, ...], *, fuzzy: bool = False, beg
     return Best(tuple(ways))
 
 
-def _together(clause: Clause) -> str:
+def together(clause: Clause) -> str:
     """What was typed with a hyphen or an apostrophe, as others write it: ``soft-ground`` finds softground, ``hawai'i`` finds Hawaiʻi."""
     if clause.phrase or is_unspaced(clause.text) or looks_like_number(clause.text):
         return ""

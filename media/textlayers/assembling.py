@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from media.textlayers.page import Box, Line, TextPage, Word, around
 MOST_WORDS = 50_000
 LONGEST_SIDE = 1_000_000
 HYPHENS = "-\u00ad\u2010\u2011¬⸗⹀゠"
+_DIVIDING = "\u00ad¬⸗"  # signs that stand nowhere but where a word is divided
+_VIETNAMESE = re.compile("[ơư\u1ea0-\u1ef9]", re.IGNORECASE)
 _CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
 
 
@@ -58,7 +61,7 @@ def line_of(pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, 
 def page_of(width: float, height: float, lines: Iterable[Line | None], language: str = "") -> TextPage:
     """A page of these lines. Raises RefusedFile for one with more words than any page has."""
     kept = tuple(line for line in lines if line is not None)
-    page = TextPage(round(width), round(height), _unhyphenated(kept), language)
+    page = TextPage(round(width), round(height), _unhyphenated(kept, syllables=_in_syllables(kept, language)), language)
     if page.words > MOST_WORDS:
         raise RefusedFile(
             _("The text has %(n)s words, more than the %(most)s that one page may have.")
@@ -85,8 +88,13 @@ def _has_letters(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
-def _unhyphenated(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """A word that a hyphen parts at the end of a line is known as a whole by both of its parts."""
+def _in_syllables(lines: tuple[Line, ...], language: str) -> bool:
+    """True for Vietnamese: its syllables are never divided, so that a hyphen at a line's end is one of the word (“Hoàng-thành”)."""
+    return language.partition("-")[0] == "vi" or any(_VIETNAMESE.search(line.text) for line in lines)
+
+
+def _unhyphenated(lines: tuple[Line, ...], *, syllables: bool) -> tuple[Line, ...]:
+    """A word that a hyphen parts at the end of a line is known as a whole by both of its parts; hyphens of its own stay (“end-to-end”)."""
     found = list(lines)
     for at in range(len(found) - 1):
         first, second = found[at], found[at + 1]
@@ -97,9 +105,14 @@ def _unhyphenated(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         tail = second.words[0].text
         if not parts or not stem or not stem[-1].isalpha() or not tail[0].islower():
             continue
+        dividing = parts[-1].text[-1] in _DIVIDING
+        if syllables and not dividing:
+            continue
+        own = "-" if not dividing and any(sign in stem for sign in HYPHENS) else ""
+        whole = stem + own + tail
         for place, word in enumerate(parts, len(first.words) - len(parts)):
-            found[at] = _with_word(found[at], place, word._replace(whole=stem + tail))
-        found[at + 1] = _with_word(second, 0, second.words[0]._replace(whole=stem + tail))
+            found[at] = _with_word(found[at], place, word._replace(whole=whole))
+        found[at + 1] = _with_word(second, 0, second.words[0]._replace(whole=whole))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from html import escape
 
 from search.text.folding import exact_form, fold_in_place, fold_word
 from search.text.stems import stem_token
-from search.text.tokens import analyse, is_unspaced
+from search.text.tokens import analyse, clusters, is_one_cluster
 
 ELLIPSIS = "…"
 _BREAK = re.compile(r"\s+")
@@ -75,9 +75,10 @@ def answers(text: str, marker: Marker, language: str) -> list[tuple[int, int, st
             if marker.marks(folded[start:end], exact_form(text[start:end]), language)
         ]
     found = [(token.start, token.end, token.folded) for token in analyse(text) if marker.marks(token.folded, token.exact, language)]
-    single = {word for word in marker.words if len(word) == 1 and is_unspaced(word)}
+    single = {word for word in marker.words if is_one_cluster(word)}
     if single:  # a lone character of an unspaced script is indexed in pairs
         found += [(at, at + 1, char) for at, char in enumerate(text) if fold_word(char) in single]
+        found += [(start, end, folded) for start, end, folded in clusters(text) if end - start > 1 and folded in single]
         found.sort()
     return found
 

@@ -125,6 +125,16 @@ def single_characters(text: str) -> set[str]:
     return {folded for one in found if (folded := fold_word(one))}
 
 
+def clusters(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, folded) of every character of the unspaced scripts with its vowels and tones."""
+    return ((m.start(), m.end(), fold_word(m[0])) for m in _CLUSTER.finditer(text) if _HAS_UNSPACED.match(m[0]))
+
+
+def is_one_cluster(word: str) -> bool:
+    """True for one character of an unspaced script with the vowels and tones that sit on it."""
+    return bool(_HAS_UNSPACED.match(word)) and _CLUSTER.fullmatch(word) is not None
+
+
 def joined(text: str) -> set[str]:
     """Words written with an apostrophe as one word: ``O’Keeffe`` gives ``okeeffe``."""
     spans = [match.span() for match in _WORD.finditer(text)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from media.textlayers import Box, TextPage
 from media.textlayers.page import around
-from search.queries import Clause, TextQuery
+from search.queries import Clause, TextQuery, together
 from search.text import analyse
 from search.text.highlights import answers
 from search.text.tokens import is_unspaced
@@ -121,9 +121,10 @@ def matches(page: TextPage, query: TextQuery, *, flat: Flat | None = None) -> li
 
 def _spans(text: str, query: TextQuery, language: str) -> Iterable[tuple[int, int]]:
     sequences = [clause for clause in query.wanted if len(clause.folded) > 1]
-    single = TextQuery(query.text, tuple(clause for clause in query.wanted if len(clause.folded) == 1))
-    if single.clauses:
-        yield from ((start, end) for start, end, _word in answers(text, single.marker(), language))
+    single = TextQuery(query.text, tuple(clause for clause in query.wanted if len(clause.folded) == 1)).marker()
+    marker = replace(single, words=single.words.union(filter(None, map(together, sequences))))
+    if marker:
+        yield from ((start, end) for start, end, _word in answers(text, marker, language))
     if sequences:
         tokens = analyse(text)
         folded = [token.folded for token in tokens]

@@ -70,11 +70,20 @@ def test_boxes_outside_the_picture_are_cut_or_dropped():
     assert words[2].box == Box(900, 200, 100, 40)
 
 
-@pytest.mark.parametrize("ends", ["Sông-", "Sông¬", "Sông⸗"])
+@pytest.mark.parametrize("ends", ["Wasser-", "Wasser¬", "Wasser⸗"])
 def test_a_word_parted_by_a_hyphen_is_known_as_a_whole(ends):
-    content = pages.many_words(ends, "hương")
+    content = pages.many_words(ends, "fall")
     first, second = textlayers.read(content).page.lines
-    assert first.words[0].whole == second.words[0].whole == "Sônghương"
+    assert first.words[0].whole == second.words[0].whole == "Wasserfall"
+
+
+@pytest.mark.parametrize(
+    ("ends", "begins", "whole"), [("Hoàng-", "thành", ""), ("Hương\u00ad", "giang", "Hươnggiang"), ("end-to-", "end", "end-to-end")]
+)
+def test_a_hyphen_that_belongs_to_the_word_stays(ends, begins, whole):
+    """Vietnamese divides no syllable: older prints join the syllables of a word by hyphens, at the end of a line, too."""
+    first, second = textlayers.read(pages.many_words(ends, begins, "Huế, thuỷ tạ" if not whole else "plan")).page.lines[:2]
+    assert first.words[0].whole == second.words[0].whole == whole
 
 
 def test_altos_own_hyphens_are_believed():

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.documents import Text
+from search.queries import parse
 from search.text import (
     GAP,
     Marker,
@@ -167,3 +168,8 @@ def test_nothing_marked_is_none():
 
 def test_labels_fold_for_comparison():
     assert fold("Thế  kỷ\nXIX") == "the ky xix"
+
+
+def test_a_syllable_alone_and_words_typed_apart_are_marked():
+    assert mark("ที่ระลึก ปีพุทธ", parse("ปี").marker()) == "ที่ระลึก <mark>ปี</mark>พุทธ"
+    assert mark("Softground etching", parse("soft-ground").marker()) == "<mark>Softground</mark> etching"
