@@ -21,7 +21,7 @@ import pyvips
 from media.errors import DamagedFile, NoColours
 
 UNSEEN = 3  # of 255: what two sRGB profiles of different makers differ by
-SLICE = 64  # rows that libvips hands over at a time: its own buffers stay small
+SLICE = 32  # rows that libvips hands over at a time: its own buffers stay small
 
 pyvips.cache_set_max(0)
 pyvips.operation_block_set("VipsForeignLoad", True)

@@ -52,6 +52,12 @@ class _Strip:
     filled: int = 0
     row: int = 0
 
+    def half_of(self, pixels: np.ndarray, column: int) -> np.ndarray:
+        """Where the half of a tile of the level above comes to lie: the rows that are filled next."""
+        height, width = ((side + 1) // 2 for side in pixels.shape[:2])
+        x = column * TILE // 2
+        return self.pixels[self.filled : self.filled + height, x : x + width]
+
 
 @dataclass(frozen=True)
 class Built:
@@ -107,42 +113,41 @@ class PyramidBuilder:
         if number == self.kept:
             self.overview[row * TILE : row * TILE + strip.shape[0]] = strip
         last = number == len(self.levels) - 1
-        return [
-            self.pool.submit(self._tile, strip[:, column * TILE : (column + 1) * TILE], number, row, column, last)
-            for column in range(level.columns)
-        ]
+        below = None if last else self.strips[number]
+        futures = []
+        for column in range(level.columns):
+            pixels = strip[:, column * TILE : (column + 1) * TILE]
+            futures.append(self.pool.submit(self._tile, pixels, row, column, None if below is None else below.half_of(pixels, column)))
+        return futures
 
     @staticmethod
-    def _tile(pixels: np.ndarray, number: int, row: int, column: int, last: bool) -> tuple:
-        """One tile: its JPEG at true size, the padded one for TIFF readers when it lies at an edge, and its half for the next level."""
+    def _tile(pixels: np.ndarray, row: int, column: int, half: np.ndarray | None) -> tuple[int, int, bytes, bytes | None]:
+        """One tile: its JPEG at true size, and the padded one for TIFF readers when it lies at an edge. Its half goes where the next level has it."""
         height, width = pixels.shape[:2]
         pixels = np.ascontiguousarray(pixels)
         true = encode(pixels)
         padded = None
         if height < TILE or width < TILE:
             padded = encode(np.pad(pixels, ((0, TILE - height), (0, TILE - width), (0, 0)), mode="edge"))
-        return row, column, true, padded, None if last else halve(pixels)
+        if half is not None:
+            half[:] = halve(pixels)
+        return row, column, true, padded
 
     def _collect(self, number: int, futures: list[Future]) -> None:
-        """Write a row of tiles in order and hand its halves to the next level."""
+        """Write a row of tiles in order, and go on with the next level when its row is full."""
         level = self.levels[number]
         row = 0
         for future in futures:
-            row, column, true, padded, half = future.result()
+            row, column, true, padded = future.result()
             at = level.first + row * level.columns + column
             self.true_offsets[at], self.true_lengths[at] = self.writer.add(true), len(true)
             self.offsets[at], self.lengths[at] = self.true_offsets[at], self.true_lengths[at]
             if padded is not None:
                 self.offsets[at], self.lengths[at] = self.writer.add(padded), len(padded)
-            if half is not None:
-                below = self.strips[number]
-                x, y = column * TILE // 2, below.filled
-                below.pixels[y : y + half.shape[0], x : x + half.shape[1]] = half
-                height = half.shape[0]
         if number == len(self.levels) - 1:
             return
         below = self.strips[number]
-        below.filled += height
+        below.filled += (min(TILE, level.height - row * TILE) + 1) // 2
         done = below.row * TILE + below.filled >= below.level.height
         if below.filled == TILE or done:
             rows = below.pixels[: below.filled]
