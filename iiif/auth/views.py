@@ -57,8 +57,14 @@ def login(request: HttpRequest) -> HttpResponse:
     if held is None:
         return _page(request, "login", 403, failure=_("This account is not allowed to see restricted pictures. Ask the museum."), **context)
     TRIES.forgive(visitors.line_of(request))
+    return _let_in(request, held, target)
+
+
+def _let_in(request: HttpRequest, held: passes.ReaderPass, target: str) -> HttpResponse:
+    """The pass, and the way back: to the page of ours that the visitor came from, else the window is closed."""
+    response: HttpResponse
     if _is_ours(target):
-        response: HttpResponse = HttpResponseRedirect(target)
+        response = HttpResponseRedirect(target)
         response.headers["Cache-Control"] = "no-store"
     else:
         response = _page(request, "close")
@@ -72,12 +78,11 @@ def _is_ours(target: str) -> bool:
 
 def terminal(request: HttpRequest) -> HttpResponse:
     """The access service of pattern "kiosk": a machine in the museum's own networks gets the pass without a question."""
+    target = request.GET.get("next", "")
     held = visitors.brought_along(request, rules.KIOSK)
     if held is None:
-        return _page(request, "refused", 403)
-    response = _page(request, "close")
-    passes.give(response, held)
-    return response
+        return _page(request, "refused", 403, back=target if _is_ours(target) else "")
+    return _let_in(request, held, target)
 
 
 @xframe_options_exempt
@@ -136,11 +141,20 @@ def _probed(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def opens(request: HttpRequest, public_id: str) -> HttpResponse:
-    """For our own pages: whether this browser's cookies open the picture's pixels. Always 200; a picture that is hidden is answered like none."""
+    """For our own pages: whether this browser opens the picture's pixels. Always 200; a picture that is hidden is answered like none.
+
+    Whoever brings access along has the pass from here, as from the token service: on our page there is nothing to press either.
+    """
     picture = pictures.find(public_id)
     seen = picture is not None and access.may_see(picture, request.META.get("HTTP_COOKIE", ""))
+    brought = None
+    if picture is not None and picture.tier == pictures.RESTRICTED and not seen:
+        brought = visitors.brought_along(request, rules.EXTERNAL)
+        seen = brought is not None and brought.opens(picture)
     response = HttpResponse(orjson.dumps({"open": seen}), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
+    if brought is not None and seen:
+        passes.give(response, brought)
     return response
 
 

@@ -262,6 +262,18 @@ def test_terminals_in_the_museum_need_no_question(client: Client, restricted: As
     assert pixels(client, restricted) == {200}
 
 
+@pytest.mark.parametrize("target, status", [("/en/objects/x/?view=y", 302), ("//evil.example/", 200), ("", 200)])
+def test_from_a_terminal_one_returns_to_the_page_that_one_came_from(client: Client, restricted: Asset, target: str, status: int) -> None:
+    decide(pattern="kiosk", networks="192.0.2.0/24")
+    response = client.get("/iiif/auth/terminal", {"next": target}, REMOTE_ADDR="192.0.2.4")
+    assert response.status_code == status
+    assert response.headers.get("Location", "") == (target if status == 302 else "")
+    assert pixels(client, restricted) == {200}
+    refused = client.get("/iiif/auth/terminal", {"next": target}, REMOTE_ADDR="198.51.100.7")
+    assert refused.status_code == 403
+    assert ("Back to the object" in refused.text) == (status == 302)
+
+
 def test_whoever_brings_access_along_gets_token_and_pixels_at_once(client: Client, restricted: Asset) -> None:
     decide(pattern="external", networks="192.0.2.0/24", origins="*")
     access = client.get(f"/iiif/3/{restricted.public_id}/info.json").json()["service"][0]["service"][0]
@@ -272,6 +284,18 @@ def test_whoever_brings_access_along_gets_token_and_pixels_at_once(client: Clien
     message, _ = told(client.get("/iiif/auth/token", asked, REMOTE_ADDR="192.0.2.4"))
     assert probed(client, restricted, message["accessToken"])["status"] == 200
     assert pixels(client, restricted) == {200}
+
+
+def test_whoever_brings_access_along_sees_the_picture_on_our_own_page_without_a_question(client: Client, restricted: Asset) -> None:
+    decide(pattern="external", networks="192.0.2.0/24")
+    asks = f"/iiif/auth/open/{restricted.public_id}"
+    assert client.get(asks, REMOTE_ADDR="198.51.100.7").json() == {"open": False}
+    assert passes.COOKIE not in client.cookies
+    assert pixels(client, restricted) == {401}
+    assert client.get(asks, REMOTE_ADDR="192.0.2.4").json() == {"open": True}
+    assert pixels(client, restricted) == {200}
+    decide(pattern="kiosk", networks="192.0.2.0/24")  # a terminal is asked for by its own button
+    assert Client().get(asks, REMOTE_ADDR="192.0.2.4").json() == {"open": False}
 
 
 @pytest.mark.parametrize("side, size", [(200, (200, 146)), (400, (400, 292))])
