@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from museum.workplace.pages import WorkplacePage
+from museum.workplace.pages import WorkplacePage, storable
 from search import missed, vocabulary
 from search.documents import PUBLIC
 from search.engines import engine
@@ -66,7 +66,7 @@ class MissedSearches(WorkplacePage):
         """Take the ticked texts off the list."""
         if not request.user.has_perm("search.delete_synonymrule"):
             raise PermissionDenied
-        chosen = request.POST.getlist("text")[:SHOWN]
+        chosen = storable(request.POST).getlist("text")[:SHOWN]
         if chosen:
             missed.forget(chosen)
             count = len(chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +16,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from artifacts.models import Artifact, ArtifactMedia
 from museum.workplace.access import require
+
+
+def storable(sent: QueryDict) -> QueryDict:
+    """What was sent, without the one character that no text of PostgreSQL holds: a program sends it, never a keyboard."""
+    if not any("\0" in value for _name, values in sent.lists() for value in values):
+        return sent
+    kept = QueryDict(mutable=True)
+    for name, values in sent.lists():
+        kept.setlist(name, [value.replace("\0", "") for value in values])
+    return kept
 
 
 class WorkplacePage(WagtailAdminTemplateMixin, View):

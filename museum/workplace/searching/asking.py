@@ -68,7 +68,7 @@ def address(params: QueryDict | Mapping[str, Any], *, drop: tuple[str, ...] = ("
 
 def _pairs(params: QueryDict | Mapping[str, Any], name: str) -> list[tuple[str, str]]:
     values = params.getlist(name) if isinstance(params, QueryDict) else [params[name]] if params.get(name) else []
-    return [(name, str(value)) for value in values if str(value)]
+    return [(name, text) for value in values if (text := str(value).replace("\0", ""))]  # PostgreSQL keeps no NUL
 
 
 class Toggles:

@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 from artifacts.models import Artifact
 from artifacts.permissions import within_departments
 from museum.workplace.models import Kept, ListColumns, SavedSearch, SearchNotice, Worklist, WorklistEntry
-from museum.workplace.pages import WorkplacePage
+from museum.workplace.pages import WorkplacePage, storable
 from museum.workplace.searching import alerts, asking
 from museum.workplace.searching.columns import MOST, allowed
 from museum.workplace.searching.ordering import by_database, in_order
@@ -43,6 +43,7 @@ class StaffPage(WorkplacePage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not policy_registry.get_by_type(Artifact).user_has_any_permission(request.user, ["view", "add", "change"]):
             raise PermissionDenied
+        request.POST = storable(request.POST)  # type: ignore[assignment]
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
