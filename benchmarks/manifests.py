@@ -30,9 +30,9 @@ def main() -> None:
 
     django.setup()
     print(f"{machine()}, load average {os.getloadavg()[0]:.1f}\n")
+    _many(chosen.most)  # first: its peak of memory is that of the process
     _book(texts=False)
     _book(texts=True)
-    _many(chosen.most)
     _stored(chosen.rounds)
 
 
