@@ -21,7 +21,7 @@ from media.access import set_tier
 from media.models import AccessCopy, Asset
 from tests.media import files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]  # files are harmed in a folder, or in a bucket of their own
 
 TILE = "0,0,512,512/512,512/0/default.jpg"
 

@@ -147,6 +147,7 @@ def test_no_way_of_asking_brings_the_picture_without_its_watermark(
     assert changed.sum() > 500
 
 
+@pytest.mark.one_stack
 @pytest.mark.parametrize("zeros", [False, True])
 def test_a_lost_or_broken_watermark_is_handed_to_the_worker(
     gate_client: Callable[..., Any], make_picture: Callable[..., Asset], shown: Asset, settings: Any, zeros: bool
