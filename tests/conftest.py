@@ -234,6 +234,9 @@ def _known_as(origin: str) -> dict[str, Any]:
 @pytest.fixture
 def museum_server(transactional_db: None, settings: Any) -> Iterator[str]:
     """The museum as a live server for one test; answers its origin."""
+    from iiif.presentation import documents
+
+    documents.forget()  # what this process keeps for seconds is the museum of the test before
     with serving() as origin:
         for name, value in _known_as(origin).items():
             setattr(settings, name, value)

@@ -121,7 +121,7 @@ def test_a_thousand_changes_later_both_say_the_same(museums: tuple[Instance, Ins
     dice = random.Random(SEED)
     runs = killed = 0
     while changing.poll() is None:  # the follower reads while the other changes, and is killed now and then
-        status = second.manage("harvest", first.feed, killed_after=dice.uniform(1, 15) if dice.random() < 0.5 else None)
+        status = second.manage("harvest", first.feed, killed_after=dice.uniform(1, 5) if dice.random() < 0.6 else None)
         runs += status == 0
         killed += status == -signal.SIGKILL
     assert changing.returncode == 0
