@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 from typing import Any
@@ -29,6 +29,20 @@ def crowd(url: str, folder: str, texts: Sequence[str], facets: Sequence[str], *,
     return len(times) / (ended - begun), times
 
 
+def asking(engine: Any, text: str, *, highlights: int | None = None, **parts: Any) -> Callable[[], Any]:
+    """A search by visitors, to be called; every highlight of every hit is made, or the first ``highlights`` of each."""
+
+    from search.requests import SearchRequest
+
+    def ask() -> Any:
+        found = engine.search("public", SearchRequest(text=text, **parts))
+        for hit in found.hits:
+            list(itertools.islice(hit.highlights, highlights))
+        return found
+
+    return ask
+
+
 _barrier: Barrier | None = None
 
 
@@ -43,7 +57,7 @@ def _begin(barrier: Barrier) -> None:
 def _process(share: tuple[str, str, list[str], tuple[str, ...], int]) -> tuple[float, float, list[float]]:
     """When it began and ended (one clock for all processes), and the time of each answer."""
     from search.engines import open_engine
-    from search.requests import FacetRequest, SearchRequest
+    from search.requests import FacetRequest
 
     url, folder, texts, names, clients = share
     engine: Any = open_engine(url, folder)
@@ -51,8 +65,7 @@ def _process(share: tuple[str, str, list[str], tuple[str, ...], int]) -> tuple[f
 
     def ask(text: str) -> float:
         begun = time.perf_counter()
-        for hit in engine.search("public", SearchRequest(text=text, facets=facets)).hits:
-            list(itertools.islice(hit.highlights, HIGHLIGHTS))
+        asking(engine, text, facets=facets, highlights=HIGHLIGHTS)()
         return (time.perf_counter() - begun) * 1000
 
     for text in texts[:WARM_UP]:

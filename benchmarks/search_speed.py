@@ -29,7 +29,7 @@ import django
 django.setup()
 
 from benchmarks.search_alternatives import Alternative, alternatives  # noqa: E402
-from benchmarks.search_crowd import HIGHLIGHTS, crowd  # noqa: E402
+from benchmarks.search_crowd import HIGHLIGHTS, asking, crowd  # noqa: E402
 from benchmarks.search_floors import bare, written_down  # noqa: E402
 from benchmarks.serving import Figure, machine  # noqa: E402
 from search.documents import Document, FacetValue, Text  # noqa: E402
@@ -237,18 +237,6 @@ def _memory(engine: Any, before: float) -> str:
         return f"this process grew by {resident() - before:,.0f} MB while it was asked, to {resident():,.0f} MB"
     nodes = engine.reader().nodes.stats(metric="jvm")["nodes"].values()
     return f"heap of the server {sum(node['jvm']['mem']['heap_used_in_bytes'] for node in nodes) / 1e6:,.0f} MB, with everything else in it"
-
-
-def asking(engine: Any, text: str, *, highlights: int | None = None, **parts: Any) -> Callable[[], Any]:
-    """A search by visitors, to be called; every highlight of every hit is made, or the first ``highlights`` of each."""
-
-    def ask() -> Any:
-        found = engine.search("public", SearchRequest(text=text, **parts))
-        for hit in found.hits:
-            list(itertools.islice(hit.highlights, highlights))
-        return found
-
-    return ask
 
 
 def _figures(engine: Any, corpus: Corpus, count: int, queries: list[str]) -> Iterator[Figure]:

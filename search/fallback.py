@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Case, Value, When
 
+from records.inserting import insertion
 from search.documents import NUMBER_FIELD, PUBLIC, Document
 from search.models import FallbackEntry
 from search.queries import parse
@@ -93,14 +94,10 @@ def keep(rows: Iterable[Entry]) -> int:
 
 
 def _upsert() -> str:
-    """Written out: an instance and a compiled statement for each of a hundred thousand rows take longer than their documents."""
     quoted = connection.ops.quote_name
-    table, columns = quoted(FallbackEntry._meta.db_table), [quoted(name) for name in _COLUMNS]
-    changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name != quoted("document"))
-    return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}) "  # noqa: S608 - names of our own
-        f"ON CONFLICT (document) DO UPDATE SET {changed} WHERE excluded.version >= {table}.version"
-    )
+    changed = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in _COLUMNS if name != "document")
+    newer = f"WHERE excluded.version >= {quoted(FallbackEntry._meta.db_table)}.version"
+    return f"{insertion(FallbackEntry, _COLUMNS)} ON CONFLICT (document) DO UPDATE SET {changed} {newer}"
 
 
 def forget(kind: str, pks: Iterable[int]) -> None:

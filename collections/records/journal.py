@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from records.inserting import insertion
 from records.models import Counter, JournalEntry
 
 MAX_ATTEMPTS = 8
@@ -83,15 +84,13 @@ def changed(
 
 
 def _note(templates: Sequence[JournalEntry], pks: Sequence[int]) -> None:
-    """An entry like each of the templates for every one of these records. A renamed term makes a hundred thousand: without an instance for each."""
+    """An entry like each of the templates for every one of these records."""
     fields = [field for field in JournalEntry._meta.local_concrete_fields if not field.primary_key]
-    quoted = connection.ops.quote_name
-    columns, marks = ", ".join(quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
-    at = [field.name for field in fields].index("record_pk")
+    names = [field.name for field in fields]
+    statement, at = insertion(JournalEntry, names), names.index("record_pk")
     with connection.cursor() as cursor:
         for template in templates:
             values = [field.get_db_prep_save(getattr(template, field.attname), connection) for field in fields]
-            statement = f"INSERT INTO {quoted(JournalEntry._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
             cursor.executemany(statement, [(*values[:at], pk, *values[at + 1 :]) for pk in pks])
 
 
