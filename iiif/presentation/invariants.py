@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from iiif.presentation import markup, parts, places
+from iiif.presentation import markup, moments, parts, places, remarks
 from iiif.presentation.build import CONTEXT, NAV_PLACE
 from iiif.presentation.problems import Problem
 
@@ -74,6 +74,11 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
         if resource["type"] in _WITH_ANNOTATIONS:
             yield from _no_paintings(path, resource)
             yield from _beside_problems(path, resource)
+            yield from remarks.faults(
+                path, resource, _parts_of(resource) if resource is not document else {*_parts_of(resource), *(canvases or ())}
+            )
+        if isinstance(resource.get("navDate"), str) and (sentence := moments.fault(resource["navDate"])):
+            yield Problem(f"{path}.navDate".lstrip("."), sentence)
         if isinstance(resource.get("navPlace"), dict):
             yield from places.faults(resource["navPlace"], f"{path}.navPlace".lstrip("."))
     if document["type"] == "Manifest":
@@ -92,6 +97,18 @@ def _members(collection: dict[str, Any], path: str = "") -> Iterator[tuple[str, 
         yield from _members(member, where)
 
 
+def _parts_of(resource: dict[str, Any]) -> set[str]:
+    """The ids of all that a manifest, collection or range is made of; of a canvas, nothing."""
+    if resource["type"] == "Canvas":
+        return set()
+    found = {_source(one) for one in _list(resource.get("items"))}
+    inner = [one for name in ("items", "structures") for one in _list(resource.get(name)) if isinstance(one, dict)]
+    for one in inner:
+        if one.get("type") in ("Range", "Collection"):
+            found |= {str(one.get("id", "")), *_parts_of(one)}
+    return found
+
+
 def _manifest_invariants(manifest: dict[str, Any], known: Collection[str] | None) -> Iterator[Problem]:
     canvases = set(known) if known is not None else {canvas["id"] for canvas in manifest["items"]}
     for number, canvas in enumerate(manifest["items"]):
@@ -99,6 +116,7 @@ def _manifest_invariants(manifest: dict[str, Any], known: Collection[str] | None
     ranges = {one["id"] for structure in manifest.get("structures", ()) for one in _ranges_of(structure) if "items" in one}
     for number, structure in enumerate(manifest.get("structures", ())):
         yield from _range_invariants(f"structures[{number}]", structure, canvases, ranges)
+    yield from _circles(manifest)
     if manifest.get("start") and (target := _source(manifest["start"])) not in canvases:
         yield Problem("start", f"{target} is no canvas of this manifest.")
     if known is None:
@@ -232,6 +250,36 @@ def _range_invariants(path: str, structure: dict[str, Any], canvases: set[str], 
             yield Problem(where, f"{source} is no canvas of this manifest.")
     if structure.get("start") and (start := _source(structure["start"])) not in inside:
         yield Problem(f"{path}.start", f"{start} is no canvas of this range.")
+
+
+def _circles(manifest: dict[str, Any]) -> Iterator[Problem]:
+    """Ranges that hold themselves, by mentions: whoever opens their table of contents never comes to its end."""
+    written = [
+        (where, one) for number, top in enumerate(manifest.get("structures", ())) for where, one in _placed(top, f"structures[{number}]")
+    ]
+    below = {one["id"]: [item["id"] for item in one["items"] if item["type"] == "Range"] for _, one in written if "items" in one}
+    for where, one in written:
+        for number, item in enumerate(one.get("items", ())):
+            if item["type"] == "Range" and "items" not in item and one["id"] in _reached(item["id"], below):
+                yield Problem(f"{where}.items[{number}]", f"The range {one['id']} would contain itself.")
+
+
+def _placed(structure: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield where, structure
+    for number, item in enumerate(structure.get("items", ())):
+        if item["type"] == "Range":
+            yield from _placed(item, f"{where}.items[{number}]")
+
+
+def _reached(start: str, below: dict[str, list[str]]) -> set[str]:
+    """``start`` and every range below it."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += below.get(one, ())
+    return found
 
 
 def _canvases_of(structure: dict[str, Any]) -> Iterator[str]:

@@ -42,6 +42,7 @@ def _members(collection: dict[str, Any]) -> Iterator[Problem]:
 
 def _manifest(manifest: dict[str, Any]) -> Iterator[Problem]:
     canvases: dict[str, str] = {}
+    annotations: dict[str, str] = {}
     sizes = {canvas["@id"]: canvas for canvas in manifest["sequences"][0]["canvases"]}
     for number, canvas in enumerate(manifest["sequences"][0]["canvases"]):
         where = f"sequences[0].canvases[{number}]"
@@ -49,15 +50,30 @@ def _manifest(manifest: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(f"{where}.@id", f"{canvas['@id']} is the id of {canvases[canvas['@id']]} already.")
         canvases[canvas["@id"]] = where
         for place, image in enumerate(canvas.get("images", ())):
+            if isinstance(image.get("@id"), str):
+                if image["@id"] in annotations:
+                    yield Problem(f"{where}.images[{place}].@id", f"{image['@id']} is the id of {annotations[image['@id']]} already.")
+                annotations[image["@id"]] = f"{where}.images[{place}]"
             target = image["on"] if isinstance(image["on"], str) else str(image["on"].get("full") or image["on"].get("@id") or "")
-            if target.partition("#")[0] != canvas["@id"]:
+            if canvas["@id"] not in (target, target.partition("#")[0]):
                 yield Problem(f"{where}.images[{place}].on", f"It paints {target}, not the canvas that holds it.")
             for within, sentence in parts.faults(_in_words_of_3(image["on"]), sizes):
                 yield Problem(f"{where}.images[{place}].on{within}", sentence)
     start = manifest["sequences"][0].get("startCanvas")
     if start and start not in canvases:
         yield Problem("sequences[0].startCanvas", f"{start} is no canvas of this manifest.")
+    yield from _directions(manifest)
     yield from _ranges(manifest.get("structures", ()), sizes)
+
+
+def _directions(manifest: dict[str, Any]) -> Iterator[Problem]:
+    """3.3 viewingHint: what is continuous says in which direction it goes on; a sequence has its manifest's (3.3 viewingDirection)."""
+    inherited = "viewingDirection" in manifest
+    structures = [(f"structures[{number}]", one, False) for number, one in enumerate(manifest.get("structures", ()))]
+    for where, one, known in [("", manifest, False), ("sequences[0]", manifest["sequences"][0], inherited), *structures]:
+        hints = one.get("viewingHint")
+        if "continuous" in (hints if isinstance(hints, list) else [hints]) and not known and "viewingDirection" not in one:
+            yield Problem(f"{where}.viewingHint".lstrip("."), "What is continuous has a viewingDirection, too.")
 
 
 def _in_words_of_3(on: Any) -> Any:
@@ -72,13 +88,50 @@ def _in_words_of_3(on: Any) -> Any:
 
 
 def _ranges(structures: Any, sizes: dict[str, Any]) -> Iterator[Problem]:
-    ids = {one["@id"] for one in structures}
+    ids: dict[str, str] = {}
     for number, one in enumerate(structures):
+        if one["@id"] in ids:
+            yield Problem(f"structures[{number}].@id", f"{one['@id']} is the id of {ids[one['@id']]} already.")
+        ids.setdefault(one["@id"], f"structures[{number}]")
+    below = {one["@id"]: [inner for _, inner in _inner(one)] for one in structures}
+    for number, one in enumerate(structures):
+        where = f"structures[{number}]"
+        if "startCanvas" in one:
+            yield from _canvas_problems(f"{where}.startCanvas", one["startCanvas"], sizes)
         for place, canvas in enumerate(one.get("canvases", ())):
-            if canvas.partition("#")[0] not in sizes:
-                yield Problem(f"structures[{number}].canvases[{place}]", f"{canvas} is no canvas of this manifest.")
-            for _, sentence in parts.faults(canvas, sizes):
-                yield Problem(f"structures[{number}].canvases[{place}]", sentence)
-        for place, inner in enumerate(one.get("ranges", ())):
+            yield from _canvas_problems(f"{where}.canvases[{place}]", canvas, sizes)
+        for place, member in enumerate(one.get("members", ())):
+            if member["@type"] == "sc:Canvas":
+                yield from _canvas_problems(f"{where}.members[{place}]", member["@id"], sizes)
+        for at, inner in _inner(one):
             if inner not in ids:
-                yield Problem(f"structures[{number}].ranges[{place}]", f"{inner} is no range of this manifest.")
+                yield Problem(f"{where}.{at}", f"{inner} is no range of this manifest.")
+            elif one["@id"] in _reached(inner, below):
+                yield Problem(f"{where}.{at}", f"The range {one['@id']} would contain itself.")
+
+
+def _canvas_problems(where: str, canvas: str, sizes: dict[str, Any]) -> Iterator[Problem]:
+    if not {canvas, canvas.partition("#")[0]} & sizes.keys():
+        yield Problem(where, f"{canvas} is no canvas of this manifest.")
+    for _, sentence in parts.faults(canvas, sizes):
+        yield Problem(where, sentence)
+
+
+def _inner(structure: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(place, id) of the ranges that one names."""
+    for place, inner in enumerate(structure.get("ranges", ())):
+        yield f"ranges[{place}]", inner
+    for place, member in enumerate(structure.get("members", ())):
+        if member["@type"] == "sc:Range":
+            yield f"members[{place}]", member["@id"]
+
+
+def _reached(start: str, below: dict[str, list[str]]) -> set[str]:
+    """``start`` and every range below it."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += below.get(one, ())
+    return found

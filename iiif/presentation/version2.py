@@ -48,6 +48,8 @@ def _manifest(manifest: Json) -> Json | None:
         return None
     made = {"@id": manifest["id"], "@type": "sc:Manifest", **_described(manifest)}
     sequence: Json = {"@id": manifest["id"].removesuffix("manifest.json") + "sequence/normal", "@type": "sc:Sequence"}
+    if made.get("viewingHint") == "continuous":  # 3.3: says in which direction it goes on
+        made.setdefault("viewingDirection", "left-to-right")
     sequence |= {name: made[name] for name in ("viewingDirection", "viewingHint") if name in made}
     there = {canvas["@id"] for canvas in canvases}
     if manifest.get("start", {}).get("id") in there:

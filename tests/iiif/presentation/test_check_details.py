@@ -124,7 +124,14 @@ SECOND: Json = {
     "metadata": [{"label": "Author", "value": "X"}],
     "navDate": "1856-01-01T00:00:00Z",
     "viewingHint": "paged",
-    "sequences": [{"@type": "sc:Sequence", "viewingHint": "continuous", "canvases": [{**CANVAS, "viewingHint": "facing-pages"}]}],
+    "sequences": [
+        {
+            "@type": "sc:Sequence",
+            "viewingHint": "continuous",
+            "viewingDirection": "top-to-bottom",
+            "canvases": [{**CANVAS, "viewingHint": "facing-pages"}],
+        }
+    ],
     "structures": [{"@id": f"{BASE}/r", "@type": "sc:Range", "label": "r", "viewingHint": "top", "canvases": [f"{BASE}/canvas/1"]}],
 }
 GATHERED: Json = {
@@ -133,7 +140,6 @@ GATHERED: Json = {
     "@type": "sc:Collection",
     "label": "C",
     "viewingHint": "multi-part",
-    "first": f"{BASE}/c/1",
     "total": 3,
     "collections": [{"@id": f"{BASE}/c2.json", "@type": "sc:Collection", "label": "C"}],
 }

@@ -223,7 +223,7 @@ UNUSUAL: dict[str, tuple[Json, Callable[[Json], None]]] = {
     "a time and a region": (noted(duration=60), put(f"{_NOTE}.target", f"{BASE}/canvas/1#t=5,10&xywh=0,0,1,1")),
     "a time by the clock": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#t=npt:0:01:00,0:02:00.5")),
     "all until a time": (manifest(sound(), structures=[chapter("a", page("s"))]), put("structures.0.items.0.id", f"{BASE}/canvas/s#t=,20")),
-    "a canvas elsewhere": (noted(), put(f"{_NOTE}.target", "https://elsewhere.example/canvas#xywh=0,0,9000,9000")),
+    "a canvas elsewhere": (noted(), put(f"{_NOTE}.target", [f"{BASE}/canvas/1", "https://elsewhere.example/canvas#xywh=0,0,9000,9000"])),
     "several targets": (noted(), put(f"{_NOTE}.target", [f"{BASE}/canvas/1#xywh=0,0,10,10", f"{BASE}/canvas/2"])),
     "a line": (noted(), drawn('<path d="M0,0 L10,0 L10,10" fill="none" stroke="red"/>')),
     "a line by its style": (noted(), drawn('<polyline points="0,0 10,0 10,10" style="stroke:red; fill:none"/>')),
