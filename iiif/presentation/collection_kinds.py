@@ -90,9 +90,9 @@ def _departments() -> QuerySet:
 
 
 def _sets() -> QuerySet:
-    """Outermost collections that hold something; the others are within them."""
+    """Outermost collections that hold something; the others are within them. What lies in one that is not public is outermost itself."""
+    above = dict(CollectionSet.objects.public().filter(Q(broader=None) | Q(broader__is_public=True)).values_list("pk", "broader"))
     inhabited = set(ArtifactSet.objects.filter(artifact__is_public=True).values_list("set", flat=True).distinct())
-    above = dict(CollectionSet.objects.values_list("pk", "broader"))
     roots = set()
     for pk in inhabited:
         seen = {pk}

@@ -86,6 +86,11 @@ def document(found: Document, wanted: Wanted, path: str, *, own_v2: bool = False
     return Answer(200, headers, found.form(version, encoding) or b"")
 
 
+def old_part(found: Document, wanted: Wanted) -> Answer:
+    """A part of a 2.1 manifest at an address of its own: a list of annotations, a sequence."""
+    return other_document(found, wanted, _media_type(wanted.accept, -2), f"public, max-age={MAX_AGE}")
+
+
 def other_document(found: Document, wanted: Wanted, media_type: str, cache: str) -> Answer:
     """A JSON document of another IIIF specification, of one form. ``cache``: its Cache-Control."""
     plain = found.form(3) or b""

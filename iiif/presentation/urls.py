@@ -6,7 +6,7 @@ from iiif.presentation import views
 from records.ids import PUBLIC_ID
 
 _SHEET = r"canvas/[a-z0-9-]+(?:/(?:placeholder|accompanying))?"
-_PART = rf"(?:{_SHEET}(?:/page/[a-z-]+(?:-v2)?)?|annotation/[a-z0-9-]+|range/[a-z0-9-]+)"
+_PART = rf"(?:{_SHEET}(?:/page/[a-z-]+(?:-v2)?)?|annotation/[a-z0-9-]+|range/[a-z0-9-]+|sequence/normal)"
 _RECORD = rf"(?P<kind>object|exhibition)s/(?P<public_id>{PUBLIC_ID})"
 
 urlpatterns = [

@@ -15,6 +15,7 @@ CONTEXT = "http://iiif.io/api/presentation/2/context.json"
 IMAGE_CONTEXT = "http://iiif.io/api/image/2/context.json"
 IMAGE_PROFILE = "http://iiif.io/api/image/2/level2.json"
 SELECTORS = "http://iiif.io/api/annex/openannotation/context.json"
+SEQUENCE = "sequence/normal"
 Json = dict[str, Any]
 # of the behaviors, those that were viewing hints of a manifest, collection or canvas
 _HINTS = ("paged", "individuals", "continuous", "multi-part", "facing-pages", "non-paged")
@@ -47,7 +48,7 @@ def _manifest(manifest: Json) -> Json | None:
     if not canvases:
         return None
     made = {"@id": manifest["id"], "@type": "sc:Manifest", **_described(manifest)}
-    sequence: Json = {"@id": manifest["id"].removesuffix("manifest.json") + "sequence/normal", "@type": "sc:Sequence"}
+    sequence: Json = {"@id": manifest["id"].removesuffix("manifest.json") + SEQUENCE, "@type": "sc:Sequence"}
     if made.get("viewingHint") == "continuous":  # 3.3: says in which direction it goes on
         made.setdefault("viewingDirection", "left-to-right")
     sequence |= {name: made[name] for name in ("viewingDirection", "viewingHint") if name in made}

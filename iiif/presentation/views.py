@@ -52,12 +52,14 @@ def document(request: HttpRequest, **_: Any) -> HttpResponse:
 
 @machine_readable
 def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResponse:
-    """A canvas, annotation page, annotation or range by its own id, cut out of the manifest; annotation pages of other rooms."""
+    """A canvas, annotation page, annotation, range or sequence by its own id, cut out of the manifest; annotation pages of other rooms."""
     path = addresses.manifest(kind, public_id)
     found = documents.fresh(path)
     if found.document is None:
         return _hidden(found, found.elsewhere.removesuffix("manifest.json") + rest)
     manifest = orjson.loads(found.document.form(3) or b"{}")
+    if rest == version2.SEQUENCE:
+        return _sequence(request, manifest)
     in_version_2 = rest.endswith(_V2) and "/page/" in rest
     own = f"{settings.MUSEUM_ORIGIN}/iiif/{kind}s/{public_id}/{rest.removesuffix(_V2) if in_version_2 else rest}"
     noted = _notes(manifest, own)
@@ -68,8 +70,19 @@ def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResp
     if not in_version_2 and piece["type"] in {"Canvas", "Range"}:
         made["partOf"] = [{"id": settings.MUSEUM_ORIGIN + path, "type": "Manifest", "label": manifest["label"]}]
     body = documents.filled(made)
+    if in_version_2:
+        return http.old_part(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers)).for_django()
     answer = http.document(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers), "")
     return answer.for_django() if answer else http.nothing_here()
+
+
+def _sequence(request: HttpRequest, manifest: Any) -> HttpResponse:
+    """The order of the canvases, which 2.1 gives an id of its own."""
+    second = version2.converted(manifest, own_address=False) if manifest else None
+    if second is None:
+        return http.nothing_here()
+    body = documents.filled({"@context": version2.CONTEXT, **second["sequences"][0], "within": version2.version_2(second["@id"])})
+    return http.old_part(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers)).for_django()
 
 
 def _notes(manifest: Any, own: str) -> dict[str, Any] | None:

@@ -85,6 +85,7 @@ def _parts(records: Records) -> Iterator[str]:
         whole = f"/iiif/objects/{use.artifact.public_id}"
         canvas = f"{whole}/canvas/{use.public_id}"
         yield canvas
+        yield f"{whole}/sequence/normal"
         yield from (f"{canvas}/page/{name}" for name in ("image", "lines", "words", "regions", "lines-v2", "regions-v2"))
         names = [f"{use.public_id}-line-0", f"{use.public_id}-word-0-0", *(note.public_id for note in use.annotations.all())]
         yield from (f"{whole}/annotation/{name}" for name in names)

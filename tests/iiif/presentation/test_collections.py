@@ -75,6 +75,14 @@ def test_each_way_into_the_museum(client):
     assert len(manifest["partOf"]) == 6
 
 
+def test_a_collection_within_one_that_is_not_public_is_among_the_outermost(client):
+    house = CollectionSet.objects.create(label=text("House"))
+    estate = CollectionSet.objects.create(label=text("Estate"), broader=house, is_public=False)
+    letters = CollectionSet.objects.create(label=text("Letters"), broader=estate)
+    built(pictured(rows={"sets": [ArtifactSet(set=letters)]}), pictured(rows={"sets": [ArtifactSet(set=estate)]}))
+    assert members(read(client, "/iiif/collections/sets/collection.json"), "Collection") == [letters.public_id]
+
+
 def test_what_is_hidden_is_in_no_collection_at_once(client):
     secret = make_agent("Secret", is_public=False)
     agent = make_agent("Lan")

@@ -59,6 +59,9 @@ def addresses(shared_rows):
         "folder 2.1": f"/iiif/collections/departments/{whole.department.public_id}/collection-v2.json",
         "group": f"{base}/collection.json",
         "canvas": f"{base}/canvas/{whole.media.get().public_id}",
+        "sequence": f"{base}/sequence/normal",
+        "sequence of what is gone": f"/iiif/objects/{gone.public_id}/sequence/normal",
+        "list 2.1": f"{base}/canvas/{whole.media.get().public_id}/page/painting-v2",
         "gone": f"/iiif/objects/{gone.public_id}/manifest.json",
         "gone 2.1": f"/iiif/objects/{gone.public_id}/manifest-v2.json",
         "moved": f"/iiif/objects/{twin.public_id}/manifest.json",
@@ -72,8 +75,10 @@ def addresses(shared_rows):
 
 
 STATUS = {
-    **dict.fromkeys(("manifest", "manifest 2.1", "collection", "collection 2.1", "folder", "folder 2.1", "group", "canvas"), 200),
-    **dict.fromkeys(("gone", "gone 2.1"), 410),
+    **dict.fromkeys(
+        ("manifest", "manifest 2.1", "collection", "collection 2.1", "folder", "folder 2.1", "group", "canvas", "sequence", "list 2.1"), 200
+    ),
+    **dict.fromkeys(("gone", "gone 2.1", "sequence of what is gone"), 410),
     **dict.fromkeys(("moved", "moved 2.1"), 301),
     **dict.fromkeys(("hidden", "never", "no folder", "no record", "no part"), 404),
 }
@@ -115,11 +120,18 @@ def test_the_version_and_type_that_a_client_gets(client, addresses, settings, ac
 
 @pytest.mark.parametrize("accept", ["", "*/*", "application/json", LD_3, "text/html"])
 def test_the_address_of_the_older_form_gives_it_to_everybody(client, addresses, settings, accept):
-    for name in ("manifest 2.1", "collection 2.1", "folder 2.1"):
+    for name in ("manifest 2.1", "collection 2.1", "folder 2.1", "sequence", "list 2.1"):
         response = client.get(addresses[name], headers={"accept": accept} if accept else {})
         assert response.json()["@id"] == settings.MUSEUM_ORIGIN + addresses[name]
         # 2.1, 7.2: plain JSON unless JSON-LD is asked for
         assert response.headers["Content-Type"] == (LD_2 if "ld+json" in accept else "application/json")
+
+
+def test_the_sequence_of_the_older_form_is_the_manifests_own(client, addresses):
+    manifest = client.get(addresses["manifest 2.1"]).json()
+    sequence = client.get(addresses["sequence"]).json()
+    assert (sequence.pop("@context"), sequence.pop("within")) == (manifest["@context"], manifest["@id"])
+    assert sequence == manifest["sequences"][0]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
