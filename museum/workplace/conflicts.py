@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,14 +26,20 @@ class Conflict:
         return _("Not saved yet: %(name)s saved this record while you were editing it.") % {"name": self.name}
 
 
+class Overtaken(Exception):
+    """Somebody (a batch edit, another form) saved a version between the reading of this form's record and its own saving."""
+
+
 class ToldOfConflicts:
     """For Wagtail's edit views of records with versions. (Wagtail's own warning comes a few seconds late, and from the browser alone.)"""
 
     conflict: Conflict | None = None
     request: Any
     object: Any
+    model: Any
     is_out_of_date: bool
     expects_json_response: bool
+    latest_revision: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()  # type: ignore[misc]
@@ -43,10 +49,37 @@ class ToldOfConflicts:
 
     def is_valid(self, form: Any) -> bool:
         if not self.expects_json_response and self.is_out_of_date and KNOWN not in self.request.POST:
-            self.conflict = conflict_of(self.object, self.request.POST.get("loaded_revision_id", ""))
-            self.produced_error_code, self.produced_error_message = "invalid_revision", str(self.conflict)
+            self._tell(self.object)
             return False
         return super().is_valid(form)  # type: ignore[misc]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except Overtaken:
+            self._tell(self.model._default_manager.get(pk=self.object.pk))
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+    def save_instance(self) -> Any:
+        """Within the transaction that saves: the record is held as batch edits hold it, and is still what the form was checked against."""
+        self._hold()
+        self.held()
+        return super().save_instance()  # type: ignore[misc]
+
+    def held(self) -> None:
+        """Called when nobody else can save the record until this form has."""
+
+    def _hold(self) -> None:
+        read = self.latest_revision
+        record = self.model._default_manager.filter(pk=self.object.pk).order_by()
+        record.select_for_update().values_list("pk").first()  # waits for whoever saves it just now
+        now = record.values_list("latest_revision_id", "latest_revision__created_at").first()
+        if now is not None and now != ((read.pk, read.created_at) if read else (None, None)):
+            raise Overtaken
+
+    def _tell(self, draft: Any) -> None:
+        self.conflict = conflict_of(draft, self.request.POST.get("loaded_revision_id", ""))
+        self.produced_error_code, self.produced_error_message = "invalid_revision", str(self.conflict)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(conflict=self.conflict, **kwargs)  # type: ignore[misc]

@@ -148,10 +148,9 @@ class ObjectEdit(ToldOfConflicts, KnowsAutosave, EditView):
         self.locked_for_user = False
         return False
 
-    def save_instance(self) -> Artifact:
+    def held(self) -> None:
         """What was published, locked or withdrawn while this form was on its way stays so: a draft's row is saved whole."""
         self.form.instance.renew(STANDING)
-        return super().save_instance()
 
     def workflow_action_action(self) -> Any:
         """Two reviewers may press their buttons at the same moment."""

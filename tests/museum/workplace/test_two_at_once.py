@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from artifacts.models import Artifact, Material, Title
 from exhibits.models import HomePage, TextPage
+from museum.workplace.objects.forms import ArtifactForm
 from tests.exhibits.scene import site
 from tests.factories import make_agent, make_department, make_object, make_term
 from tests.museum.workplace.people import client_of, form_data, log_in, make_user
@@ -101,6 +102,35 @@ def test_who_was_told_by_the_page_itself_is_not_told_again(artifact: Artifact):
     minh.save(**{"titles-0-text": "Bronze drum"})
     assert lan.save(**{"titles-0-text": "Lan’s", "conflict_known": "1"}).status_code == 302
     assert titles(artifact) == ["Lan’s", "Trống"]
+
+
+@pytest.mark.parametrize("in_passing", [False, True])
+def test_what_is_saved_while_a_form_is_being_checked_is_not_lost(artifact: Artifact, monkeypatch: pytest.MonkeyPatch, in_passing: bool):
+    """A batch edit, or another form, that is done between the moment a form reads its record and the moment it saves."""
+    lan = Editor(artifact, artifact.department)
+    checks = ArtifactForm.is_valid
+    others = iter(["by the batch"])
+
+    def check(form: ArtifactForm) -> bool:
+        for text in others:
+            draft = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
+            draft.titles.set([Title(text=text)])
+            draft.save_revision()
+        return checks(form)
+
+    monkeypatch.setattr(ArtifactForm, "is_valid", check)
+    if in_passing:
+        lan.client.defaults["HTTP_ACCEPT"] = "application/json"
+        assert (
+            lan.client.post(lan.address, {**form_data(artifact, lan.user, **{"titles-0-text": "Lan’s"}), **lan.loaded}).json()["success"]
+            is False
+        )
+        assert titles(artifact) == ["by the batch"]
+        return
+    answer = lan.save(**{"titles-0-text": "Lan’s"})
+    assert "saved this record while you were editing it" in answer.content.decode()
+    assert 'value="Lan’s"' in answer.content.decode()
+    assert titles(artifact) == ["by the batch"]
 
 
 def test_one_person_alone_is_never_stopped(artifact: Artifact):
