@@ -147,6 +147,11 @@ def count(consumer: str, most: int) -> int:
     return _due(consumer)[:most].count()
 
 
+def records_waiting(consumer: str, kind: str) -> set[int]:
+    """Keys of the records of one kind of which something is due for a consumer."""
+    return set(_due(consumer).filter(kind=kind).order_by().values_list("record_pk", flat=True).distinct().iterator())
+
+
 def of_records(consumer: str, kind: str, pks: Sequence[int]) -> list[tuple[int, int]]:
     """(key of the entry, key of the record) of what waits for a consumer about these records."""
     entries = JournalEntry.objects.filter(consumer=consumer, kind=kind, record_pk__in=pks)

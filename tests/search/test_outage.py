@@ -1,5 +1,7 @@
 """The engine is away: visitors are answered, saves succeed, and it catches up by itself."""
 
+import socket
+import threading
 import time
 
 import pytest
@@ -54,8 +56,6 @@ def test_suggestions_come_from_the_database(kept):
 
 
 def test_the_answer_does_not_wait_for_an_engine_that_is_silent(kept, settings):
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
         settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{silent.getsockname()[1]}/silent"
         began = time.monotonic()
@@ -66,11 +66,30 @@ def test_the_answer_does_not_wait_for_an_engine_that_is_silent(kept, settings):
         assert time.monotonic() - began < 0.5  # it is left in peace for a while
 
 
+@pytest.mark.parametrize("rest", ["content-t", "Content-Length: 0\r\n\r\n", "Content-Length: 99\r\n\r\n{"])
+def test_an_answer_that_is_cut_off_is_none(kept, settings, rest):
+    with socket.create_server(("127.0.0.1", 0)) as between:
+
+        def cut() -> None:
+            while True:
+                asked, _ = between.accept()
+                with asked:
+                    asked.recv(65536)
+                    asked.sendall(
+                        f"HTTP/1.1 200 OK\r\nX-elastic-product: Elasticsearch\r\nContent-Type: application/json\r\n{rest}".encode()
+                    )
+
+        threading.Thread(target=cut, daemon=True).start()
+        settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{between.getsockname()[1]}/cut"
+        page = search("q=trong")
+        assert page.degraded and page.total == 1
+        assert "SEARCH_URL" in health.status().sentence and health.sentence()
+        assert indexing.catch_up() == 0
+
+
 @pytest.mark.elasticsearch
 @pytest.mark.parametrize("trouble", ["closed", "silent"])
 def test_of_several_nodes_one_may_be_dead(trouble, elasticsearch_url, settings):
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
         dead = silent.getsockname()[1] if trouble == "silent" else 1
         server = elasticsearch_url.removeprefix("elasticsearch://")

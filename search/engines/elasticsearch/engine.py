@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 from elastic_transport import ConnectionError as NotConnected
-from elastic_transport import ConnectionTimeout, TransportError
+from elastic_transport import ConnectionTimeout, TransportError, Urllib3HttpNode
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer
 
 from search.documents import AUDIENCES, Audience, Document, schema_hash
@@ -259,6 +259,16 @@ def _translated() -> Iterator[None]:
         raise EngineUnavailableError(f"Elasticsearch cannot be reached: {error.message}.") from error
 
 
+class _Node(Urllib3HttpNode):
+    """Takes an answer without a body for what it is: one that was cut off on its way. The client would hand over None."""
+
+    def perform_request(self, method: str, target: str, *args: Any, **kwargs: Any) -> Any:
+        answer = super().perform_request(method, target, *args, **kwargs)
+        if method != "HEAD" and not answer[1]:
+            raise NotConnected("The answer was cut off.")
+        return answer
+
+
 def _connect(address: Address, patience: float) -> Elasticsearch:
     several = len(address.hosts) > 1
     # Of several nodes one may be dead or hang: the next one is asked within the reader's patience.
@@ -267,6 +277,7 @@ def _connect(address: Address, patience: float) -> Elasticsearch:
         "max_retries": 1 if several else 0,
         "retry_on_timeout": several,
         "serializer": OrjsonSerializer(),
+        "node_class": _Node,
     }
     if address.api_key:
         options["api_key"] = address.api_key
