@@ -54,10 +54,15 @@ class SearchEngine(Protocol):
         """Starts a new index. What a rebuild that ended before its time left is thrown away. Raises EngineError while another one runs."""
 
     def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
-        """Writes documents; one whose version is lower than what is there (or was deleted) is ignored. Reports each failure by id."""
+        """Writes documents; one whose version is lower than what is there (or was deleted) is ignored. Reports each failure by id.
+        Creates the index where there is none.
+        """
 
     def write(self, audience: Audience, compiled: list[Compiled]) -> BulkResult:
-        """``index_documents`` for documents that are compiled already (by another process)."""
+        """``index_documents`` for documents that are compiled already (by another process), into an index that is there.
+
+        Raises EngineUnavailableError where there is none: it was deleted a moment ago, and one of these documents alone would look whole.
+        """
 
     def delete(self, audience: Audience, versions: Iterable[tuple[str, int]]) -> BulkResult:
         """Deletes ``(id, version)``; a document of a higher version stays. A later write of a lower version is ignored."""

@@ -119,9 +119,8 @@ def _replace_lost() -> None:
 
 
 def _unfilled() -> bool:
-    """Whether there are more objects with pages than wait to be indexed."""
-    owners = len(pages.every_object())
-    return owners > journal.count(CONSUMER, owners)
+    """Whether there is an object with pages that does not wait to be indexed."""
+    return not journal.records_waiting(CONSUMER, "object").issuperset(pages.every_object())
 
 
 def _is_empty(audience: Audience) -> bool:

@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from django.http import QueryDict
@@ -71,13 +72,14 @@ def test_an_answer_that_is_cut_off_is_none(kept, settings, rest):
     with socket.create_server(("127.0.0.1", 0)) as between:
 
         def cut() -> None:
-            while True:
-                asked, _ = between.accept()
-                with asked:
-                    asked.recv(65536)
-                    asked.sendall(
-                        f"HTTP/1.1 200 OK\r\nX-elastic-product: Elasticsearch\r\nContent-Type: application/json\r\n{rest}".encode()
-                    )
+            with suppress(OSError):
+                while True:
+                    asked, _ = between.accept()
+                    with asked:
+                        asked.recv(65536)
+                        asked.sendall(
+                            f"HTTP/1.1 200 OK\r\nX-elastic-product: Elasticsearch\r\nContent-Type: application/json\r\n{rest}".encode()
+                        )
 
         threading.Thread(target=cut, daemon=True).start()
         settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{between.getsockname()[1]}/cut"

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from records import journal
 from records.models import JournalEntry
@@ -156,6 +157,41 @@ def test_an_index_that_was_deleted_behind_the_museums_back_is_built_by_the_worke
     assert ids() == there and ids("curatorial") >= there
     engine().drop()
     indexing.catch_up()  # the worker looks now and then although nothing waits
+    assert ids() == there
+
+
+def test_an_index_lost_while_a_few_records_wait_many_times_is_built_whole():
+    make_object("BT 1")
+    changed = make_object("BT 2")
+    catch_up()
+    there = ids()
+    engine().drop()
+    for _ in range(2 * rebuilding.total()):  # each save is an entry of its own
+        with transaction.atomic():
+            journal.changed("object", [changed.pk])
+    catch_up()
+    assert ids() == there and ids("curatorial") >= there
+
+
+def test_an_index_that_is_deleted_while_the_worker_makes_documents_is_built_whole(monkeypatch):
+    make_object("BT 1")
+    changed = make_object("BT 2")
+    catch_up()
+    there = ids()
+    journal.changed("object", [changed.pk])
+    makes = indexing.make_all
+
+    def make_all(*parts):
+        for made in makes(*parts):
+            engine().drop()
+            yield made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(indexing, "make_all", make_all)
+        indexing.catch_up()
+    assert not engine().exists("public"), "one document alone would look whole"
+    JournalEntry.objects.update(not_before=None)
+    catch_up()
     assert ids() == there
 
 

@@ -186,6 +186,7 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
         compiled, failed = compile_all(documents, audience)
+        self.ensure(audience)
         return self._write(audience, compiled, [], failed)
 
     def write(self, audience: Audience, compiled: list[Compiled]) -> BulkResult:
@@ -197,7 +198,6 @@ class ElasticsearchEngine(AnsweringEngine):
     def _write(self, audience: Audience, documents: list[Compiled], deleted: list[tuple[str, int]], failed: dict[str, str]) -> BulkResult:
         if not documents and not deleted:
             return BulkResult(failed=failed)
-        self.ensure(audience)
         with _translated():
             building = self.behind(self.building_alias(audience))
             result = self.bulk(self.alias(audience), documents, deleted)

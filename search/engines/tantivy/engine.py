@@ -163,6 +163,7 @@ class TantivyEngine(AnsweringEngine):
 
     def index_documents(self, audience: Audience, documents: Iterable[Document]) -> BulkResult:
         compiled, failed = compile_all(documents, audience)
+        self.ensure(audience)
         result = self.write(audience, compiled)
         return BulkResult(result.written, result.stale, failed)
 
@@ -175,7 +176,6 @@ class TantivyEngine(AnsweringEngine):
     def _write(self, audience: Audience, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
         if not documents and not deleted:
             return BulkResult()
-        self.ensure(audience)
         folder = self.folders[audience]
         with self.pens[audience].writing(lambda: self.opened(audience)) as (opened, writer):
             building = folder.building()
