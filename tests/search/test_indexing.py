@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from artifacts import publishing
-from artifacts.models import ObjectType
+from artifacts.models import ObjectType, Relation
 from records import journal
 from records.models import JournalEntry
 from search import building, indexing, making, visitor
@@ -333,6 +333,31 @@ def test_a_renamed_type_renames_its_objects():
     kind.save()
     catch_up()
     assert (found("q=vessels"), found("q=containers")) == ([], ["BT 1"])
+
+
+@pytest.mark.parametrize("way", ["relation", "whole"])
+def test_an_object_that_only_a_draft_names_is_renamed_in_it(way):
+    artifact, named, other = make_object("BT 1", versions=True), make_object("BT 2", "Trống đồng"), make_object("BT 3", "Bình gốm")
+    draft = artifact.get_latest_revision_as_object()
+    if way == "relation":
+        draft.relations.add(Relation(other=named))
+    else:
+        draft.part_of = named
+    draft.save_revision()
+    catch_up()
+    before = _versions()[artifact.public_id]
+    other.titles.model.objects.get(artifact=other).save()
+    catch_up()
+    assert _versions()[artifact.public_id] == before
+    title = named.titles.model.objects.get(artifact=named)
+    title.text = "Chiêng đồng"
+    title.save()
+    catch_up()
+    assert _versions()[artifact.public_id] > before
+
+
+def _versions():
+    return {hit.id.partition(":")[2]: hit.version for hit in engine().iterate("curatorial", display=False)}
 
 
 def test_a_maker_whom_only_a_draft_names_is_renamed_in_it():
