@@ -97,8 +97,7 @@ def lost() -> list[Audience]:
 
 def replace_lost() -> None:
     """Build what is lost. Until it is whole there is no index, so that nobody takes a part of it for everything. Raises EngineError."""
-    for_whom = lost()
-    if for_whom:
+    while for_whom := lost():  # again afterwards: who deletes one index deletes the next one a moment later
         logger.warning("There is no index for the %s: it is built from the records.", " and ".join(for_whom))
         processes = default_processes() if total() >= WORTH_PROCESSES else 1
         rebuild_all(for_whom, progress=lambda what, count: ticking.go_on(), processes=processes)

@@ -195,6 +195,26 @@ def test_an_index_that_is_deleted_while_the_worker_makes_documents_is_built_whol
     assert ids() == there
 
 
+def test_an_index_that_is_deleted_while_another_lost_one_is_built_is_built_next(monkeypatch):
+    make_object("BT 1")
+    changed = make_object("BT 2")
+    catch_up()
+    there = ids()
+    engine().drop()
+    journal.changed("object", [changed.pk])
+    builds, left = rebuilding.rebuild_all, [1]
+
+    def rebuild_all(*parts, **more):
+        made = builds(*parts, **more)
+        if left and left.pop():
+            engine().drop()
+        return made
+
+    monkeypatch.setattr(rebuilding, "rebuild_all", rebuild_all)
+    catch_up()
+    assert ids() == there
+
+
 def test_while_a_lost_index_cannot_be_built_what_waits_goes_on_waiting(monkeypatch):
     make_object("BT 1")
     changed = make_object("BT 2")

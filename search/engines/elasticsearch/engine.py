@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -156,7 +156,8 @@ class ElasticsearchEngine(AnsweringEngine):
                     return
                 after, point = hits[-1]["sort"], found["pit_id"]
         finally:
-            client.close_point_in_time(id=point)
+            with suppress(ApiError, TransportError):  # it lapses by itself, and is gone with its index
+                client.close_point_in_time(id=point)
 
     def generation(self, audience: Audience) -> str | None:
         return None
