@@ -24,6 +24,7 @@ from search.text import Marker, analyse, fold, mark, query_stems
 
 SPARE_BUCKETS = 40
 ALL_BUCKETS = 20_000
+MOST_BEYOND = 50  # chosen values that are counted one by one: as many as an address may choose of a facet
 PICTURE_FAVOUR = 0.5
 SHORTEST_MENDED = 3
 MENDED_BY = ("title", "maker", "subject", "place", "text")  # the fields whose words may be proposed (never what is not shown)
@@ -149,28 +150,32 @@ class AnsweringEngine:
         shown = merged[: facet.size]
         late = [bucket for bucket in merged[facet.size :] if bucket.selected]
         known = {bucket.id for bucket in merged}
-        zero = [value for value in chosen if value not in known and value != NONE_GIVEN]
+        beyond = [value for value in chosen if value not in known and value != NONE_GIVEN]
         return Facet(
             name=facet.name,
-            buckets=(*shown, *late, *self._at_zero(audience, facet.name, zero)),
+            buckets=(*shown, *late, *self._beyond(audience, facet.name, beyond, _without(node, filters, facet.name))),
             missing=next((count for token, count in counted if token == NONE_GIVEN), 0),
             missing_selected=NONE_GIVEN in chosen,
             more=len(merged) - len(late) > facet.size or len(counted) >= wanted,
         )
 
-    def _at_zero(self, audience: Audience, name: str, idents: list[str]) -> list[Bucket]:
-        """Chosen values that no result has: their labels from any document that has them (counting stays zero)."""
+    def _beyond(self, audience: Audience, name: str, idents: list[str], others: Node) -> list[Bucket]:
+        """Chosen values that are not among those that were counted, each counted by itself: too rare for the first ones, without the
+        letters that are looked for, or in no result. Their labels are those of any document that has them.
+        """
         if not idents:
             return []
-        idents = idents[:20]
-        question = Question(Terms(f"filter.{name}", tuple(idents)), facets={name: ALL_BUCKETS})
+        idents = idents[:MOST_BEYOND]
+        each = [Question(AllOf(must=(others,), filters=(Terms(f"filter.{name}", (ident,)),))) for ident in idents]
+        labelled, *counted = self.ask(audience, [Question(Terms(f"filter.{name}", tuple(idents)), facets={name: ALL_BUCKETS}), *each])
         known: dict[str, FacetValue] = {}
-        for token, _ in self.ask(audience, [question])[0].facets[name]:
+        for token, _ in labelled.facets[name]:
             if token.partition("\x1f")[0] in idents:
                 value = FacetValue.from_token(token)
                 known.setdefault(value.id, value)
-        values = (known.get(ident) or FacetValue(ident, {}) for ident in idents)
-        return [Bucket(value.id, value.label, 0, True, value.path) for value in values]
+        values = [known.get(ident) or FacetValue(ident, {}) for ident in idents]
+        buckets = [Bucket(value.id, value.label, one.total, True, value.path) for value, one in zip(values, counted, strict=True)]
+        return sorted(buckets, key=_bucket_order)
 
     def _not_found(self, audience: Audience, request: SearchRequest) -> tuple[str, ...]:
         """Numbers of the list that no record of this audience bears, whatever filters are on."""
@@ -354,7 +359,11 @@ def _merged(rest: list[tuple[str, int]], facet: FacetRequest, chosen: tuple[str,
     if facet.contains:
         part = fold(facet.contains)
         buckets = [b for b in buckets if any(part in fold(label) for label in b.label.values())]
-    return sorted(buckets, key=lambda bucket: (-bucket.count, _label_key(bucket), bucket.id))
+    return sorted(buckets, key=_bucket_order)
+
+
+def _bucket_order(bucket: Bucket) -> tuple[int, str, str]:
+    return -bucket.count, _label_key(bucket), bucket.id
 
 
 def _label_key(bucket: Bucket) -> str:

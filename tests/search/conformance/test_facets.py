@@ -75,6 +75,15 @@ def test_a_chosen_value_is_shown_beyond_the_first_ones(find):
     assert [bucket.id for bucket in facet.buckets if bucket.selected] == ["mint39"]
 
 
+@pytest.mark.parametrize("within", ["", "nothing is called so"])
+def test_a_chosen_value_that_is_too_rare_to_be_counted_with_the_first_ones_has_its_count(find, monkeypatch, within):
+    monkeypatch.setattr("search.engines.answering.SPARE_BUCKETS", 0)
+    counts = counted(corpus(), "material")
+    chosen = tuple(sorted(counts, key=counts.__getitem__)[:2])
+    facet = find.search(filters={"material": chosen}, facets=(FacetRequest("material", 3, contains=within),)).facets["material"]
+    assert {bucket.id: bucket.count for bucket in facet.buckets if bucket.selected} == {value: counts[value] for value in chosen}
+
+
 def test_values_come_by_count_then_label(find):
     facet = find.search(facets=(FacetRequest("material", 50),)).facets["material"]
     keys = [(-bucket.count, bucket.label["en"].lower()) for bucket in facet.buckets]
