@@ -79,10 +79,15 @@ def _vanished(kind: str, gone: Iterable[str], told: Mapping[str, _Told]) -> Iter
         if last is None or last.type in _GONE:
             continue
         now = standing(public_id) if kind == "object" else None
-        if now and now.state is State.MOVED:
+        if now and now.state is State.MOVED and _has_manifest(kind, now.moved_to):
             yield Activity(type=Activity.Type.MOVE, kind=kind, public_id=public_id, target=now.moved_to)
         else:
             yield Activity(type=Activity.Type.DELETE, kind=kind, public_id=public_id)
+
+
+def _has_manifest(kind: str, public_id: str) -> bool:
+    """A manifest moves to another one: what was merged into an object without pictures is gone."""
+    return StoredManifest.objects.filter(kind=kind, public_id=public_id).exclude(sha256="").exists()
 
 
 def reconcile() -> int:

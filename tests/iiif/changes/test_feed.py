@@ -50,6 +50,13 @@ def test_every_visible_change_is_told_once_and_in_order() -> None:
     assert list(Activity.objects.order_by("sequence").values_list("sequence", flat=True)) == list(range(1, Activity.objects.count() + 1))
 
 
+def test_an_object_merged_into_one_without_pictures_has_nowhere_to_move_to() -> None:
+    drum, bare = pictured("A"), factories.make_object("B")
+    assert told(drum) == ["Create"]
+    publishing.merge(drum, bare)
+    assert told(drum) == ["Create", "Delete"]
+
+
 def test_what_was_never_public_is_never_told() -> None:
     draft = factories.make_object("D", title="D", public=False)
     factories.add_picture(draft)
