@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 LONGEST = 16_384  # characters of an encoded state
 MOST_TARGETS = 8
+_FARTHEST = 1e9  # pixels: no picture is as large
 _CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 # what JavaScript's encodeURIComponent leaves as it is, so that both write the same bytes
 _SAFE = "!~*'()"
@@ -129,7 +130,7 @@ def _targets(value: Any, depth: int) -> Iterator[Target]:
 
 
 def _of_object(value: dict[str, Any], depth: int) -> Iterator[Target]:
-    kind = value.get("type") or value.get("@type") or ""
+    kind = _kind(value)
     if kind == "Annotation" and "target" in value:
         yield from _targets(value["target"], depth + 1)
     elif kind == "SpecificResource":
@@ -147,8 +148,23 @@ def _of_object(value: dict[str, Any], depth: int) -> Iterator[Target]:
             yield Target(_manifest_of(value.get("partOf")) or plain.manifest)
 
 
+def _kind(value: dict[str, Any]) -> str:
+    """The type; of several the first. Others write whatever they like there."""
+    said = value.get("type") or value.get("@type") or ""
+    first = said[0] if isinstance(said, list) and said else said
+    return first if isinstance(first, str) else ""
+
+
+def _is_address(text: str) -> bool:
+    try:
+        text.encode()  # JSON may hold half a character
+        return urlsplit(text).scheme in {"http", "https"}
+    except ValueError:
+        return False
+
+
 def _of_address(text: str) -> Target:
-    if urlsplit(text).scheme not in {"http", "https"}:
+    if not _is_address(text):
         raise ContentStateError(_("A target of the content state is no web address."))
     address, _hash, fragment = text.partition("#")
     part = _part(fragment)
@@ -184,12 +200,12 @@ def _numbers(text: str) -> tuple[float, float, float, float] | None:
         x, y, w, h = (float(part) for part in text.split(","))
     except ValueError:
         return None
-    return (x, y, w, h) if w > 0 and h > 0 else None
+    return (x, y, w, h) if 0 < w < _FARTHEST and 0 < h < _FARTHEST and max(x, y) < _FARTHEST else None
 
 
 def _manifest_of(part_of: Any) -> str:
     for one in part_of if isinstance(part_of, list) else [part_of]:
         where = one.get("id") or one.get("@id") if isinstance(one, dict) else one
-        if isinstance(where, str) and urlsplit(where).scheme in {"http", "https"}:
+        if isinstance(where, str) and _is_address(where):
             return where
     return ""

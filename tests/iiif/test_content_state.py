@@ -49,6 +49,10 @@ def test_what_is_written_is_read_again_and_needs_no_escaping() -> None:
          ' "selector": {"type": "PointSelector", "t": 14.5}}', Target(MANIFEST, CANVAS, begins=14.5)),
         (f'{{"id": "{CANVAS}#t=30,60&xywh=1,2,3,4", "type": "Canvas", "partOf": "{MANIFEST}"}}', Target(MANIFEST, CANVAS, (1, 2, 3, 4), begins=30)),
         (base64.urlsafe_b64encode(MANIFEST.encode()).decode(), Target(MANIFEST)),
+        (f'{{"id": "{MANIFEST}", "type": ["Manifest", "Thing"]}}', Target(MANIFEST)),
+        (f'{{"id": "{MANIFEST}", "type": {{"a": 1}}}}', Target(MANIFEST)),
+        (f'{{"id": "{CANVAS}", "type": "Canvas", "partOf": [{{"id": "http://["}}, {{"id": "{MANIFEST}"}}]}}', Target(MANIFEST, CANVAS)),
+        (f"{CANVAS}#xywh=1,1,{'9' * 400},1", Target("", CANVAS)),
         (f"{ENCODED}==", Target(MANIFEST, CANVAS, (1000, 2000, 1000, 2000))),
         (base64.b64encode(json.dumps({"id": MANIFEST, "type": "Manifest", "label": "~~~???"}).encode()).decode().replace("+", " "), Target(MANIFEST)),
     ],
@@ -75,6 +79,9 @@ def test_every_form_of_a_target_is_understood(state: str, target: Target) -> Non
         ENCODED[:-40],
         ENCODED[3:],
         '{"id": 7}',
+        "http://[::1",
+        '{"id": "http://[", "type": "Manifest"}',
+        '{"id": "http://x.example/\\ud800", "type": "Manifest"}',
     ],
 )
 def test_what_is_none_is_refused_with_a_sentence(state: str) -> None:
