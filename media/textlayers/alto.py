@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ def read(root: Any) -> TextPage:
             % {"unit": (unit.text or "").strip()[:40]},
             "no-size",
         )
-    lines = list(_lines(page, any(name_of(one) == "SP" for one in page.iter())))
+    lines = list(_lines(page, any(name_of(one) == "SP" for one in page.iter()), _reading_order(root)))
     return page_of(width or 0, height or 0, lines, page.get("LANG") or _language(root))
 
 
@@ -47,14 +47,33 @@ def _language(root: Any) -> str:
     return ""
 
 
-def _lines(page: Any, spaced: bool) -> Iterator[Line | None]:
-    block = -1
-    for element in page.iter():
-        name = name_of(element)
-        if name == "TextBlock":
-            block += 1
-        elif name == "TextLine":
-            yield line_of(_pieces(element, spaced), box=_box(element), block=max(block, 0))
+def _lines(page: Any, spaced: bool, places: Mapping[str, int]) -> Iterator[Line | None]:
+    for block, text_block in enumerate(_blocks(page, places)):
+        for line in text_block.iter():
+            if name_of(line) == "TextLine":
+                yield line_of(_pieces(line, spaced), box=_box(line), block=block)
+
+
+def _blocks(page: Any, places: Mapping[str, int]) -> list[Any]:
+    """Text blocks in reading order; those that the order does not name come last, as they stand."""
+    found = [(one, _place(one, places)) for one in page.iter() if name_of(one) == "TextBlock"]
+    return [one for one, _at in sorted(found, key=lambda pair: pair[1])]
+
+
+def _place(block: Any, places: Mapping[str, int]) -> int:
+    """Of the block, else of what it stands in, else of the first line in it that the order names."""
+    named = [block, *block.iterancestors(), *block.iter()]
+    return next((places[one.get("ID")] for one in named if one.get("ID") in places), len(places))
+
+
+def _reading_order(root: Any) -> dict[str, int]:
+    """ALTO 4.3: the ids of blocks and lines in the order in which they are read; in groups without an order as they stand."""
+    order = first(root, "ReadingOrder")
+    places: dict[str, int] = {}
+    for one in order.iter() if order is not None else ():
+        if name_of(one) == "ElementRef":
+            places.setdefault(one.get("REF") or "", len(places))
+    return places
 
 
 def _pieces(line: Any, spaced: bool) -> list[Piece]:

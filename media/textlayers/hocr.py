@@ -14,7 +14,9 @@ from media.errors import RefusedFile
 from media.textlayers.assembling import Piece, box_of, line_of, page_of
 from media.textlayers.page import Box, Line, TextPage
 
-_BBOX = re.compile(r"(?:^|;)\s*bbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})")
+_PLACE = r"(-?\d{1,7}(?:\.\d{1,9})?)"  # pixels are whole numbers, and not everybody writes them so
+_BBOX = re.compile(rf"(?:^|;)\s*bbox\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}(?=\s|;|$)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")  # names of files, which may hold anything
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
 _BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block"})
 _WORDS = frozenset({"ocrx_word", "ocr_word"})
@@ -64,10 +66,10 @@ def _classes(element: Any) -> frozenset[str]:
 
 
 def _box(element: Any) -> Box | None:
-    found = _BBOX.search(element.get("title") or "")
+    found = _BBOX.search(_QUOTED.sub("", element.get("title") or ""))
     if not found:
         return None
-    left, top, right, bottom = map(int, found.groups())
+    left, top, right, bottom = map(float, found.groups())
     return box_of(left, top, right - left, bottom - top)
 
 

@@ -13,6 +13,7 @@ from media.textlayers.page import Box, Line, TextPage
 from media.textlayers.xml import children, first, name_of
 
 _LANGUAGES = {"german": "de", "english": "en", "french": "fr", "latin": "la", "vietnamese": "vi", "chinese": "zh", "japanese": "ja"}
+_REGIONS = ("TextRegion", "TableCell")
 _REFERENCES = ("RegionRefIndexed", "RegionRef")
 
 
@@ -29,8 +30,8 @@ def read(root: Any) -> TextPage:
 
 
 def _regions(page: Any) -> list[Any]:
-    """Text regions, inner ones too, in reading order; those that the order does not name come last, as they stand."""
-    regions = [one for one in page.iter() if name_of(one) == "TextRegion"]
+    """Text regions, inner ones too, and cells of tables, in reading order; those that the order does not name come last, as they stand."""
+    regions = [one for one in page.iter() if name_of(one) in _REGIONS]
     order = first(page, "ReadingOrder")
     if order is None:
         return regions
@@ -53,12 +54,15 @@ def _ordered(group: Any) -> Iterator[Any]:
             yield from _ordered(child)
 
 
+_WRITTEN = frozenset({*_REGIONS, "TextLine", "Word"})
+
+
 def _lines(region: Any, block: int) -> Iterator[Line | None]:
-    lines = children(region, "TextLine")
-    for line in lines:
+    for line in children(region, "TextLine"):
         pieces = [Piece(_text(word), _box(word)) for word in children(line, "Word")]
         yield line_of(pieces, text=_text(line), box=_box(line), block=block)
-    if not lines:  # a region that was transcribed as a whole
+    if not any(_text(one) for one in region.iter() if one is not region and name_of(one) in _WRITTEN):
+        # transcribed as a whole; of one whose lines, or regions within, are transcribed the text would come twice
         for text in _raw(region).splitlines():
             yield line_of([Piece(word) for word in text.split()], box=_box(region), block=block)
 

@@ -152,6 +152,15 @@ def test_whatever_stands_in_a_manifest_ends_in_a_picture_or_a_sentence() -> None
     assert tried > 500
 
 
+def test_a_manifest_of_2_0_need_not_say_its_type_and_the_oldest_services_call_their_pictures_native() -> None:
+    said = {"@context": "http://library.stanford.edu/iiif/image-api/1.1/context.json", "@id": "https://images.example/1"}
+    resource = {"@id": "urn:x", "service": {**said, "profile": "http://library.stanford.edu/iiif/image-api/1.1/compliance.html#level2"}}
+    found = manifests.read(
+        json.dumps({"label": "M", "sequences": [{"canvases": [{"images": [{"resource": resource}]}]}]}).encode(), "https://x.example/m"
+    )
+    assert found.pictures[0].address(100) == "https://images.example/1/full/!100,100/0/native.jpg"
+
+
 def test_a_text_of_lists_in_lists_has_an_end() -> None:
     label = b"[" * 1000 + b"1" + b"]" * 1000
     body = json.dumps(version_3("https://guild.example", label="LABEL")).encode().replace(b'"LABEL"', label)

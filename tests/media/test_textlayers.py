@@ -141,3 +141,38 @@ def test_a_bad_number_costs_its_box_and_not_the_page(number):
     page = textlayers.read(pages.alto().replace(b'WIDTH="200" HEIGHT="40"', f'WIDTH="{number}" HEIGHT="40"'.encode())).page
     assert [word.text for line in page.lines for word in line.words] == ["Trống", "đồng", "Sông", "Hương", "chảy"]
     assert page.lines[0].words[0].box is None
+
+
+def test_a_file_name_in_a_title_is_no_box_and_boxes_may_have_fractions():
+    content = pages.HOCR.replace('"a.png"', '"a; bbox 1 2 3 4.png"').replace("bbox 0 0", "bbox 0.0 0")
+    assert textlayers.read(content.encode()).page == textlayers.read(pages.HOCR.encode()).page
+
+
+def _in_page(regions):
+    return textlayers.read(f"<PcGts><Page imageWidth='100' imageHeight='100'>{regions}</Page></PcGts>".encode()).page.text()
+
+
+_COORDS = "<Coords points='1,1 9,9'/>"
+_SAID = "<TextEquiv><Unicode>{}</Unicode></TextEquiv>"
+
+
+def test_cells_of_a_table_are_read():
+    line = f"<TextLine>{_COORDS}{_SAID.format('cell')}</TextLine>"
+    assert _in_page(f"<TableRegion>{_COORDS}<TableCell>{_COORDS}{line}</TableCell></TableRegion>") == "cell"
+
+
+def test_a_text_that_regions_say_once_more_of_those_within_them_comes_once():
+    line = f"<TextLine>{_COORDS}{_SAID.format('inner')}</TextLine>"
+    inner = f"<TextRegion id='b'>{_COORDS}{line}</TextRegion>"
+    assert _in_page(f"<TextRegion id='a'>{_COORDS}{inner}{_SAID.format('inner')}</TextRegion>") == "inner"
+
+
+def test_a_region_whose_lines_are_outlined_and_not_transcribed_keeps_its_own_text():
+    assert _in_page(f"<TextRegion>{_COORDS}<TextLine>{_COORDS}</TextLine>{_SAID.format('as a whole')}</TextRegion>") == "as a whole"
+
+
+def test_altos_reading_order_is_followed():
+    blocks = "".join(f"<TextBlock ID='{name}'><TextLine><String CONTENT='{name}'/></TextLine></TextBlock>" for name in ("b", "c", "a"))
+    order = "<ReadingOrder><OrderedGroup><ElementRef REF='a'/><ElementRef REF='b'/></OrderedGroup></ReadingOrder>"
+    page = f"<Layout><Page WIDTH='9' HEIGHT='9'><PrintSpace>{blocks}</PrintSpace></Page></Layout>"
+    assert textlayers.read(f"<alto>{order}{page}</alto>".encode()).page.text() == "a\n\nb\n\nc"

@@ -28,7 +28,9 @@ _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 
 @dataclass(frozen=True)
 class ForeignPicture:
-    """One canvas and what is painted on it. ``service``: the base of its image service, empty when there is none."""
+    """One canvas and what is painted on it. ``service``: the base of its image service, empty when there is none; ``quality``: what the
+    service calls the picture as it is.
+    """
 
     canvas: str
     label: Text
@@ -36,10 +38,11 @@ class ForeignPicture:
     height: int
     image: str
     service: str = ""
+    quality: str = "default"
 
     def address(self, side: int) -> str:
         """The picture within ``side`` × ``side`` pixels where a service makes it, else the picture itself."""
-        return f"{self.service}/full/!{side},{side}/0/default.jpg" if self.service else self.image
+        return f"{self.service}/full/!{side},{side}/0/{self.quality}.jpg" if self.service else self.image
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def read(body: bytes, address: str) -> ForeignManifest:
         raise PeerError(_("At this address is no IIIF manifest: it is not JSON. Look for the sign “IIIF” on the object’s page.")) from None
     if not isinstance(document, dict):
         raise PeerError(_("At this address is no IIIF manifest."))
-    kind = str(document.get("type") or document.get("@type") or "").removeprefix("sc:")
+    kind = str(document.get("type") or document.get("@type") or ("Manifest" if "sequences" in document else "")).removeprefix("sc:")
     if kind == "Collection":
         raise PeerError(_("This is a collection of manifests, not one object. Choose one of its manifests."))
     if kind != "Manifest":
@@ -96,13 +99,12 @@ def _version_3(document: dict[str, Any], address: str) -> ForeignManifest:
 def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
     for canvas in _several(document.get("items"))[:MOST_PICTURES]:
         for body in _bodies(canvas):
-            service = _service(body)
+            service, quality = _service(body)
             image = _address(body.get("id") or body.get("@id"))
             if service or image:
                 label = text(canvas.get("label"))
-                yield ForeignPicture(
-                    _address(canvas.get("id")), label, _size(canvas, body, "width"), _size(canvas, body, "height"), image, service
-                )
+                width, height = _size(canvas, body, "width"), _size(canvas, body, "height")
+                yield ForeignPicture(_address(canvas.get("id")), label, width, height, image, service, quality)
                 break
 
 
@@ -144,11 +146,12 @@ def _pictures_2(document: dict[str, Any]) -> Iterator[ForeignPicture]:
             if resource.get("@type") == "oa:Choice":
                 resource = _first(resource.get("default"))
             resource = _first(resource.get("full")) or resource
-            service, image = _service(resource), _address(resource.get("@id") or resource.get("id"))
+            service, quality = _service(resource)
+            image = _address(resource.get("@id") or resource.get("id"))
             if service or image:
                 label = text(canvas.get("label"))
                 width, height = _size(canvas, resource, "width"), _size(canvas, resource, "height")
-                yield ForeignPicture(_address(canvas.get("@id") or canvas.get("id")), label, width, height, image, service)
+                yield ForeignPicture(_address(canvas.get("@id") or canvas.get("id")), label, width, height, image, service, quality)
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
@@ -210,14 +213,15 @@ def _address(value: Any) -> str:
     return value.strip() if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
-def _service(body: dict[str, Any]) -> str:
-    """The base of a body's image service, whichever version of the Image API it speaks."""
+def _service(body: dict[str, Any]) -> tuple[str, str]:
+    """The base of a body's image service, whichever version of the Image API it speaks, and its word for the picture as it is."""
     for service in _several(body.get("service")):
         kind = str(service.get("type") or service.get("@type") or "")
         said = f"{service.get('@context', '')} {service.get('profile', '')} {service.get('protocol', '')}"
         if kind.startswith("ImageService") or "/api/image" in said or "image-api" in said:
-            return _address(service.get("id") or service.get("@id")).rstrip("/")
-    return ""
+            first_version = kind == "ImageService1" or "/api/image/1/" in said or "image-api/1" in said
+            return _address(service.get("id") or service.get("@id")).rstrip("/"), "native" if first_version else "default"
+    return "", "default"
 
 
 def _size(canvas: dict[str, Any], body: dict[str, Any], side: str) -> int:
