@@ -44,20 +44,21 @@ def register(builder: Builder) -> None:
 Built = tuple[dict[int, Document], dict[int, str]]
 
 
-def built_for(kind: str, pks: Sequence[int], audiences: Sequence[Audience], version: int) -> dict[Audience, Built]:
-    """``built`` for each of the audiences, with one look at the database where the builder can."""
+def documents_for(
+    kind: str, pks: Sequence[int], audiences: Sequence[Audience], version: int
+) -> Iterator[tuple[int, dict[Audience, Document]]]:
+    """(key, its documents by audience) as they are made, with one look at the database for all audiences where the builder can.
+
+    Whatever a builder raises comes out: ``built`` tells the records apart.
+    """
     both = builders[kind].both
     if both is not None and len(audiences) > 1:
-        found: dict[Audience, dict[int, Document]] = {audience: {} for audience in audiences}
-        try:
-            for pk, documents in both(pks):
-                for audience in audiences:
-                    if audience in documents:
-                        found[audience][pk] = _versioned(documents[audience], version)
-            return {audience: (documents, {}) for audience, documents in found.items()}
-        except Exception:
-            logger.exception("Some of %d documents cannot be made together; each is made by itself.", len(pks))
-    return {audience: built(kind, pks, audience, version) for audience in audiences}
+        for pk, documents in both(pks):
+            yield pk, {audience: _versioned(documents[audience], version) for audience in audiences if audience in documents}
+        return
+    for audience in audiences:
+        for pk, document in builders[kind].build(pks, audience):
+            yield pk, {audience: _versioned(document, version)}
 
 
 def built(kind: str, pks: Sequence[int], audience: Audience, version: int) -> Built:

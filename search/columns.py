@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -25,12 +26,16 @@ WORDS, VALUES, PRESENT, NUMBERS = "fields", "values", "has", "ordered"  # what f
 
 @dataclass(slots=True)
 class Columns:
-    """What one publication class of a record says, by column: texts, values (codes, ids), numbers (already whole)."""
+    """What one publication class of a record says, by column: texts, values (codes, ids), numbers (already whole).
+
+    ``tokens``: values that are tokens of their columns already; ``also``: the columns of these, and what says something besides.
+    """
 
     texts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    also: set[str] = field(default_factory=set)  # columns that say something besides
+    tokens: set[str] = field(default_factory=set)
+    also: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.values or self.numbers or self.also)
@@ -79,7 +84,18 @@ def place(column: str) -> int:
 
 def number(column: str, amount: int) -> int:
     """A whole number of a column as it is indexed; amounts out of bounds are cut."""
-    return (place(column) << 48) + _HALF + min(max(amount, LOWEST), HIGHEST)
+    return middle(column) + min(max(amount, LOWEST), HIGHEST)
+
+
+def middle(column: str) -> int:
+    """Where the column's nought lies; its numbers lie around it."""
+    return (place(column) << 48) + _HALF
+
+
+def numbers(column: str, amounts: Iterable[int]) -> list[int]:
+    """``number`` of each amount."""
+    nought = middle(column)
+    return [nought + (one if LOWEST <= one <= HIGHEST else min(max(one, LOWEST), HIGHEST)) for one in amounts]
 
 
 def scaled(amount: Decimal | int | float) -> int:

@@ -13,7 +13,7 @@ import orjson
 from records import collecting
 from search import crew, fallback
 from search import processes as beside
-from search.building import built_for
+from search.building import built, documents_for, logger
 from search.documents import Audience, Document
 from search.engines.compiled import Compiled, compile_document
 
@@ -56,24 +56,39 @@ def make(batch: Batch, audiences: Sequence[Audience]) -> Made:
 
 
 def _made(batch: Batch, audiences: Sequence[Audience]) -> Made:
-    built = built_for(batch.kind, batch.pks, audiences, batch.version)
-    made = Made(batch, {audience: [] for audience in audiences})
-    made.failed = {audience: {f"{batch.kind} {pk}": reason for pk, reason in built[audience][1].items()} for audience in audiences}
-    # Record by record: what the public reads stands in the documents of both audiences, and is taken apart once.
-    for pk in batch.pks:
-        for audience in audiences:
-            if document := built[audience][0].get(pk):
-                _compile(document, audience, made)
-    if "public" in built:
-        made.entries = fallback.entries(built["public"][0].items())
+    made = _nothing(batch, audiences)
+    try:
+        # Each record's documents are taken apart as soon as they are made, and thrown away: hundreds of them do not fit into a core's memory.
+        for pk, documents in documents_for(batch.kind, batch.pks, audiences, batch.version):
+            _put(made, pk, documents)
+    except Exception:
+        logger.exception("Some of %d documents cannot be made together; each is made by itself.", len(batch.pks))
+        return _made_apart(batch, audiences)
     return made
 
 
-def _compile(document: Document, audience: Audience, made: Made) -> None:
-    try:
-        made.compiled[audience].append(compile_document(document, audience))
-    except ValueError as error:
-        made.failed[audience][document.id] = str(error)
+def _made_apart(batch: Batch, audiences: Sequence[Audience]) -> Made:
+    made = _nothing(batch, audiences)
+    for audience in audiences:
+        documents, reasons = built(batch.kind, batch.pks, audience, batch.version)
+        made.failed[audience] |= {f"{batch.kind} {pk}": reason for pk, reason in reasons.items()}
+        for pk, document in documents.items():
+            _put(made, pk, {audience: document})
+    return made
+
+
+def _nothing(batch: Batch, audiences: Sequence[Audience]) -> Made:
+    return Made(batch, {audience: [] for audience in audiences}, [], {audience: {} for audience in audiences})
+
+
+def _put(made: Made, pk: int, documents: dict[Audience, Document]) -> None:
+    for audience, document in documents.items():
+        try:
+            made.compiled[audience].append(compile_document(document, audience))
+        except ValueError as error:
+            made.failed[audience][document.id] = str(error)
+    if "public" in documents:
+        made.entries += fallback.entries([(pk, documents["public"])])
 
 
 def make_all(batches: Iterable[Batch], audiences: Sequence[Audience], processes: int) -> Iterator[Made]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from records import journal, ticking
+from records import collecting, journal, ticking
 from search import fallback
 from search.building import CONSUMER, FALLBACK_CONSUMER, Builder, builders, logger
 from search.documents import AUDIENCES, Audience
@@ -58,7 +58,7 @@ def rebuild_all(
     try:
         for audience in audiences:
             new.append(engine().begin_rebuild(audience))
-        for made in make_all(_batches(), audiences, processes):
+        for made in collecting.rested(make_all(_batches(), audiences, processes)):
             _take(made, new, reports)
             progress(made.batch.kind, len(made.batch.pks))
         for report in reports:

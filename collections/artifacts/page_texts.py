@@ -234,7 +234,11 @@ def of_objects(pks: Sequence[int], *, staff: bool = False) -> dict[int, list[Tex
     layers = TextLayer.objects.filter(state=TextLayer.State.READY) if staff else public()
     found: dict[int, list[TextLayer]] = defaultdict(list)
     for some in portions(pks):
-        rows = layers.filter(use__artifact__in=some).select_related("use", "use__asset")
+        # Asked first which there are: most objects have none, and SQLite would look for them among all pictures of the museum.
+        there = list(TextLayer.objects.filter(use__artifact__in=some).values_list("pk", flat=True))
+        if not there:
+            continue
+        rows = layers.filter(pk__in=there, use__artifact__in=some).select_related("use", "use__asset")
         for layer in rows.order_by("use__artifact", "use__sort_order", "use__pk"):
             found[layer.use.artifact_id].append(layer)
     return dict(found)

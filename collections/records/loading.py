@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from records import references
 from records.prepared import Prepared
 from records.projection import RecordData, Row
+from records.references import Ref
 
 # SQLite's expression tree ends at 1,000 terms.
 CHUNK = 400
@@ -60,14 +61,14 @@ class RowSource:
         if len(chunk) == 1:
             return self._one(chunk)
         wanted = set(chunk)
-        return (row for row in self.model._default_manager.filter(_of("pk", chunk)).order_by("pk").values() if row["id"] in wanted)
+        return (row for row in _rows_of(self.model._default_manager.filter(_of("pk", chunk)).order_by("pk")) if row["id"] in wanted)
 
     def _children(self, name: str, chunk: Sequence[int], only: Sequence[int] | None) -> Iterable[Row]:
         if len(chunk) == 1 and only is None:
             return self._children_of_one[name](chunk)
         model, parent = self.children[name]
         rows = model._default_manager.filter(_of(parent, chunk))
-        return _in_order(model, rows if only is None else rows.filter(pk__in=only)).values()
+        return _rows_of(_in_order(model, rows if only is None else rows.filter(pk__in=only)))
 
     @cached_property
     def _one(self) -> Prepared:
@@ -127,27 +128,37 @@ class RowSource:
             found[model._meta.label] = [key for key in _foreign_keys_of(model) if key[1] != parent]
         return found
 
+    def references(self, loaded: Iterable[RecordData]) -> Iterator[Ref]:
+        """Every record that the rows name, each once."""
+        found: dict[int, Ref] = {}
+        for label, rows in _rows_by_model(loaded).items():
+            for _, name, _ in self._foreign_keys[label]:
+                found |= {id(ref): ref for row in rows if (ref := row.get(name))}
+        return iter(found.values())
+
     def _resolve(self, loaded: Sequence[RecordData]) -> None:
         """Put references in the place of keys, with one look-up per target model."""
         wanted: dict[str, set[int]] = defaultdict(set)
-        for label, row in _labelled_rows(loaded):
+        by_model = _rows_by_model(loaded)
+        for label, rows in by_model.items():
             for column, _, target in self._foreign_keys[label]:
-                if row.get(column) is not None:
-                    wanted[target].add(row[column])
-        found = {target: references.resolve(target, pks) for target, pks in wanted.items()}
-        for label, row in _labelled_rows(loaded):
+                wanted[target] |= {key for row in rows if (key := row.get(column)) is not None}
+        found = {target: references.resolve(target, pks) for target, pks in wanted.items() if pks}
+        for label, rows in by_model.items():
             for column, name, target in self._foreign_keys[label]:
-                key = row.pop(column, None)
-                row[name] = found.get(target, {}).get(key)
+                refs = found.get(target, {})
+                for row in rows:
+                    row[name] = refs.get(row.pop(column, None))
 
 
-def _labelled_rows(loaded: Iterable[RecordData]) -> Iterable[tuple[str, Row]]:
+def _rows_by_model(loaded: Iterable[RecordData]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for data in loaded:
-        yield data.model, data.row
+        found[data.model].append(data.row)
         for name, rows in data.children.items():
-            label = data.child_models[name]
-            for row in rows:
-                yield label, row
+            if rows:
+                found[data.child_models[name]] += rows
+    return found
 
 
 def _foreign_keys_of(model: type[models.Model]) -> list[tuple[str, str, str]]:
@@ -158,6 +169,12 @@ def _foreign_keys_of(model: type[models.Model]) -> list[tuple[str, str, str]]:
             if references.is_resolvable(target):
                 keys.append((field.attname, field.name, target))
     return keys
+
+
+def _rows_of(query: models.QuerySet) -> Iterable[Row]:
+    """What ``values()`` gives, with half of its work for each row."""
+    names = [field.attname for field in query.model._meta.concrete_fields]
+    return (dict(zip(names, row, strict=True)) for row in query.values_list(*names))
 
 
 def _row_of(instance: models.Model) -> Row:

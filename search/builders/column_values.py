@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -18,24 +19,47 @@ from search.builders.texts import Names, strings_in
 from search.columns import Columns
 from search.language.fields import Kind
 
+MOST_KNOWN = 2_000  # of one kind of row
 Put = Callable[[Columns, str, Any, Names], None]
 
 
 def put_of(kind: Kind, field: Any) -> Put:
-    """How the values of a model's field are put into its column."""
+    """How the values of a model's field, flags and codes apart, are put into its column."""
     if kind is Kind.TEXT:
         if isinstance(field, LanguageMapField):
             return _put_language_map
         return _put_nested if isinstance(field, models.JSONField) else _put_text
-    return {Kind.REFERENCE: _put_reference, Kind.FLAG: _put_flag, Kind.NUMBER: _put_number, Kind.DAY: _put_day}.get(kind, _put_code)
+    return {Kind.REFERENCE: _put_reference, Kind.NUMBER: _put_number, Kind.DAY: _put_day}[kind]
 
 
-def _put_flag(made: Columns, column: str, value: Any, names: Names) -> None:
-    made.values[column].add("yes" if value else "no")
+@dataclass(slots=True)
+class Codes:
+    """The flags and codes of one kind of row: there are few of them, and most rows say the same, so what becomes of them is kept.
 
+    ``columns``: field → (column, whether it is a flag).
+    """
 
-def _put_code(made: Columns, column: str, value: Any, names: Names) -> None:
-    made.values[column].add(str(value))
+    columns: dict[str, tuple[str, bool]]
+    _known: dict[tuple[Any, ...], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+
+    def put(self, made: Columns, row: Mapping[str, Any]) -> None:
+        """What the row's flags and codes say, into its columns."""
+        values = tuple(map(row.get, self.columns))
+        known = self._known.get(values)
+        if known is None:
+            known = self._told(values)
+            if len(self._known) < MOST_KNOWN:
+                self._known[values] = known
+        made.tokens |= known[0]
+        made.also |= known[1]
+
+    def _told(self, values: Iterable[Any]) -> tuple[frozenset[str], frozenset[str]]:
+        said = [
+            (column, ("yes" if value else "no") if flag else str(value))
+            for (column, flag), value in zip(self.columns.values(), values, strict=True)
+            if value or value == 0
+        ]
+        return frozenset(columns.value(column, code) for column, code in said), frozenset(column for column, _ in said)
 
 
 def _put_number(made: Columns, column: str, value: Any, names: Names) -> None:

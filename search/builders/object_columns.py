@@ -21,7 +21,7 @@ from records.measurements import UNITS
 from records.projection import RecordData, Row
 from records.publication import CURATORIAL, Audience, FieldClass, readable_fields, tables
 from search import columns
-from search.builders.column_values import Put, put_of
+from search.builders.column_values import Codes, Put, put_of
 from search.builders.texts import Names
 from search.columns import Columns
 from search.documents import ROLE_GROUPS
@@ -43,7 +43,12 @@ EXTENTS = {
 }
 
 
-Steps = dict[str, tuple[str, Put]]  # field → (column, how its values are put there)
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What becomes of the fields of one kind of row. ``others``: field → (column, how its values are put there)."""
+
+    codes: Codes
+    others: dict[str, tuple[str, Put]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +137,11 @@ def columns_of(data: RecordData, names: Names, role: str = "") -> Columns:
                 made.values[f"{_prefix(relation, kind)}.superseded"].add("yes")
             continue
         steps = _steps(relation, model, kind, role)
-        for name, value in row.items():
-            if (value or value == 0) and (step := steps.get(name)):  # see ``says``
-                step[1](made, step[0], value, names)
+        steps.codes.put(made, row)
+        for name, (column, put) in steps.others.items():
+            value = row.get(name)
+            if value or value == 0:  # see ``says``
+                put(made, column, value, names)
     if not role:
         _put_measures(made, data)
         _put_years(made, data)
@@ -147,11 +154,16 @@ def _steps(relation: str, model: str, kind: str, role: str) -> Steps:
     """What becomes of a row's fields, of those alone that the reader may read: the projection's own rule."""
     readable = readable_fields(model, _reader(role) if role else CURATORIAL)
     before = f"{_prefix(relation, kind)}." if relation else ""
-    return {
-        name: (before + name, put_of(facts.kind, facts.source))
-        for name, facts in columns_of_model(model).items()
-        if name in readable and name != SPLIT.get(relation) and bool(facts.restricted_to) is bool(role)
-    }
+    codes: dict[str, tuple[str, bool]] = {}
+    others: dict[str, tuple[str, Put]] = {}
+    for name, facts in columns_of_model(model).items():
+        if name not in readable or name == SPLIT.get(relation) or bool(facts.restricted_to) is not bool(role):
+            continue
+        if facts.kind in (Kind.FLAG, Kind.CODE):
+            codes[name] = before + name, facts.kind is Kind.FLAG
+        else:
+            others[name] = before + name, put_of(facts.kind, facts.source)
+    return Steps(Codes(codes), others)
 
 
 def _prefix(relation: str, kind: str) -> str:
@@ -204,13 +216,11 @@ def _put_languages(made: Columns, data: RecordData) -> None:
 
 def stale_translations(data: RecordData, *, restricted: bool = False) -> list[str]:
     """The language of each translation that is out of date; with ``restricted`` also of those that not all staff may read."""
-    return [
-        tag
-        for _, model, row in _rows(data)
-        for name in _language_maps(model, restricted)
-        for tag, entry in (row.get(name) or {}).items()
-        if isinstance(entry, dict) and entry.get("state") == "stale"
-    ]
+    maps = [data.row.get(name) for name in _language_maps(data.model, restricted)]
+    for relation, rows in data.children.items():
+        if rows:
+            maps += [row.get(name) for name in _language_maps(data.child_models[relation], restricted) for row in rows]
+    return [tag for map_ in filter(None, maps) for tag, entry in map_.items() if isinstance(entry, dict) and entry.get("state") == "stale"]
 
 
 @cache

@@ -117,11 +117,3 @@ def _place_refs(view: View) -> Iterator[Ref]:
     for row in (*view["events"], *view["subjects"]):
         if row.get("place"):
             yield row["place"]
-
-
-def refs_of(view: View) -> Iterator[Ref]:
-    """Every record that the view names and whose names are searched with it."""
-    yield from _subject_refs(view)
-    yield from _place_refs(view)
-    for maker in view["makers"]:
-        yield maker["agent"]

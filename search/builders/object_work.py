@@ -149,7 +149,6 @@ def put(made: Columns, data: RecordData, view: View, work: Work) -> None:
 def states(data: RecordData, view: View, work: Work) -> Iterator[str]:
     """The codes of STATES that hold."""
     row: Any = data.row
-    today = timezone.localdate()
     tests = {
         "live": row.get("live"),
         "draft": not row.get("live") and not row.get("first_published_on"),
@@ -157,7 +156,7 @@ def states(data: RecordData, view: View, work: Work) -> Iterator[str]:
         "changed": row.get("live") and row.get("has_unpublished_changes"),
         "review": work.in_review,
         "scheduled": not row.get("live") and row.get("go_live_at"),
-        "embargo": row.get("embargo_until") and row["embargo_until"] > today,
+        "embargo": row.get("embargo_until") and row["embargo_until"] > timezone.localdate(),
         "withdrawn": row.get("withdrawn_on"),
         "merged": work.merged,
         "locked": row.get("locked"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from artifacts import page_texts
+from artifacts.loading import SOURCE
 from artifacts.models import Artifact, TextLayer
 from records import projection, walking
 from records.projection import RecordData, View
@@ -15,7 +16,7 @@ from search.builders import object_work
 from search.builders.object_columns import columns_of
 from search.builders.object_documents import document_of
 from search.builders.object_fields import object_fields
-from search.builders.object_texts import refs_of, texts_of
+from search.builders.object_texts import texts_of
 from search.builders.texts import Names, Texts, language_of, less
 from search.building import Builder
 from search.building import register as register_builder
@@ -55,42 +56,45 @@ def build_both(pks: Sequence[int]) -> Iterator[tuple[int, dict[Audience, Documen
 def _build(pks: Sequence[int], audiences: Sequence[Audience]) -> Iterator[tuple[int, dict[Audience, Document]]]:
     stored = list(projection.kind("object").load(list(pks)))
     newest = as_drafted(stored) if "curatorial" in audiences else stored
-    # The public view of what is stored is a part of the curator's document too, unless there is a draft.
-    opened = _public_views([data for data in stored if data.is_public] if "public" in audiences else [])
-    curators = _Curators(newest, opened) if "curatorial" in audiences else None
-    names = Names(ref for view in (*opened.values(), *(curators.views if curators else ())) for ref in refs_of(view))
-    texts = {key: texts_of(view, names) for key, view in opened.items()}
+    names = Names(SOURCE.references([*stored, *(draft for draft, data in zip(newest, stored, strict=True) if draft is not data)]))
+    curators = _Curators(newest) if "curatorial" in audiences else None
+    to_open = [_to_open(data, draft, audiences) for data, draft in zip(stored, newest, strict=True)]
+    # Each view is made when its turn comes: what was made for hundreds of records at once is cold when it is needed.
+    opened = projection.with_contributions([one for some in to_open for one in some], PUBLIC)
     written = page_texts.of_objects([_key(data) for data in stored if data.is_public]) if "public" in audiences else {}
-    for place, data in enumerate(stored):
+    for data, draft, some in zip(stored, newest, to_open, strict=True):
+        views = [next(opened) for _ in some]
+        texts = [texts_of(view, names) for view in views]
         documents: dict[Audience, Document] = {}
         if "public" in audiences and data.is_public:
             pages, _ = _pages(written.get(_key(data), ()))
-            documents["public"] = document_of(opened[id(data)], {PUBLIC_GROUP: texts[id(data)] | pages if pages else texts[id(data)]})
+            documents["public"] = document_of(views[0], {PUBLIC_GROUP: texts[0] | pages if pages else texts[0]})
             documents["public"].display[FLAG] = _key(data) in written
         if curators:
-            documents["curatorial"] = curators.document(place, texts[id(newest[place])], names)
+            documents["curatorial"] = curators.next_document(draft, texts[-1], names)
         yield _key(data), documents
 
 
-def _public_views(loaded: list[RecordData]) -> dict[int, View]:
-    """Views for the public by the identity of the data."""
-    return {id(data): view for data, view in zip(loaded, projection.with_contributions(loaded, PUBLIC), strict=True)}
+def _to_open(data: RecordData, draft: RecordData, audiences: Sequence[Audience]) -> list[RecordData]:
+    """Those of which the public's view is needed: the stored one for the public; for curators the draft, in whose document it is a part."""
+    found = [data] if "public" in audiences and data.is_public else []
+    if "curatorial" in audiences and (draft is not data or not found):
+        found.append(draft)
+    return found
 
 
 class _Curators:
-    """What the curators' documents of a batch need besides; adds to ``opened`` the public views that are missing there."""
+    """What the curators' documents of a batch need besides."""
 
-    def __init__(self, newest: list[RecordData], opened: dict[int, View]) -> None:
-        self.newest = newest
-        opened |= _public_views([data for data in newest if id(data) not in opened])
+    def __init__(self, newest: list[RecordData]) -> None:
         keys = [_key(data) for data in newest]
-        self.views = list(projection.with_contributions(newest, CURATORIAL))
+        self.views = projection.with_contributions(newest, CURATORIAL)
         self.work = object_work.works(keys)
         self.written = page_texts.of_objects(keys, staff=True)
 
-    def document(self, place: int, open_texts: Texts, names: Names) -> Document:
-        """The document of the record at that place of the batch."""
-        data, view = self.newest[place], self.views[place]
+    def next_document(self, data: RecordData, open_texts: Texts, names: Names) -> Document:
+        """The document of the next record of the batch, which is ``data``."""
+        view = next(self.views)
         staff_texts = less(texts_of(view, names), [open_texts])
         open_pages, staff_pages = _pages(self.written.get(_key(data), ()))
         groups = {
@@ -164,8 +168,14 @@ def _restricted(data: RecordData, names: Names, *known: Texts) -> dict[str, Text
 
 def _has_restricted(data: RecordData) -> bool:
     """True when a field that only some roles may read says something: seldom, and then the record is projected for each role."""
-    rows = [(data.model, data.row), *((data.child_models[name], row) for name, found in data.children.items() for row in found)]
-    return any(row.get(name) for model, row in rows for name in _restricted_fields(model))
+    own = (data.row.get(name) for name in _restricted_fields(data.model))
+    return any(own) or any(
+        row.get(field)
+        for name, rows in data.children.items()
+        if rows
+        for field in _restricted_fields(data.child_models[name])
+        for row in rows
+    )
 
 
 @cache

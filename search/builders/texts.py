@@ -26,7 +26,7 @@ def language_of(tag: str | None) -> str:
 
 def from_map(texts: Mapping[str, str] | None) -> list[Text]:
     """The texts of a plain language map."""
-    return [Text(text, language_of(tag)) for tag, text in (texts or {}).items() if text]
+    return [Text(text, language_of(tag)) for tag, text in texts.items() if text] if texts else []
 
 
 def from_string(text: Any, language: str | None = "") -> list[Text]:
@@ -47,12 +47,14 @@ def strings_in(value: Any) -> Iterator[str]:
 
 
 def with_path(refs: Iterable[Ref | None]) -> list[FacetValue]:
-    """Facet values of references and of what lies above them, every one once."""
+    """Facet values of references and of what lies above them, every one once. The list of a single reference is shared: not to be changed."""
+    named = [ref for ref in refs if ref]
+    if len(named) < 2:
+        return _values(named[0]) if named else []
     found: dict[str, FacetValue] = {}
-    for ref in refs:
-        if ref:
-            for value in _values(ref):
-                found.setdefault(value.id, value)
+    for ref in named:
+        for value in _values(ref):
+            found.setdefault(value.id, value)
     return list(found.values())
 
 

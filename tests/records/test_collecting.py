@@ -20,3 +20,12 @@ def test_the_collector_rests_for_a_batch_and_works_again_afterwards():
     with collecting.resting():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_between_the_items_of_a_long_work_it_looks_through_what_they_left(monkeypatch):
+    looks = []
+    monkeypatch.setattr(gc, "collect", looks.append)
+    for number in collecting.rested(range(7), every=3):
+        assert not gc.isenabled()
+        assert len(looks) == number // 3
+    assert gc.isenabled()

@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 
 from artifacts.models import CareNotice, Description, Inscription, ProvenanceStep, Subject, Title
-from records import publication
+from records import projection, publication
 from records.projection import preview_of, view_of
-from records.publication import CURATORIAL, EVERYTHING
+from records.publication import CURATORIAL, EVERYTHING, PUBLIC
 from tests.factories import Event, Maker, add_picture, make_agent, make_object, make_term, text
 
 ROOMS = ("records", "vocabularies", "artifacts", "media")
@@ -56,6 +56,17 @@ def test_staff_fields_and_staff_rows_are_not_in_the_public_view():
     assert "canary-6" in staff
     assert "1234567" not in staff
     assert "1234567" in str(view_of("object", artifact.pk, EVERYTHING))
+
+
+@pytest.mark.django_db
+def test_a_column_that_no_table_knows_is_in_no_view_whenever_it_turns_up():
+    (data,) = projection.kind("object").load([make_object(rows={"titles": [Title(text="Trống", language="vi")]}).pk])
+    for audience in (PUBLIC, CURATORIAL, EVERYTHING):
+        before = projection.filtered(data, audience)
+        data.row["made_up"] = data.children["titles"][0]["made_up"] = "canary"
+        after = projection.filtered(data, audience)
+        assert (after.row, after.children) == (before.row, before.children)
+        assert data.row.pop("made_up") == data.children["titles"][0].pop("made_up") == "canary"
 
 
 @pytest.mark.django_db

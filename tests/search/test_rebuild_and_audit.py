@@ -8,7 +8,8 @@ from django.db import transaction
 
 from records import journal
 from records.models import JournalEntry
-from search import building, indexing, rebuilding, visitor
+from search import building, indexing, making, rebuilding, visitor
+from search.documents import AUDIENCES
 from search.engines import engine
 from search.engines.base import EngineError
 from search.fallback import FallbackEntry
@@ -109,6 +110,39 @@ def test_a_rebuild_in_which_something_failed_leaves_what_waits(monkeypatch):
     reports = rebuilding.rebuild_all(["public", "curatorial"], force=True)
     assert any(report.failed for report in reports)
     assert (artifact.pk, "object") in waiting()
+
+
+def test_a_record_that_breaks_in_the_middle_of_its_batch_takes_no_other_with_it_and_none_comes_twice(monkeypatch):
+    first, broken, last = (make_object(f"BT {n}") for n in (1, 2, 3))
+    builder = building.builders["object"]
+
+    def one_by_one(pks, audience):
+        if broken.pk in pks:
+            raise RuntimeError("broken")
+        yield from builder.build(pks, audience)
+
+    def together(pks):
+        for pk, documents in builder.both(pks):
+            if pk == broken.pk:
+                raise RuntimeError("broken")
+            yield pk, documents
+
+    changed = building.Builder("object", builder.every_key, builder.identify, one_by_one, builder.public_ids, both=together)
+    monkeypatch.setitem(building.builders, "object", changed)
+    made = making.make(making.Batch("object", (first.pk, broken.pk, last.pk), 1), AUDIENCES)
+    for audience in AUDIENCES:
+        assert [one.id for one in made.compiled[audience]] == [f"object:{first.public_id}", f"object:{last.public_id}"]
+        assert list(made.failed[audience]) == [f"object {broken.pk}"]
+    assert [entry.record_pk for entry in made.entries] == [first.pk, last.pk]
+
+
+def test_documents_made_together_are_those_made_for_each_audience(monkeypatch):
+    hidden = make_object("BT 2")
+    hidden.unpublish()
+    pks = (make_object("BT 1").pk, hidden.pk)
+    together = making.make(making.Batch("object", pks, 1), AUDIENCES)
+    for audience in AUDIENCES:
+        assert together.compiled[audience] == making.make(making.Batch("object", pks, 1), [audience]).compiled[audience]
 
 
 def test_a_rebuild_in_which_most_documents_fail_keeps_the_old_index(monkeypatch):

@@ -24,6 +24,7 @@ from search.text import (
     stem_token,
     streams,
     whole,
+    words,
 )
 
 
@@ -74,6 +75,13 @@ def test_tokens_point_into_the_text_in_order(text):
         assert 0 <= token.start < token.end <= len(text)
         assert token.folded and " " not in token.folded and token.folded != GAP
     assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+
+
+@given(st.text(alphabet="aàắđĐeễư XßœǿĳΩ1½²_-.,’'\u0301\u0323\u200dé圖かน้\u00a0", max_size=60))
+@example("Đĩa trang trí đèn lồng. Số 19933")
+def test_words_are_those_that_have_places(text):
+    tokens = analyse(text)
+    assert words(text) == ([token.folded for token in tokens], [token.exact for token in tokens])
 
 
 def test_a_token_stands_where_its_word_stands():
