@@ -261,8 +261,7 @@ def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
     better = ""
     parsed = parse(request.text, request.synonyms)
     if not result.total and parsed.wanted and not request.numbers and request.walk is None:
-        if not _narrowed(request):
-            better = engine().did_you_mean(audience, request.text, groups=request.groups) or ""
+        better = _better(request, audience)
         for way in _ways(len(parsed.wanted)):
             looser = engine().search(audience, replace(request, match=way, sort="relevance"))
             if looser.total:
@@ -288,6 +287,15 @@ def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
         also=tuple(one.text for one in parsed.synonyms) if not request.numbers else (),
         took_ms=result.took_ms,
     )
+
+
+def _better(request: SearchRequest, audience: Audience) -> str:
+    """What was meant perhaps, if it finds something with the same filters."""
+    better = engine().did_you_mean(audience, request.text, groups=request.groups) or ""
+    if better and _narrowed(request):
+        same = replace(request, text=better, facets=(), histogram=False, offset=0, limit=1)
+        return better if engine().search(audience, same).total else ""
+    return better
 
 
 def _goes_on(request: SearchRequest, result: SearchResult) -> bool:
