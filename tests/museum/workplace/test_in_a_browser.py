@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from artifacts.models import Artifact, Event, ObjectType
+from museum.workplace.models import BatchEdit, BatchRow, SavedSearch
 from tests.factories import add_picture, make_department, make_museum, make_object
 from tests.museum.workplace.people import log_in, make_user
 from vocabularies.roles import Role
@@ -160,3 +161,18 @@ def test_nothing_overflows_on_a_phone(workplace: Any, museum_server: str, artifa
         page.goto(museum_server + address)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_on_a_phone_every_column_of_saved_searches_and_of_batches_is_in_sight(page: Any, museum_server: str):
+    user = make_user(Role.CURATOR, make_department())
+    SavedSearch.objects.create(owner=user, name="Everything that was made before the citadel was built, without a picture")
+    batch = BatchEdit.objects.create(
+        user=user, query="date:<1804 -pictures:*", change={"field": "credit_line"}, state=BatchEdit.State.PREPARED
+    )
+    BatchRow.objects.create(batch=batch, expected=BatchRow.Outcome.CHANGED, before="Gift of the founder’s family", after="Gift")
+    log_in(page, museum_server, user)
+    page.set_viewport_size({"width": 390, "height": 900})
+    for address in ("searches/", "batches/", f"batches/{batch.pk}/"):
+        page.goto(f"{museum_server}/admin/workplace/{address}")
+        sight = "(cells) => cells.every((cell) => cell.getBoundingClientRect().right <= innerWidth)"
+        assert page.locator("table.listing td").evaluate_all(sight), address
