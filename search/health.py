@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db import models
+
 from records import journal
 from records.models import JournalEntry
 from search.building import CONSUMER, FALLBACK_CONSUMER
@@ -43,6 +45,7 @@ def status() -> Status:
     except EngineError as error:
         sentence = f"SEARCH_URL: {error}"
     entries = JournalEntry.objects.filter(consumer=CONSUMER)
+    sentence = sentence or _why_changes_wait(entries)
     return Status(
         engine=engine().name,
         sentence=sentence,
@@ -52,6 +55,12 @@ def status() -> Status:
         dead=entries.filter(dead=True).count(),
         fallback_lag_seconds=journal.lag_seconds(FALLBACK_CONSUMER),
     )
+
+
+def _why_changes_wait(entries: models.QuerySet[JournalEntry]) -> str:
+    """An engine that answers may take no writes (read-only, its disk full): what it said of the oldest change that it did not take."""
+    put_off = entries.filter(dead=False, not_before__isnull=False).exclude(error="").order_by("id").first()
+    return f"Changes wait to be indexed. {put_off.error}" if put_off else ""
 
 
 def sentence() -> str:

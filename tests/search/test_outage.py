@@ -12,6 +12,7 @@ from records import journal
 from records.models import JournalEntry
 from search import building, health, indexing, outage, visibility, visitor
 from search.engines import engine
+from search.engines.base import EngineUnavailableError
 from search.fallback import FallbackEntry
 from tests.factories import Maker, make_agent, make_object
 from tests.search.conftest import NOWHERE, catch_up
@@ -163,6 +164,24 @@ def test_hits_are_looked_at_as_soon_as_a_change_could_not_be_written(museum_sear
     visibility._looked = 0.0
     page = search("q=trong")
     assert page.total == 0 and page.hits == ()
+
+
+def test_health_says_why_changes_wait_for_an_engine_that_answers(museum_search, monkeypatch):
+    make_object("BT 7", "Trống đồng")
+    catch_up()
+    assert health.status().sentence == ""
+    make_object("BT 8", "Trống cơm")
+
+    def full(*_):
+        raise EngineUnavailableError("Elasticsearch does not take writes now: the disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(museum_search), "write", full)
+        indexing.catch_up()
+    assert "the disk is full" in health.status().sentence
+    JournalEntry.objects.update(not_before=None)
+    catch_up()
+    assert health.status().sentence == ""
 
 
 def test_the_fallback_shows_nothing_that_was_hidden_while_no_worker_ran(kept):
