@@ -18,7 +18,7 @@ from iiif.presentation import addresses, collection_kinds, contributions, store
 from iiif.presentation.collection_kinds import Entry, Folder
 from iiif.presentation.contributions import Institution
 from iiif.presentation.object_sheets import picture
-from iiif.presentation.objects import titled
+from iiif.presentation.objects import attribution_of, rights_of, titled
 from iiif.presentation.sources import Belonging, Chapter, Fact, Kind, Link, ManifestSource, Picture, Text
 from iiif.presentation.texts import in_interface_languages, interface_languages
 from records import languages, projection
@@ -75,7 +75,7 @@ def _sheet(place: Hung, shown: Mapping[int, View]) -> Picture | None:
     title = titled(view)
     made = picture({**use, "label": title, "caption": place.text, "region": place.region}, 1)
     pages = [Link(f"/{lang}/objects/{view['id']}/{view['slug']}/", title, "text/html", lang) for lang in interface_languages()]
-    return replace(made, id=place.id, homepage=pages, behavior="")
+    return replace(made, id=place.id, homepage=pages, behavior="", attribution=attribution_of(view), rights=rights_of(view["rights"]))
 
 
 def _parts(places: Sequence[Hung], sheets: Sequence[Picture]) -> Iterator[tuple[Text, list[str]]]:

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER, absolute
 from iiif.presentation.canvases import canvas, homepage
 from iiif.presentation.contributions import CONTEXT, NO_NOTES, Institution, Notes, offers
 from iiif.presentation.pictures import logo, thumbnails
 from iiif.presentation.sources import Chapter, Link, ManifestSource, Model, Picture, Position, Recording
-from iiif.presentation.texts import in_interface_languages, language_map, merged, prose_map
+from iiif.presentation.texts import language_map, merged, prose_map, statement
 
 NAV_PLACE = "http://iiif.io/api/extension/navplace/context.json"
 Json = dict[str, Any]
@@ -67,10 +65,7 @@ def _described(source: ManifestSource, institution: Institution | None) -> Itera
     yield "summary", prose_map(source.summary)
     yield "metadata", [{"label": language_map(fact.label), "value": merged(fact.values)} for fact in source.facts]
     if source.attribution:
-        yield (
-            "requiredStatement",
-            {"label": language_map(in_interface_languages(_("Attribution"))), "value": prose_map(source.attribution)},
-        )
+        yield "requiredStatement", statement(source.attribution)
     yield "rights", source.rights
     yield "provider", _providers(source, institution)
     yield "thumbnail", _thumbnail(source)

@@ -9,7 +9,7 @@ from iiif.presentation.addresses import PLACEHOLDER, absolute
 from iiif.presentation.contributions import NO_NOTES, NotesOfUse, links_of_canvas, offers
 from iiif.presentation.pictures import body, shown_size, thumbnails
 from iiif.presentation.sources import File, Link, Model, Picture, Recording, Sheet
-from iiif.presentation.texts import in_interface_languages, language_map, prose_map
+from iiif.presentation.texts import in_interface_languages, language_map, prose_map, statement
 
 Json = dict[str, Any]
 # A model has no size in pixels; a canvas must have one (5.3).
@@ -46,6 +46,10 @@ def _of_picture(kind: str, public_id: str, picture: Picture) -> Json:
         made["behavior"] = [picture.behavior]
     if picture.homepage:
         made["homepage"] = [homepage(link) for link in picture.homepage]
+    if picture.attribution:
+        made["requiredStatement"] = statement(picture.attribution)
+    if picture.rights:
+        made["rights"] = picture.rights
     return made
 
 

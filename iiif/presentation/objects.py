@@ -43,8 +43,8 @@ def describe(view: View, order: Sequence[str] | None = None) -> ManifestSource |
         start=main.id if main and main.id != canvases[0] else "",
         summary=_summary(view["descriptions"]),
         facts=list(facts(view)),
-        attribution=view["credit_line"] or (view["museum"] or {}).get("label", {}),
-        rights=_rights(view["rights"]),
+        attribution=attribution_of(view),
+        rights=rights_of(view["rights"]),
         provider=(view["museum"] or {}).get("label", {}),
         provider_homepage=(view["museum"] or {}).get("homepage") or "",
         homepages=[Link(f"/{lang}/objects/{view['id']}/{view['slug']}/", title, "text/html", lang) for lang in interface_languages()],
@@ -102,7 +102,12 @@ def _summary(descriptions: Sequence[View]) -> Text:
     return {}
 
 
-def _rights(rights: Sequence[View]) -> str:
+def attribution_of(view: View) -> Text:
+    """Who is to be named wherever it is shown."""
+    return view["credit_line"] or (view["museum"] or {}).get("label", {})
+
+
+def rights_of(rights: Sequence[View]) -> str:
     """The statement on the pictures, else on the work. Licences are identified by their http: URIs (Presentation 3.0, rights)."""
     for subject in ("image", "work"):
         found = next((right["statement"] for right in rights if right.get("applies_to") == subject and right.get("statement")), "")

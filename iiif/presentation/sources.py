@@ -42,7 +42,8 @@ class Picture:
     """A picture on a canvas of its own: ids are public ids, sizes in pixels of the whole picture.
 
     ``region``: the part that is shown, ``x,y,width,height`` in its pixels. ``behavior``: "facing-pages", "non-paged" or nothing.
-    ``others``: other pictures of the same view (X-ray, ultraviolet); the canvas offers the choice.
+    ``others``: other pictures of the same view (X-ray, ultraviolet); the canvas offers the choice. ``attribution`` and ``rights``: its own,
+    where the manifest shows pictures of several records.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Picture:
     behavior: str = ""
     others: Sequence[Picture] = ()
     homepage: Sequence[Link] = ()
+    attribution: Text = field(default_factory=dict)
+    rights: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from iiif.presentation.markup import as_said
 from iiif.presentation.sources import Text
@@ -24,6 +25,11 @@ def language_map(text: Text) -> LanguageMap:
 def prose_map(text: Text) -> LanguageMap:
     """The same where HTML may stand (summary, requiredStatement): ours is plain text and stays so."""
     return language_map({tag: as_said(words) for tag, words in text.items()})
+
+
+def statement(attribution: Text) -> dict[str, LanguageMap]:
+    """The requiredStatement of what may be shown only with these words."""
+    return {"label": language_map(in_interface_languages(_("Attribution"))), "value": prose_map(attribution)}
 
 
 def merged(values: Iterable[Text]) -> LanguageMap:

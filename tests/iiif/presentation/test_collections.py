@@ -5,7 +5,7 @@ from django.db import connection
 from wagtail.models import Page
 
 from artifacts import publishing
-from artifacts.models import ArtifactSet, Event, Maker, Relation, Subject
+from artifacts.models import ArtifactSet, Event, Maker, Relation, Right, Subject
 from exhibits.models import ExhibitionPage
 from iiif.presentation import collections, store
 from iiif.presentation.check import problems
@@ -14,6 +14,7 @@ from tests.factories import add_picture, make_agent, make_object, make_place, pu
 from vocabularies.models import CollectionSet
 
 pytestmark = pytest.mark.django_db
+CC_BY = "http://creativecommons.org/licenses/by/4.0/"
 
 
 def pictured(*args, **values):
@@ -153,6 +154,27 @@ def test_an_exhibition_is_a_manifest_of_what_hangs_in_it(client, exhibition):
     assert [(one["label"], len(one["items"])) for one in made["structures"]] == [({"en": ["Vases"]}, 2)]
     canvas = made["items"][1]["id"]
     assert client.get(path_of(canvas)).json()["id"] == canvas
+
+
+def test_each_object_of_an_exhibition_names_its_own_rights_and_those_who_gave_it(client):
+    given = pictured("E 1", credit_line=text("Gift of Lan"), rows={"rights": [Right(applies_to="image", statement=CC_BY)]})
+    bought = pictured("E 2")
+    body = [("object", {"object": one, "region": "", "caption": "", "side": "right"}) for one in (given, bought)]
+    page = ExhibitionPage(title="Two", summary="", venue="", body=body)
+    Page.objects.get(depth=1).add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    store.refresh("exhibition", [page.pk])
+    for version in ("", "-v2"):
+        made = client.get(f"/iiif/exhibitions/{page.public_id}/manifest{version}.json").json()
+        assert problems(made, thorough=True) == []
+        first, second = made["sequences"][0]["canvases"] if version else made["items"]
+        if version:
+            assert (first["attribution"], first["license"]) == ({"@value": "Gift of Lan", "@language": "en"}, CC_BY)
+        else:
+            assert (first["requiredStatement"]["value"], first["rights"]) == ({"en": ["Gift of Lan"]}, CC_BY)
+            assert second["requiredStatement"]["value"] == {"en": [bought.museum.label["en"]["text"]]}
+        assert "license" not in second and "rights" not in second
 
 
 def test_an_exhibition_is_a_collection_of_the_objects(client, exhibition):
