@@ -1,5 +1,6 @@
 """rebuild_search and audit_search."""
 
+import shutil
 from io import StringIO
 
 import pytest
@@ -191,6 +192,20 @@ def test_an_index_that_was_deleted_behind_the_museums_back_is_built_by_the_worke
     assert ids() == there and ids("curatorial") >= there
     engine().drop()
     indexing.catch_up()  # the worker looks now and then although nothing waits
+    assert ids() == there
+
+
+@pytest.mark.one_stack
+@pytest.mark.parametrize("what", ["", "meta.json"])
+def test_an_embedded_index_whose_folder_is_harmed_is_built_by_the_worker(what):
+    make_object("BT 1")
+    catch_up()
+    there = ids()
+    folder = engine().folders["public"]
+    harmed = folder.path / folder.current() / what
+    harmed.unlink() if what else shutil.rmtree(harmed)
+    assert visitor.run(SearchRequest()).degraded
+    indexing.catch_up()
     assert ids() == there
 
 

@@ -16,7 +16,7 @@ import orjson
 from search.documents import Audience, schema_hash
 from search.engines.base import EngineError
 from search.engines.compiled import Compiled
-from search.engines.tantivy.schema import FORM
+from search.engines.tantivy.schema import COMMITS_FILE, FORM
 
 KEPT = 2  # the index that serves and the one before it
 
@@ -29,8 +29,9 @@ class Folder:
         self.path = root / audience
 
     def current(self) -> str:
-        """Name of the index that serves, or empty."""
-        return self._name("current")
+        """Name of the index that serves, or empty; one whose folder was deleted does not."""
+        name = self._name("current")
+        return name if name and (self.path / name / COMMITS_FILE).exists() else ""
 
     def is_current(self, name: str) -> bool:
         """True when the index was built for today's fields."""
