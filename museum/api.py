@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from search.api import router as search_router
 
@@ -23,6 +26,20 @@ class PublicAPI(NinjaAPI):
         response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
         return response
 
+    def create_response(
+        self, request: HttpRequest, data: Any, *, status: int | None = None, temporal_response: HttpResponse | None = None
+    ) -> HttpResponse:
+        if temporal_response is None:  # an error
+            temporal_response = self.create_temporal_response(request)
+            temporal_response.status_code = status or temporal_response.status_code
+        return super().create_response(request, data, status=status, temporal_response=temporal_response)
+
+    def _get_urls(self) -> list[Any]:
+        patterns: list[Any] = super()._get_urls()
+        for pattern in patterns:
+            pattern.callback = _for_every_reader(pattern.callback)
+        return patterns
+
 
 api = PublicAPI(
     title="Museum API",
@@ -35,12 +52,38 @@ api = PublicAPI(
 api.add_router("", search_router)
 
 
+@api.exception_handler(ValidationError)
+def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What is wrong with each parameter, as one sentence: ``detail`` is text in every answer."""
+    told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors)
+    return api.create_response(request, {"detail": f"{told}."}, status=422)
+
+
+def _for_every_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """HEAD is GET without a body, which the server leaves out; browsers ask with OPTIONS before they send a header of their own."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return allowed()
+        if request.method == "HEAD":
+            request.method = "GET"
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def allowed() -> HttpResponse:
+    """The answer to OPTIONS at every address."""
+    response = HttpResponse(status=204, headers=CORS)
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+    return response
+
+
 def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Any other address below /api/: 404 as JSON; OPTIONS is answered for all of them."""
     if request.method == "OPTIONS":
-        response = HttpResponse(status=204, headers=CORS)
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-        return response
+        return allowed()
     body: dict[str, Any] = {"detail": "Nothing is published at this address. /api/v1/docs lists what there is."}
     return JsonResponse(body, status=404, headers=CORS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from search import api_examples as examples
 from search import cursors, visitor
@@ -21,6 +21,11 @@ Sort = Literal["relevance", "browse", "title", "maker", "number", "oldest", "lat
 Colour = Literal["red", "orange", "yellow", "green", "turquoise", "blue", "purple", "pink", "brown", "black", "grey", "white", "~"]
 MOST_ITEMS = 100
 MOST_BUCKETS = 500
+
+
+def _or(default: int | None) -> BeforeValidator:
+    """A parameter that is sent empty was not given: so OpenSearch has it of a template's optional ones."""
+    return BeforeValidator(lambda sent: default if sent == "" else sent)
 
 
 class SearchQuery(Schema):
@@ -44,19 +49,24 @@ class SearchQuery(Schema):
     on_display: list[Literal["yes", "~"]] = []
     colour: list[Colour] = Field([], description="Chief colours of the picture.")
     box: str = Field(
-        "", max_length=100, description="`west,south,east,north` in degrees: only what was made there.", examples=["107.4,16.3,107.7,16.6"]
+        "",
+        max_length=100,
+        description="`west,south,east,north` in degrees: only what was made there.",
+        json_schema_extra={"example": "107.4,16.3,107.7,16.6"},  # a list of examples would stand where OpenAPI wants names for them
     )
-    from_: int | None = Field(None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC).")
-    to: int | None = Field(None, ge=-10_000_000, le=10_000_000, description="Last year, astronomical.")
+    from_: Annotated[int | None, _or(None)] = Field(
+        None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC)."
+    )
+    to: Annotated[int | None, _or(None)] = Field(None, ge=-10_000_000, le=10_000_000, description="Last year, astronomical.")
     sort: Sort = "relevance"
-    page: int = Field(1, ge=1, le=10_000, description="Up to the 10,000th result; who wants all of them takes a cursor.")
+    page: Annotated[int, _or(1)] = Field(1, ge=1, le=10_000, description="Up to the 10,000th result; who wants all of them takes a cursor.")
     cursor: str = Field(
         "",
         max_length=1_000,
         description="`*` begins a walk through every result, in the order of ids; `next_cursor` of each answer goes on. Good for a day.",
     )
-    size: int = Field(24, ge=1, le=MOST_ITEMS)
-    facets: int = Field(0, ge=0, le=MOST_BUCKETS, description="Count this many values of each facet; 0: none.")
+    size: Annotated[int, _or(24)] = Field(24, ge=1, le=MOST_ITEMS)
+    facets: Annotated[int, _or(0)] = Field(0, ge=0, le=MOST_BUCKETS, description="Count this many values of each facet; 0: none.")
     histogram: bool = False
 
 
@@ -194,11 +204,17 @@ class SuggestQuery(Schema):
     limit: int = Field(8, ge=1, le=20)
 
 
-@router.get("/suggest", response=SuggestOut, summary="Suggestions while typing", openapi_extra=examples.SUGGEST)
+@router.get(
+    "/suggest",
+    response={200: SuggestOut, 422: Problem},
+    summary="Suggestions while typing",
+    openapi_extra=examples.SUGGEST,
+)
 def suggest(request: HttpRequest, query: Query[SuggestQuery]) -> Any:
     """Records with a title, name or number in which every typed word begins a word."""
     found = visitor.suggest(query.q, kinds=tuple(query.kind), languages=tuple(query.lang), limit=query.limit)
-    return {"items": [{"kind": s.kind, "id": s.id.partition(":")[2], "label": s.label, "html": s.html, "record": s.display} for s in found]}
+    items = [{"kind": s.kind, "id": s.id.partition(":")[2], "label": s.label, "html": s.html, "record": s.display} for s in found]
+    return Status(200, {"items": items})
 
 
 def _request(query: SearchQuery) -> SearchRequest:

@@ -53,6 +53,8 @@ FOUND: dict[str, Any] = {
     "degraded": False,
 }
 REFUSED: dict[str, Any] = {"detail": "The first year (1900) is after the last (1800)."}
+AWAY: dict[str, Any] = {"detail": "The search engine is away for a moment: ask again with the same cursor."}
+REFUSED_SUGGESTION: dict[str, Any] = {"detail": "limit: Input should be less than or equal to 20."}
 SUGGESTED: dict[str, Any] = {
     "items": [
         {
@@ -70,5 +72,5 @@ def _shown(example: dict[str, Any]) -> dict[str, Any]:
     return {"content": {"application/json": {"example": example}}}
 
 
-SEARCH: dict[str, Any] = {"responses": {200: _shown(FOUND), 422: _shown(REFUSED)}}
-SUGGEST: dict[str, Any] = {"responses": {200: _shown(SUGGESTED)}}
+SEARCH: dict[str, Any] = {"responses": {200: _shown(FOUND), 422: _shown(REFUSED), 503: _shown(AWAY)}}
+SUGGEST: dict[str, Any] = {"responses": {200: _shown(SUGGESTED), 422: _shown(REFUSED_SUGGESTION)}}

@@ -1,6 +1,7 @@
 """/api/v1/search and /api/v1/suggest."""
 
 import pytest
+from django.test import Client
 from ninja.testing import TestClient
 
 from search import api_examples
@@ -136,3 +137,32 @@ def test_the_documentation_is_openapi_3_1_and_its_examples_are_true():
     made = client.get("/search?q=trong+dong&facets=5&histogram=true").json()
     assert made.keys() == api_examples.FOUND.keys()
     assert made["items"][0]["record"].keys() == api_examples.DRUM.keys()
+
+
+def test_the_description_is_openapi():
+    """A parameter's examples have names there, a list of them is none; every answer has an example."""
+    described = Client().get("/api/v1/openapi.json").json()
+    for operations in described["paths"].values():
+        for asked in operations["get"]["parameters"]:
+            assert isinstance(asked.get("examples", {}), dict), asked["name"]
+        for code, answer in operations["get"]["responses"].items():
+            assert "example" in answer["content"]["application/json"], code
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search?page=0", "/api/v1/search?sort=evil&size=x", "/api/v1/suggest?limit=21"])
+def test_what_is_refused_is_a_sentence_as_the_description_says(address):
+    answer = Client().get(address)
+    assert answer.status_code == 422 and isinstance(answer.json()["detail"], str)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_parameter_that_is_sent_empty_was_not_given():
+    """As OpenSearch has it of the optional ones of our template."""
+    assert Client().get("/api/v1/search?q=trong&page=&size=&from=&to=&facets=").json()["total"] == 1
+
+
+def test_every_address_answers_head_and_asks_from_other_sites():
+    assert Client().head("/api/v1/search?q=trong").status_code == 200
+    asked = Client().options("/api/v1/search", headers={"origin": "https://example.org", "access-control-request-method": "GET"})
+    assert asked.status_code == 204 and asked["Access-Control-Allow-Origin"] == "*" and "GET" in asked["Access-Control-Allow-Methods"]
+    assert Client().post("/api/v1/search").status_code == 405
