@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy as _
+
 from artifacts import annotating, page_texts
 from artifacts.models import Annotation
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER
 from iiif.presentation.collections import ALL
-from iiif.presentation.contributions import Services, offer_services
+from iiif.presentation.contributions import AnnotationPages, Services, offer_annotations, offer_services
 from media.textlayers import Box
 from records.models import in_current_language
 from search.texts.finding import Answer, FoundPage, Word
-from search.texts.flat import Match
+from search.texts.flat import Match, stretch
 
 V2 = "http://iiif.io/api/search/2/context.json"
 V1 = "http://iiif.io/api/search/1/context.json"
@@ -27,6 +29,8 @@ Json = dict[str, Any]
 def register() -> None:
     """Name the services in manifests and collections (in ``ready()``)."""
     offer_services(Services(_offered, [V2]))
+    # no page of their own: each stands in the answers that it was found for, and at its own address
+    offer_annotations(AnnotationPages("found", _("Found words"), lambda _uses: (), lambda _use, _canvas: None, single=_single))
 
 
 def _offered(scope: str, kind: str, public_id: str) -> list[Json]:
@@ -99,6 +103,27 @@ def _annotation(found: FoundPage, match: Match, line: int, box: Box | None, ever
         "body": body,
         "target": _target(f"{_canvas(use)}#xywh={box.xywh}" if box else _canvas(use), use, everywhere),
     }
+
+
+def _single(public_id: str, name: str) -> Json | None:
+    """Words that were found, by the name that ``_annotation`` gives them: Presentation 3.0, 5.6 (should be there at its own address)."""
+    use, *numbers = name.split("-")
+    if len(numbers) != 3 or not all(one.isdecimal() and one.isascii() and len(one) < 9 for one in numbers):
+        return None
+    layer = page_texts.of_pictures([use]).get(use)
+    if layer is None or layer.use.artifact.public_id != public_id:
+        return None
+    start, end, line = map(int, numbers)
+    page = page_texts.page_of(layer)
+    match = stretch(page, start, end)
+    box = dict(match.boxes).get(line, _NOWHERE) if match else _NOWHERE
+    if match is None or box is _NOWHERE:
+        return None
+    made = _annotation(FoundPage(layer, page, (match,)), match, line, box, everywhere=False)
+    return made if made["id"].endswith(f"/{name}") else None
+
+
+_NOWHERE: Any = object()  # a line may have no box
 
 
 def _canvas(use: Any) -> str:

@@ -119,6 +119,12 @@ def matches(page: TextPage, query: TextQuery, *, flat: Flat | None = None) -> li
     return [match for start, end in found if (match := _match(page, flat, start, end)) is not None]
 
 
+def stretch(page: TextPage, start: int, end: int) -> Match | None:
+    """The words of the page from here to there, as ``matches`` would have found them; None where nothing stands."""
+    flat = flattened(page)
+    return _match(page, flat, start, end) if 0 <= start < end <= len(flat.text) else None
+
+
 def _spans(text: str, query: TextQuery, language: str) -> Iterable[tuple[int, int]]:
     sequences = [clause for clause in query.wanted if len(clause.folded) > 1]
     single = TextQuery(query.text, tuple(clause for clause in query.wanted if len(clause.folded) == 1)).marker()

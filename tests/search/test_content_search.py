@@ -12,6 +12,7 @@ from django.test import Client
 
 from artifacts import annotating, attaching, page_texts
 from artifacts.models import Annotation, TextLayer
+from iiif.presentation import store
 from media.textlayers import Box
 from records import journal
 from search import visitor
@@ -91,6 +92,23 @@ def test_a_word_of_a_page_is_an_annotation_on_its_canvas():
     assert hit["target"]["source"] == item["id"]
     (quote,) = hit["target"]["selector"]
     assert quote == {"type": "TextQuoteSelector", "prefix": "Trống đồng Sông ", "exact": "Hương", "suffix": " chảy"}
+
+
+def test_what_was_found_is_there_at_its_own_address():
+    artifact, other = book(pages.alto()), make_object()
+    add_picture(other)
+    store.refresh("object", [artifact.pk, other.pk])
+    catch_up()
+    for asked in ("huong", '"đồng sông"'):
+        for item in get(search_of(artifact), q=asked)["items"]:
+            alone = get(item["id"])
+            assert alone.pop("@context")
+            assert alone == item
+    name = item["id"].rpartition("/")[2]
+    use = artifact.media.get().public_id
+    for wrong in (f"{use}-0-9999-0", f"{use}-3-3-0", f"{use}-0-3-7", f"{use}-0-3", f"{use}-00-3-0", f"{use}-٠-٣-٠"):
+        assert Client().get(f"/iiif/objects/{artifact.public_id}/annotation/{wrong}").status_code == 404, wrong
+    assert Client().get(f"/iiif/objects/{other.public_id}/annotation/{name}").status_code == 404
 
 
 def test_the_same_in_the_first_version():
