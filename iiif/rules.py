@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from artifacts.models import ArtifactMedia
 from iiif.image import rules
 from media.models import Asset
-from records import languages
 from records.fields import LanguageMapField
 from vocabularies.models import Museum
 
@@ -88,27 +87,13 @@ class PictureRules(models.Model):
         if 0 < self.longest < SMALLEST:
             wrong["longest"] = _("At least %(pixels)d pixels, or 0 for no limit.") % {"pixels": SMALLEST}
         for name, read in (("networks", ipaddress.ip_network), ("origins", _origin)):
-            for line in _lines(getattr(self, name)):
+            for line in rules.lines(getattr(self, name)):
                 try:
                     read(line)
                 except ValueError:
                     wrong[name] = _("This line is not understood: %(line)s") % {"line": line}
         if wrong:
             raise ValidationError(wrong)
-
-    def rules(self) -> rules.Rules:
-        """The row as the image service holds it."""
-        return rules.Rules(
-            pattern=self.pattern,
-            small=self.small,
-            longest=self.longest,
-            mark=self.mark.public_id if self.mark else "",
-            mark_all=self.mark_all,
-            networks=tuple(ipaddress.ip_network(line) for line in _lines(self.networks)),
-            origins=tuple(_lines(self.origins)),
-            heading=languages.plain(self.heading or {}),
-            note=languages.plain(self.note or {}),
-        )
 
 
 def objects_concerned(row: PictureRules) -> list[tuple[str, int]]:
@@ -120,10 +105,6 @@ def objects_concerned(row: PictureRules) -> list[tuple[str, int]]:
     if row.longest == row.longest_before and not (gone and row.longest):
         uses = uses.filter(publication_class=ArtifactMedia.PublicationClass.RESTRICTED)
     return [("object", pk) for pk in uses.order_by("artifact_id").values_list("artifact_id", flat=True).distinct()]
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _origin(line: str) -> Any:

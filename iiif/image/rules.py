@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
 
 from iiif.image.limits import LOOKUP_SECONDS
+from records import languages
+from records.prepared import Prepared
 
 ACTIVE, KIOSK, EXTERNAL, NONE = "active", "kiosk", "external", "none"
 _STRICTEST = (NONE, KIOSK, EXTERNAL, ACTIVE)
@@ -43,6 +45,35 @@ class Rules:
     note: dict[str, str] = field(default_factory=dict)
 
 
+# Asked every few seconds in each process, so its SQL is made once.
+_rows = Prepared(
+    lambda keys: (
+        apps.get_model("iiif.PictureRules")
+        .objects.filter(pk__gt=keys[0])
+        .values("museum_id", "pattern", "small", "longest", "mark__public_id", "mark_all", "networks", "origins", "heading", "note")
+    )
+)
+
+
+def _rules_of(row: Mapping[str, Any]) -> Rules:
+    return Rules(
+        pattern=row["pattern"],
+        small=row["small"],
+        longest=row["longest"],
+        mark=row["mark__public_id"] or "",
+        mark_all=row["mark_all"],
+        networks=tuple(ipaddress.ip_network(line) for line in lines(row["networks"])),
+        origins=tuple(lines(row["origins"])),
+        heading=languages.plain(row["heading"] or {}),
+        note=languages.plain(row["note"] or {}),
+    )
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 _every: dict[int, Rules] = {}
 _until = 0.0
 
@@ -52,7 +83,7 @@ def every() -> dict[int, Rules]:
     global _every, _until
     now = time.monotonic()
     if now >= _until:
-        _every = {row.museum_id: row.rules() for row in apps.get_model("iiif.PictureRules").objects.select_related("mark")}
+        _every = {row["museum_id"]: _rules_of(row) for row in _rows([0])}
         _until = now + LOOKUP_SECONDS
     return _every
 
