@@ -13,7 +13,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws", "--factory")
+# A web process that dies (no memory left, a file cut under it) is followed by another; left to itself granian ends all of them.
+DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws", "--factory", "--respawn-failed-workers")
 APPLICATION = "museum.serving:application"
 # mallopt(3) of glibc. Left to itself it learns to keep the large blocks of one picture for the next, tens of megabytes in each process.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8

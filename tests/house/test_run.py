@@ -185,6 +185,8 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path, migrated_datab
             time.sleep(0.3)
         assert len(children) >= 4
         _web_processes_share_what_they_loaded(children)
+        _a_web_process_that_dies_is_followed_by_another(children, port)
+        children = _descendants(museum.pid)
         museum.send_signal(signal.SIGINT)
         output, _ = museum.communicate(timeout=90)
     finally:
@@ -203,6 +205,21 @@ def _web_processes_share_what_they_loaded(children: list[int]) -> None:
     for worker in _descendants(web):
         held = dict(re.findall(r"^(\w+): +(\d+) kB", Path(f"/proc/{worker}/smaps_rollup").read_text(), re.MULTILINE))
         assert int(held["Private_Dirty"]) < int(held["Rss"]) / 2, held
+
+
+def _a_web_process_that_dies_is_followed_by_another(children: list[int], port: int) -> None:
+    web = next(pid for pid in children if b"museum.serving" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    (worker,) = _descendants(web)
+    os.kill(worker, signal.SIGKILL)
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=5) as answer:
+                assert answer.status == 200
+                break
+        except OSError:
+            time.sleep(0.3)
+    assert [pid for pid in _descendants(web) if pid != worker]
 
 
 def _a_later_start_that_finds_its_database_spoilt_says_so(var: Path) -> None:
