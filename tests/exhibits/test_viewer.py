@@ -235,6 +235,29 @@ def test_a_shared_detail_opens_where_it_was_shared(museum: dict[str, Any], page:
     assert seen[2] < shown[2] * 1.5
 
 
+@pytest.mark.parametrize(
+    ("kind", "dropped"),
+    [
+        ("text/plain", "{manifest}"),
+        ("text/plain", "https://x.example/viewer?manifest={manifest}"),
+        ("text/plain", '{{"id": "{manifest}", "type": "Manifest"}}'),
+        ("text/uri-list", "# from another museum\r\n{manifest}\r\n"),
+    ],
+)
+def test_what_is_dropped_on_the_picture_opens(museum: dict[str, Any], page: Any, kind: str, dropped: str) -> None:
+    complaints = zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
+    address = page.evaluate("document.querySelector('[data-share]').dataset.share").replace("/iiif/view", "")
+    said = dropped.format(manifest=f"{address}/iiif/objects/{museum['book'].public_id}/manifest.json")
+    drop = """([kind, said]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData(kind, said);
+        document.querySelector(".viewer").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(drop, [kind, said])
+    page.wait_for_url(f"**/en/objects/{museum['book'].public_id}/**")
+    assert complaints == []
+
+
 def test_two_objects_are_compared_and_the_page_is_whole_without_script(museum: dict[str, Any], page: Any, browser: Any) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -369,12 +369,17 @@ class Viewer extends EventTarget {
   listenToDrops() {
     this.frame.addEventListener("dragover", (event) => event.preventDefault());
     this.frame.addEventListener("drop", (event) => {
-      const dropped = event.dataTransfer?.getData("text/plain") || event.dataTransfer?.getData("text/uri-list");
+      const dropped = event.dataTransfer?.getData("text/plain") || firstOf(event.dataTransfer?.getData("text/uri-list"));
       if (!dropped) return;
       event.preventDefault();
       location.assign(`${this.frame.dataset.open}?iiif-content=${encodeURIComponent(contentOf(dropped.trim()))}`);
     });
   }
+}
+
+/** The first address of a list of them (RFC 2483), whose lines may be remarks. */
+function firstOf(list) {
+  return list?.split(/[\r\n]+/).find((line) => line && !line.startsWith("#"));
 }
 
 /** The content of a dropped link: its own iiif-content or manifest, else the link itself. */
