@@ -184,10 +184,27 @@ def public() -> QuerySet[TextLayer]:
 
 def page_of(layer: TextLayer) -> TextPage:
     """The text measured in the pixels of its picture. ``layer.use.asset`` should have been selected with it."""
-    page = textlayers.turned(textlayers.decoded(bytes(layer.packed or b"")), layer.turn)
+    page = textlayers.turned(textlayers.decoded(bytes(layer.packed or b"")), (layer.turn + _lies(layer)) % 360)
     asset = layer.use.asset
     fitted = textlayers.scaled(page, asset.width or 0, asset.height or 0) if asset.width and asset.height else page
     return TextPage(fitted.width, fitted.height, fitted.lines, layer.language)
+
+
+# EXIF: how far the stored pixels are to be turned clockwise until they stand upright
+_UPRIGHT = {3: 180, 6: 90, 8: 270}
+
+
+def _lies(layer: TextLayer) -> int:
+    """How far the text still has to be turned: programs that read texts often take a file's pixels as they are stored, and not as the
+    file says that they are to be shown. Its page then lies where the picture stands.
+    """
+    asset = layer.use.asset
+    picture = (asset.width or 0, asset.height or 0)
+    if not (layer.width and layer.height and all(picture)) or fits(layer.shape, picture) or not fits(layer.shape[::-1], picture):
+        return 0
+    stored = asset.technical.get("orientation")
+    turn = ((_UPRIGHT.get(stored, 0) if isinstance(stored, int) else 0) + asset.turn - layer.turn) % 360
+    return turn if turn in {90, 270} else 0
 
 
 def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> dict[str, TextLayer]:
@@ -254,7 +271,7 @@ def sentence(layer: TextLayer) -> str:
     asset = layer.use.asset
     if not layer.width:
         told += " " + _("Without places on the picture: it is read and searched, but not marked on the picture.")
-    elif asset.width and asset.height and not fits(layer.shape, (asset.width, asset.height)):
+    elif asset.width and asset.height and not fits(layer.shape, (asset.width, asset.height)) and not _lies(layer):
         wide, high = layer.shape
         told += " " + _("Its page has another shape (%(w)d × %(h)d) than the picture: is it the text of another page?") % {
             "w": wide,

@@ -126,6 +126,23 @@ def test_a_text_of_another_shape_is_remarked_on():
     assert "another shape" not in page_texts.sentence(page_with())
 
 
+@pytest.mark.parametrize(
+    ("orientation", "turn", "box"), [(6, 0, Box(1320, 200, 80, 400)), (8, 0, Box(200, 1400, 80, 400)), (1, 90, Box(1320, 200, 80, 400))]
+)
+def test_a_text_that_was_read_from_the_pixels_as_they_are_stored_stands_with_its_picture(orientation, turn, box):
+    picture = make_asset(width=1600, height=2000, turn=turn, technical={"format": "jpeg", "orientation": orientation})
+    layer = page_texts.take(add_picture(make_object(), asset=picture), io.BytesIO(pages.alto()), "0001.xml")
+    page = page_texts.page_of(layer)
+    assert (page.width, page.height, page.lines[0].words[0].box) == (1600, 2000, box)
+    assert "another shape" not in page_texts.sentence(layer)
+
+
+def test_a_text_that_lies_beside_its_picture_for_no_known_reason_is_remarked_on():
+    picture = make_asset(width=1600, height=2000, technical={"format": "jpeg", "orientation": 1})
+    layer = page_texts.take(add_picture(make_object(), asset=picture), io.BytesIO(pages.alto()), "0001.xml")
+    assert "another shape" in page_texts.sentence(layer)
+
+
 def test_texts_are_read_anew_from_their_files(capsys):
     layer = page_with()
     TextLayer.objects.update(packed=None, recipe=0)
