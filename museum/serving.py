@@ -52,7 +52,9 @@ def application() -> Callable[..., Any]:
     """The WSGI application of one web process, which has gone the way of a picture once: what is written on that way was shared until now."""
     import museum.wsgi
     from iiif.image import pictures
+    from records import sharing
 
+    sharing.begin()
     pictures.go_first()
     return museum.wsgi.application
 

@@ -39,6 +39,7 @@ _rows = Prepared(
         .values("pk", "is_public", "first_published_on", "visibility_changed_on", "merged_into__public_id", "merged_into__is_public")
     ),
     of=str,
+    shared=True,
 )
 
 

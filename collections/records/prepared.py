@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
+from records import sharing
+
 Key = int | str
 Build = Callable[[Sequence[Any]], models.QuerySet[Any, Any]]
 # The sizes for which SQL is kept; fewer keys are filled up with the last one. More are asked in Django's way.
@@ -27,11 +29,12 @@ class _Statement:
     compiler: SQLCompiler
     converters: dict[int, Any]
 
-    def rows(self, keys: Sequence[Key]) -> Iterable[Sequence[Any]]:
+    def rows(self, keys: Sequence[Key], *, shared: bool) -> Iterable[Sequence[Any]]:
         params = list(self.params)
         for place, key in zip(self.places, chain(keys, repeat(keys[-1])), strict=False):
             params[place] = key
-        with connections[cast(str, self.compiler.using)].cursor() as cursor:
+        using = cast(str, self.compiler.using)
+        with sharing.cursor(using) if shared else connections[using].cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         return self.compiler.apply_converters(found, self.converters) if self.converters else found
@@ -41,12 +44,14 @@ class Prepared:
     """Rows as dictionaries for some keys: ``Prepared(lambda keys: Term.objects.filter(pk__in=keys).values("id", "label"))``.
 
     The query that ``build`` makes may depend on nothing but the keys, has each of them once, and ends in ``values()``.
-    ``of``: what the keys are, numbers or texts (public ids, names).
+    ``of``: what the keys are, numbers or texts (public ids, names). ``shared``: asked over the connection that the threads of a web process
+    share (``records.sharing``), for what is answered in an instant and asked in front of Django.
     """
 
-    def __init__(self, build: Build, of: type[Key] = int) -> None:
+    def __init__(self, build: Build, of: type[Key] = int, *, shared: bool = False) -> None:
         self._build = build
         self._of = of
+        self._shared = shared
         self._kept: dict[int, _Statement] = {}
 
     def __call__(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
@@ -54,14 +59,14 @@ class Prepared:
         statement = self._statement(keys)
         if statement is None:
             return list(self._build(keys)) if keys else []
-        return [dict(zip(statement.names, row, strict=True)) for row in statement.rows(keys)]
+        return [dict(zip(statement.names, row, strict=True)) for row in statement.rows(keys, shared=self._shared)]
 
     def tuples(self, keys: Sequence[Key]) -> list[tuple[Any, ...]]:
         """The same without names, in the order of ``values()``, where rows are many."""
         statement = self._statement(keys)
         if statement is None:
             return [tuple(row.values()) for row in self._build(keys)] if keys else []
-        return [tuple(row) for row in statement.rows(keys)]
+        return [tuple(row) for row in statement.rows(keys, shared=self._shared)]
 
     def prepare(self) -> None:
         """Make the SQL for one key now, so that nobody who asks waits for it. Needs no connection."""

@@ -71,8 +71,9 @@ _copies = Prepared(
         "pk", "asset__tier", "version", "sha256", "asset__rights_uri", "size", "created_at", "verified_at"
     ),
     of=str,
+    shared=True,
 )
-_indices = Prepared(lambda keys: AccessCopy.objects.filter(pk__in=keys).values("version", "sha256", "index"))
+_indices = Prepared(lambda keys: AccessCopy.objects.filter(pk__in=keys).values("version", "sha256", "index"), shared=True)
 _users = Prepared(
     lambda keys: (
         # a new scan that waits is seen by those who see the picture whose place it may take
@@ -81,7 +82,8 @@ _users = Prepared(
         )
         .order_by("pk")
         .values("artifact_id", "artifact__department_id", "artifact__museum_id")
-    )
+    ),
+    shared=True,
 )
 
 _known: OrderedDict[str, Known] = OrderedDict()
@@ -135,7 +137,7 @@ def prepare() -> None:
 
 
 def go_first() -> None:
-    """Ask for a picture that does not exist, so that the first one that does waits for nothing but itself. Nothing is left open or known."""
+    """Ask for a picture that does not exist, so that the first one that does waits for nothing but itself. Nothing of this thread is left open."""
     try:
         _ask("")
     except DatabaseError:  # whoever asks first is told

@@ -51,7 +51,8 @@ _rows = Prepared(
         apps.get_model("iiif.PictureRules")
         .objects.filter(pk__gt=keys[0])
         .values("museum_id", "pattern", "small", "longest", "mark__public_id", "mark_all", "networks", "origins", "heading", "note")
-    )
+    ),
+    shared=True,
 )
 
 

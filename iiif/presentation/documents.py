@@ -182,12 +182,16 @@ def _manifest(kind: str, standing: Standing, before: Document | None) -> Documen
 
 @cache
 def _digests(kind: str) -> Prepared:
-    return Prepared(lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("sha256"), of=str)
+    return Prepared(
+        lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("sha256"), of=str, shared=True
+    )
 
 
 @cache
 def _bodies(kind: str) -> Prepared:
-    return Prepared(lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("body", "sha256"), of=str)
+    return Prepared(
+        lambda public_ids: StoredManifest.objects.filter(kind=kind, public_id__in=public_ids).values("body", "sha256"), of=str, shared=True
+    )
 
 
 def _of_json(made: dict[str, Any] | None, before: Document | None) -> Document | None:

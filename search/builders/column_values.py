@@ -19,7 +19,7 @@ from search.builders.texts import Names, strings_in
 from search.columns import Columns
 from search.language.fields import Kind
 
-MOST_KNOWN = 2_000  # of one kind of row
+MOST_KNOWN = 500  # of one kind of row
 Put = Callable[[Columns, str, Any, Names], None]
 
 
