@@ -219,7 +219,9 @@ def suggest(request: HttpRequest, query: Query[SuggestQuery]) -> Any:
 
 def _request(query: SearchQuery) -> SearchRequest:
     """Raises ValueError for a page that cannot be reached, a cursor that cannot be followed."""
-    filters = {name: tuple(sorted(set(getattr(query, name))))[: visitor.MOST_VALUES] for name in (*visitor.VISITOR_FACETS, "kind")}
+    filters = {name: tuple(sorted(set(getattr(query, name)))) for name in (*visitor.VISITOR_FACETS, "kind")}
+    if many := [name for name, values in filters.items() if len(values) > visitor.MOST_VALUES]:
+        raise ValueError(f"{', '.join(many)}: more than {visitor.MOST_VALUES} values; ask for them in several requests.")
     years = (query.from_, query.to)
     if query.from_ is not None and query.to is not None and query.from_ > query.to:
         raise ValueError(f"The first year ({query.from_}) is after the last ({query.to}).")

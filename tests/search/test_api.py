@@ -156,6 +156,14 @@ def test_what_is_refused_is_a_sentence_as_the_description_says(address):
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
+def test_more_values_of_a_facet_than_are_looked_for_are_refused():
+    """Left out without a word, what they have would be missing among the hits."""
+    asked = "&".join(f"maker=m{number:011d}" for number in range(51))
+    answer = Client().get(f"/api/v1/search?{asked}")
+    assert answer.status_code == 422 and "maker: more than 50 values" in answer.json()["detail"]
+    assert Client().get(f"/api/v1/search?{asked.rpartition('&')[0]}").status_code == 200
+
+
 def test_a_parameter_that_is_sent_empty_was_not_given():
     """As OpenSearch has it of the optional ones of our template."""
     assert Client().get("/api/v1/search?q=trong&page=&size=&from=&to=&facets=").json()["total"] == 1
