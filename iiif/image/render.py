@@ -10,10 +10,11 @@ import simplejpeg
 from iiif.image.marking import marked
 from iiif.image.parameters import Region, Request, scale_factor
 from iiif.image.pictures import Known, jpeg
+from iiif.image.scratch import scratch
 from media import lossless, vips
 from media.errors import DamagedFile
 from media.pyramid.build import encode as encode_jpeg
-from media.pyramid.index import Span, TileIndex
+from media.pyramid.index import Span
 
 GREY = ("gray", "bitonal")
 
@@ -23,8 +24,13 @@ def render(picture: Known, request: Request) -> bytes:
     moved = _moved(picture, request)
     if moved is not None:
         return moved
+    with scratch() as memory:
+        return _made(picture, request, memory)
+
+
+def _made(picture: Known, request: Request, memory: bytearray) -> bytes:
     grey = request.quality in GREY or picture.index.bands == 1
-    pixels = _scaled(picture, request, grey)
+    pixels = _scaled(picture, request, grey, memory)
     whole = (request.region.width, request.region.height) == (picture.index.width, picture.index.height)
     if picture.rules.mark and request.degrees % 90:  # its corner will lie beside the picture: turned back, the picture would bear no mark
         pixels = marked(pixels, picture, whole=whole)
@@ -53,17 +59,17 @@ def _moved(picture: Known, request: Request) -> bytes | None:
     return lossless.transform(data, mirror=request.mirror, degrees=int(request.degrees), grey=request.quality == "gray")
 
 
-def _scaled(picture: Known, request: Request, grey: bool) -> np.ndarray:
+def _scaled(picture: Known, request: Request, grey: bool, memory: bytearray) -> np.ndarray:
     index, region = picture.index, request.region
     if (region.width, region.height) == (index.width, index.height):
         source = next((span for span in index.fixed if span.width >= request.width and span.height >= request.height), None)
         if source is not None:
             data = jpeg(picture, source.offset, source.length)
-            return vips.resize(_decoded(data, grey, request), request.width, request.height)
-    return vips.resize(_region(picture, region, request, grey), request.width, request.height)
+            return vips.resize(_decoded(data, grey, request, memory), request.width, request.height)
+    return vips.resize(_region(picture, region, request, grey, memory), request.width, request.height)
 
 
-def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.ndarray:
+def _region(picture: Known, region: Region, request: Request, grey: bool, memory: bytearray) -> np.ndarray:
     """The region's pixels on the level that is next above the wanted size, joined from its tiles."""
     index = picture.index
     number = scale_factor(region, request.width, request.height, tuple(level.scale for level in index.levels))
@@ -77,7 +83,7 @@ def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.
     canvas = np.empty((bottom - top, right - left, 1 if grey else 3), np.uint8)
     for row in rows:
         for column in columns:
-            pixels = _tile(picture, index, number, column, row, grey)
+            pixels = _tile(picture, index.span(number, column, row), grey, memory)
             x, y = column * tile - left, row * tile - top
             from_x, from_y = max(0, -x), max(0, -y)
             part = pixels[from_y : canvas.shape[0] - y, from_x : canvas.shape[1] - x]
@@ -85,32 +91,34 @@ def _region(picture: Known, region: Region, request: Request, grey: bool) -> np.
     return canvas
 
 
-def _tile(picture: Known, index: TileIndex, level: int, column: int, row: int, grey: bool) -> np.ndarray:
-    span: Span = index.span(level, column, row)
+def _tile(picture: Known, span: Span, grey: bool, memory: bytearray) -> np.ndarray:
+    """The pixels of a stored tile. They are in ``memory`` where they fit, until the next is decoded there."""
     data = jpeg(picture, span.offset, span.length)
     try:
-        return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB")
+        return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB", buffer=_fitting(memory, span.width, span.height, grey))
     except ValueError as error:
         raise DamagedFile(str(error)) from error
 
 
-def _decoded(data: bytes, grey: bool, request: Request) -> np.ndarray:
-    """A whole JPEG, decoded no larger than needed: the decoder halves for nothing."""
+def _decoded(data: bytes, grey: bool, request: Request, memory: bytearray) -> np.ndarray:
+    """A whole JPEG, decoded no larger than needed: the decoder halves for nothing. In ``memory`` where it fits."""
     try:
+        height, width, _space, _sampling = simplejpeg.decode_jpeg_header(data)
+        halves = width >= 2 * request.width and height >= 2 * request.height
         return simplejpeg.decode_jpeg(
             data,
             colorspace="GRAY" if grey else "RGB",
             min_width=request.width,
             min_height=request.height,
-            min_factor=2 if _halves(data, request) else 1,
+            min_factor=2 if halves else 1,
+            buffer=_fitting(memory, width, height, grey),
         )
     except ValueError as error:
         raise DamagedFile(str(error)) from error
 
 
-def _halves(data: bytes, request: Request) -> bool:
-    height, width, _space, _sampling = simplejpeg.decode_jpeg_header(data)
-    return width >= 2 * request.width and height >= 2 * request.height
+def _fitting(memory: bytearray, width: int, height: int, grey: bool) -> bytearray | None:
+    return memory if width * height * (1 if grey else 3) <= len(memory) else None
 
 
 def _turned(pixels: np.ndarray, request: Request) -> np.ndarray:

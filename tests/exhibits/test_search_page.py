@@ -120,7 +120,9 @@ def test_a_misspelt_word_is_helped(collection: Any) -> None:
 
 def test_what_was_meant_is_proposed_within_the_filters_if_it_has_hits_there(collection: Any) -> None:
     bronze, jade = collection["bronze"].public_id, collection["jade"].public_id
-    assert f'Did you mean <a href="?q=carved&amp;kind=object&amp;material={jade}"' in found(f"/en/search/?q=carvde&kind=object&material={jade}")
+    assert f'Did you mean <a href="?q=carved&amp;kind=object&amp;material={jade}"' in found(
+        f"/en/search/?q=carvde&kind=object&material={jade}"
+    )
     assert "Did you mean" not in found(f"/en/search/?q=carvde&kind=object&material={bronze}")
 
 

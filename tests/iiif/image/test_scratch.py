@@ -1,0 +1,42 @@
+"""Memory for decoded pixels that one picture after the other uses."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from iiif.image import pictures, render, scratch
+from iiif.image.parameters import Request, resolve
+from media.models import Asset
+
+pytestmark = pytest.mark.django_db
+PATHS = [("full", f"{width},", "0", "default.jpg") for width in (300, 333, 350, 401)]
+PATHS += [("full", "350,", "0", "gray.png"), ("10,20,700,500", "650,", "90", "default.png"), ("300,100,600,600", "max", "0", "bitonal.png")]
+
+
+def asked(picture: pictures.Known) -> list[Request]:
+    return [resolve(3, picture.index.width, picture.index.height, picture.index.bands, path) for path in PATHS]
+
+
+def test_pictures_made_at_the_same_time_and_one_after_the_other_are_the_same(picture: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = pictures.find(picture.public_id)
+    assert known is not None
+    requests = asked(known)
+    monkeypatch.setattr(scratch, "SIZE", 0)
+    monkeypatch.setattr(scratch, "_free", [])
+    fresh = [render.render(known, request) for request in requests]  # nothing fits into no memory
+    monkeypatch.setattr(scratch, "SIZE", 1_500_000)
+    monkeypatch.setattr(scratch, "_free", [])
+    assert [render.render(known, request) for request in requests] == fresh
+    assert len(scratch._free) == 1
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda request: render.render(known, request), requests * 8)) == fresh * 8
+    assert 1 <= len(scratch._free) <= scratch.WORKERS
+
+
+def test_memory_is_given_back_after_an_error() -> None:
+    with pytest.raises(ValueError), scratch.scratch():
+        raise ValueError
+    with scratch.scratch() as memory:
+        assert len(memory) == scratch.SIZE and all(memory is not one for one in scratch._free)
