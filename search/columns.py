@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from search.text import joined_label, whole, words
 
-FORM = 1  # raised when tokens or numbers are written otherwise: an index of another form is rebuilt
+FORM = 2  # raised when tokens or numbers are written otherwise: an index of another form is rebuilt
 LONGEST_VALUE = 100
 DECIMALS = 10_000  # numbers keep four decimals
 _HALF = 1 << 47
