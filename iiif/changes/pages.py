@@ -19,7 +19,7 @@ MEDIA_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 COLLECTION = "/iiif/changes/collection.json"
 PER_PAGE = 500
 # asked for every kept manifest that is sent
-_counted = Prepared(lambda names: Counter.objects.filter(name__in=names).values("value"), of=str)
+_counted = Prepared(lambda names: Counter.objects.filter(name__in=names).values("value"), of=str, shared=True)
 
 
 def page_address(number: int) -> str:
