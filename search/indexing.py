@@ -60,7 +60,10 @@ def catch_up() -> int:
 
 
 def _whole() -> bool:
-    """Build an index that was lost, or an empty one where nothing but what waits is to go into it. False while that cannot be done: what waits goes on waiting, since an index of that alone would look whole."""
+    """Build an index that was lost, or an empty one where nothing but what waits is to go into it.
+
+    False while that cannot be done: what waits goes on waiting, since an index of that alone would look whole.
+    """
     try:
         rebuilding.replace_lost()
         for audience in AUDIENCES:

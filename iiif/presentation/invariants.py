@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from iiif.presentation import markup, moments, parts, places, remarks
+from iiif.presentation import circles, markup, moments, parts, places, remarks
 from iiif.presentation.build import CONTEXT, NAV_PLACE
 from iiif.presentation.problems import Problem
 
@@ -253,15 +253,15 @@ def _range_invariants(path: str, structure: dict[str, Any], canvases: set[str], 
 
 
 def _circles(manifest: dict[str, Any]) -> Iterator[Problem]:
-    """Ranges that hold themselves, by mentions: whoever opens their table of contents never comes to its end."""
     written = [
         (where, one) for number, top in enumerate(manifest.get("structures", ())) for where, one in _placed(top, f"structures[{number}]")
     ]
     below = {one["id"]: [item["id"] for item in one["items"] if item["type"] == "Range"] for _, one in written if "items" in one}
     for where, one in written:
         for number, item in enumerate(one.get("items", ())):
-            if item["type"] == "Range" and "items" not in item and one["id"] in _reached(item["id"], below):
-                yield Problem(f"{where}.items[{number}]", f"The range {one['id']} would contain itself.")
+            mentioned = item["type"] == "Range" and "items" not in item
+            if mentioned and (sentence := circles.fault(one["id"], item["id"], below)):
+                yield Problem(f"{where}.items[{number}]", sentence)
 
 
 def _placed(structure: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -269,17 +269,6 @@ def _placed(structure: dict[str, Any], where: str) -> Iterator[tuple[str, dict[s
     for number, item in enumerate(structure.get("items", ())):
         if item["type"] == "Range":
             yield from _placed(item, f"{where}.items[{number}]")
-
-
-def _reached(start: str, below: dict[str, list[str]]) -> set[str]:
-    """``start`` and every range below it."""
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        if (one := waiting.pop()) not in found:
-            found.add(one)
-            waiting += below.get(one, ())
-    return found
 
 
 def _canvases_of(structure: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from iiif.presentation import markup, parts
+from iiif.presentation import circles, markup, parts
 from iiif.presentation.problems import Problem
 
 
@@ -106,8 +106,8 @@ def _ranges(structures: Any, sizes: dict[str, Any]) -> Iterator[Problem]:
         for at, inner in _inner(one):
             if inner not in ids:
                 yield Problem(f"{where}.{at}", f"{inner} is no range of this manifest.")
-            elif one["@id"] in _reached(inner, below):
-                yield Problem(f"{where}.{at}", f"The range {one['@id']} would contain itself.")
+            elif sentence := circles.fault(one["@id"], inner, below):
+                yield Problem(f"{where}.{at}", sentence)
 
 
 def _canvas_problems(where: str, canvas: str, sizes: dict[str, Any]) -> Iterator[Problem]:
@@ -124,14 +124,3 @@ def _inner(structure: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for place, member in enumerate(structure.get("members", ())):
         if member["@type"] == "sc:Range":
             yield f"members[{place}]", member["@id"]
-
-
-def _reached(start: str, below: dict[str, list[str]]) -> set[str]:
-    """``start`` and every range below it."""
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        if (one := waiting.pop()) not in found:
-            found.add(one)
-            waiting += below.get(one, ())
-    return found

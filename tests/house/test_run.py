@@ -170,13 +170,7 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path, migrated_datab
     museum = subprocess.Popen(command, cwd=ROOT, env=values, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         until = time.monotonic() + 300
-        while time.monotonic() < until and museum.poll() is None:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
-                    assert answer.status == 200
-                    break
-            except OSError:
-                time.sleep(0.3)
+        _wait_for(f"http://127.0.0.1:{port}/readyz", until, museum)
         assert museum.poll() is None, museum.communicate()[0]
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=20) as answer:
             assert answer.status == 200
@@ -185,7 +179,7 @@ def test_the_museum_opens_and_a_signal_closes_all_of_it(tmp_path, migrated_datab
             time.sleep(0.3)
         assert len(children) >= 4
         _web_processes_share_what_they_loaded(children)
-        _a_web_process_that_dies_is_followed_by_another(children, port)
+        _a_web_process_that_dies_is_followed_by_another(children, port, museum)
         children = _descendants(museum.pid)
         museum.send_signal(signal.SIGINT)
         output, _ = museum.communicate(timeout=90)
@@ -207,19 +201,24 @@ def _web_processes_share_what_they_loaded(children: list[int]) -> None:
         assert int(held["Private_Dirty"]) < int(held["Rss"]) / 2, held
 
 
-def _a_web_process_that_dies_is_followed_by_another(children: list[int], port: int) -> None:
+def _a_web_process_that_dies_is_followed_by_another(children: list[int], port: int, museum: subprocess.Popen) -> None:
     web = next(pid for pid in children if b"museum.serving" in Path(f"/proc/{pid}/cmdline").read_bytes())
     (worker,) = _descendants(web)
     os.kill(worker, signal.SIGKILL)
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=5) as answer:
-                assert answer.status == 200
-                break
-        except OSError:
-            time.sleep(0.3)
+    _wait_for(f"http://127.0.0.1:{port}/livez", time.monotonic() + 60, museum)
     assert [pid for pid in _descendants(web) if pid != worker]
+
+
+def _wait_for(address: str, until: float, museum: subprocess.Popen) -> None:
+    """Until it answers with 200, or the museum has ended."""
+    while museum.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            assert time.monotonic() < until, f"{address} does not answer"
+            time.sleep(0.3)
 
 
 def _a_later_start_that_finds_its_database_spoilt_says_so(var: Path) -> None:

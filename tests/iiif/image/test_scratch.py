@@ -8,6 +8,7 @@ import pytest
 
 from iiif.image import pictures, render, scratch
 from iiif.image.parameters import Request, resolve
+from media.errors import DamagedFile
 from media.models import Asset
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,26 @@ def test_memory_is_given_back_after_an_error() -> None:
         raise ValueError
     with scratch.scratch() as memory:
         assert len(memory) == scratch.SIZE and all(memory is not one for one in scratch._free)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.9, 0.999])
+def test_a_broken_picture_shows_nothing_of_the_one_before(picture: Asset, monkeypatch: pytest.MonkeyPatch, kept: float) -> None:
+    """Memory still holds the pixels of the last picture, which may be a restricted one: what cannot be decoded whole is not sent."""
+    known = pictures.find(picture.public_id)
+    assert known is not None
+    whole = render.jpeg
+    for request in asked(known):
+        with monkeypatch.context() as broken:
+            broken.setattr(render, "jpeg", lambda *place: whole(*place)[: int(place[2] * kept)])
+            with pytest.raises(DamagedFile):
+                render.render(known, request)
+
+
+def test_a_jpeg_larger_than_its_place_says_is_refused(picture: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = pictures.find(picture.public_id)
+    assert known is not None
+    monkeypatch.setattr(scratch, "SIZE", 100)
+    monkeypatch.setattr(scratch, "_free", [])
+    monkeypatch.setattr(render, "_fitting", lambda memory, *_: memory)  # as if the index had told of a smaller one
+    with pytest.raises(DamagedFile):
+        render.render(known, asked(known)[0])
