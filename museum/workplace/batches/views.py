@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
@@ -58,6 +58,16 @@ class BatchPage(StaffPage):
     def may_publish(self) -> bool:
         return policy_registry.get_by_type(Artifact).user_has_permission(self.request.user, "publish")
 
+    @cached_property
+    def fields(self) -> dict[str, Target]:
+        """The fields that whoever looks may read today, by name."""
+        return {one.name: one for one in targets(reader_of(self.request.user))}
+
+    def field_of(self, batch: BatchEdit) -> str | Promise:
+        """What the field of a batch is called, as far as it may be read: it may be long since the batch ran."""
+        target = self.fields.get(batch.change.get("field", ""))
+        return target.label if target else _("a field that you may not read")
+
 
 class NewBatch(BatchPage):
     """The form; sending it has the change tried on every object of the list, which changes none."""
@@ -77,7 +87,7 @@ class NewBatch(BatchPage):
                 "most": MOST,
                 "told": {name: sent.get(name, "")[:LONGEST] for name in FACTS},
                 "trouble": trouble,
-                "targets": targets(reader_of(self.request.user)),
+                "targets": list(self.fields.values()),
                 "acts": ACTS,
                 "languages": [(tag, languages.name(tag)) for tag in languages.OFFERED],
                 "may_publish": self.may_publish,
@@ -118,7 +128,8 @@ class Batches(BatchPage):
         found = BatchEdit.objects.select_related("user")
         if not works_everywhere(self.request.user):
             found = found.filter(user=self.request.user)
-        return super().get_context_data(batches=Paginator(found, SHOWN).get_page(self.request.GET.get("p")), **kwargs)
+        page = Paginator(found, SHOWN).get_page(self.request.GET.get("p"))
+        return super().get_context_data(batches=page, told=[(batch, self.field_of(batch)) for batch in page], **kwargs)
 
 
 class OneBatch(BatchPage):
@@ -154,17 +165,17 @@ class OneBatch(BatchPage):
         elif trial:
             rows = rows.exclude(expected="")
         done, total = self._progress()
-        target = self._target()
+        readable = batch.change.get("field") in self.fields
         page = Paginator(rows, SHOWN).get_page(self.request.GET.get("p"))
-        self._keep_to_what_may_be_read(page, field=target is not None)
+        self._keep_to_what_may_be_read(page, field=readable)
         for row in page:
             row.code = row.expected if trial else row.outcome  # type: ignore[attr-defined]
             row.said = EXPECTED[row.code] if trial else row.get_outcome_display()  # type: ignore[attr-defined]
         halted = {BatchEdit.State.STOPPED, BatchEdit.State.FAILED}
         return super().get_context_data(
             batch=batch,
-            readable=target is not None,
-            field=target.label if target else _("a field that you may not read"),
+            readable=readable,
+            field=self.field_of(batch),
             act=ACTS.get(batch.change.get("act", ""), ""),
             counts=[
                 (name, EXPECTED[name] if trial else label, counts[name]) for name, label in BatchRow.Outcome.choices if counts.get(name)
@@ -195,10 +206,6 @@ class OneBatch(BatchPage):
             return done, done + counts.get(BatchRow.Outcome.CHANGED, 0)
         waiting = 0 if self.batch.state in TRIAL else counts.get(BatchRow.Outcome.WAITING, 0)
         return sum(counts.values()) - waiting, self.batch.total
-
-    def _target(self) -> Target | None:
-        """The field, as far as whoever looks may read it today: it may be long since the batch ran."""
-        return next((one for one in targets(reader_of(self.request.user)) if one.name == self.batch.change.get("field")), None)
 
     def _keep_to_what_may_be_read(self, rows: Iterable[BatchRow], *, field: bool) -> None:
         """Rows of objects that have left the person's departments say nothing but their outcome, those of a closed field no texts."""

@@ -176,3 +176,5 @@ def test_on_a_phone_every_column_of_saved_searches_and_of_batches_is_in_sight(pa
         page.goto(f"{museum_server}/admin/workplace/{address}")
         sight = "(cells) => cells.every((cell) => cell.getBoundingClientRect().right <= innerWidth)"
         assert page.locator("table.listing td").evaluate_all(sight), address
+    page.goto(f"{museum_server}/admin/workplace/batches/")
+    assert page.locator("td.title").inner_text() == f"{batch.pk}: credit line"  # as the form calls it
