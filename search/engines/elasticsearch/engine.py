@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 from elastic_transport import ConnectionError as NotConnected
 from elastic_transport import ConnectionTimeout, TransportError, Urllib3HttpNode
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer
@@ -19,17 +18,16 @@ from search.engines.addresses import Address
 from search.engines.answering import MENDED_BY, Answer, AnsweringEngine, Question, RawHit, order_of, read_source, request_node, sort_field
 from search.engines.base import EngineError, EngineUnavailableError
 from search.engines.compiled import Compiled, compile_all
-from search.engines.elasticsearch.mapping import FORM, body, index_body
+from search.engines.elasticsearch.mapping import FORM, index_body
+from search.engines.elasticsearch.names import as_made, is_current, is_own, the_one
 from search.engines.elasticsearch.nodes import to_dsl
+from search.engines.elasticsearch.sending import BUSY, READ_ONLY, send
 from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
 
 READ_SECONDS = 1.0  # with the fallback's own time, a visitor waits at most a second and a half
 WRITE_SECONDS = 30.0
-LONGEST_BULK = 8_000_000  # bytes
 PAGE = 1_000
-BUSY = {408, 429, 500, 502, 503, 504}
-READ_ONLY = 403
 _VERSION: dict[str, Any] = {"docvalue_fields": ["version"]}  # what a hit brings along
 _KEPT: dict[str, Any] = {"stored_fields": ["source"], **_VERSION}
 
@@ -63,12 +61,24 @@ class ElasticsearchEngine(AnsweringEngine):
         """A name for a new index: hash of the fields and time."""
         return f"{self.alias(audience)}-{schema_hash(audience, FORM)}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
 
-    def behind(self, alias: str, client: Elasticsearch | None = None) -> str:
-        """The index behind an alias, or empty; asked with a writer's patience unless a client is given."""
-        try:
-            return min((client or self.writer()).indices.get_alias(name=alias), default="")
-        except NotFoundError:
-            return ""
+    def serving(self, audience: Audience, client: Elasticsearch | None = None) -> str:
+        """The index that serves, or empty; asked with a writer's patience unless a client is given.
+
+        Raises EngineUnavailableError where its alias leads to anything but one index as the museum makes them.
+        """
+        return as_made(client or self.writer(), self.alias(audience), audience)
+
+    def building(self, audience: Audience, client: Elasticsearch | None = None) -> str:
+        """The index that is being built, or empty. Nothing that others have put under its alias counts."""
+        return self._written(audience, client)[1]
+
+    def _written(self, audience: Audience, client: Elasticsearch | None = None) -> tuple[str, str]:
+        """The index that serves and the one that is being built, in one question: where a write goes."""
+        alias, beside = self.alias(audience), self.building_alias(audience)
+        found = (client or self.writer()).options(ignore_status=404).indices.get_alias(name=f"{alias},{beside}")
+        leads = {name: one["aliases"] for name, one in found.items() if isinstance(one, dict) and "aliases" in one}
+        building = [name for name, aliases in leads.items() if beside in aliases and is_own(alias, name)]
+        return the_one(alias, [name for name, aliases in leads.items() if alias in aliases]), min(building, default="")
 
     # -- clients
 
@@ -92,16 +102,16 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def exists(self, audience: Audience) -> bool:
         with _translated():
-            return bool(self.behind(self.alias(audience)))
+            return bool(self.serving(audience))
 
     def ensure(self, audience: Audience) -> IndexState:
         with _translated():
-            name = self.behind(self.alias(audience))
+            name = self.serving(audience)
             if not name:
                 name = self.fresh_name(audience)
                 self.writer().indices.create(index=name, **index_body(audience))
                 self.writer().indices.update_aliases(actions=[{"add": {"index": name, "alias": self.alias(audience)}}])
-            return IndexState(exists=True, current=self._is_current(audience, name), name=name)
+            return IndexState(exists=True, current=is_current(self.alias(audience), audience, name), name=name)
 
     def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
         lines: list[dict[str, Any]] = []
@@ -109,7 +119,24 @@ class ElasticsearchEngine(AnsweringEngine):
             lines += [{"index": self.alias(audience)}, _search_body(question)]
         with _translated():
             responses = self.reader().msearch(searches=lines, max_concurrent_searches=2)["responses"]
+            self._refuse_others(audience, responses)
         return [_answer(response, question, self.alias(audience)) for response, question in zip(responses, questions, strict=True)]
+
+    def _refuse_others(self, audience: Audience, responses: list[dict[str, Any]]) -> None:
+        """Answers of an index that the museum did not make, or of two at once, are nobody's: a kept one shows what was hidden since.
+
+        It costs no question but where nothing was found, which is all that somebody else's index says to most questions.
+        """
+        alias, found = self.alias(audience), 0
+        for response in responses:
+            hits = response.get("hits", {}).get("hits", [])
+            found += len(hits)
+            # an index of ours has one shard
+            if response.get("_shards", {}).get("total", 1) != 1 or not all(is_own(alias, hit["_index"]) for hit in hits):
+                self._written(audience)
+                raise EngineUnavailableError(f"The alias {alias} does not lead to one index of the museum's.")
+        if not found:
+            self._written(audience, self.reader())
 
     def near_words(self, audience: Audience, word: str, groups: tuple[str, ...]) -> Iterable[tuple[str, int]]:
         term = {"suggest_mode": "always", "max_edits": 2, "prefix_length": 0, "min_word_length": 3, "size": 20, "max_inspections": 20}
@@ -132,7 +159,8 @@ class ElasticsearchEngine(AnsweringEngine):
         sort = _order(order_of(request)) if in_order else [{"id": "asc"}]
         fields = _KEPT if display else _VERSION
         with _translated():
-            point = client.open_point_in_time(index=self.alias(audience), keep_alive="2m")["id"]
+            name = self._written(audience)[0] or self.alias(audience)
+            point = client.open_point_in_time(index=name, keep_alive="2m")["id"]
         after: list[Any] | None = None
         try:
             while True:
@@ -166,7 +194,7 @@ class ElasticsearchEngine(AnsweringEngine):
         client = client or self.reader()
         with _translated():
             alias = self.alias(audience)
-            name = self.behind(alias, client)
+            name = self.serving(audience, client)
             if not name:
                 raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
             primaries = client.indices.stats(index=name, metric="store")["_all"]["primaries"]
@@ -175,8 +203,8 @@ class ElasticsearchEngine(AnsweringEngine):
                 name=name,
                 documents=client.count(index=name)["count"],
                 bytes=primaries["store"]["size_in_bytes"],
-                current=self._is_current(audience, name),
-                rebuilding=bool(self.behind(self.building_alias(audience), client)),
+                current=is_current(self.alias(audience), audience, name),
+                rebuilding=bool(self.building(audience, client)),
             )
 
     def refresh(self, audience: Audience) -> None:
@@ -200,7 +228,7 @@ class ElasticsearchEngine(AnsweringEngine):
         if not documents and not deleted:
             return BulkResult(failed=failed)
         with _translated():
-            building = self.behind(self.building_alias(audience))
+            _, building = self._written(audience)
             result = self.bulk(self.alias(audience), documents, deleted)
             if building:
                 beside = self.bulk(self.building_alias(audience), documents, deleted)
@@ -208,23 +236,8 @@ class ElasticsearchEngine(AnsweringEngine):
         return BulkResult(result.written, result.stale, {**failed, **result.failed})
 
     def bulk(self, alias: str, documents: list[Compiled], deleted: list[tuple[str, int]]) -> BulkResult:
-        """Sends writes to the index behind an alias, in bulk requests of bounded size (never makes an index by accident). A version conflict is a stale write, which is what versions are for."""
-        operations = [[_action("index", one.id, one.version), body(one)] for one in documents]
-        operations += [[_action("delete", ident, version)] for ident, version in deleted]
-        written = stale = 0
-        failed: dict[str, str] = {}
-        for batch in _batches(operations):
-            for item in self.writer().bulk(index=alias, operations=batch, require_alias=True)["items"]:
-                outcome = next(iter(item.values()))
-                if outcome["status"] < 300 or (outcome["status"] == 404 and "error" not in outcome):
-                    written += 1
-                elif outcome["status"] == 409:
-                    stale += 1
-                elif outcome["status"] in BUSY | {READ_ONLY, 404}:
-                    raise EngineUnavailableError(f"Elasticsearch does not take writes now: {_reason(outcome)}")
-                else:
-                    failed[outcome["_id"]] = _reason(outcome)
-        return BulkResult(written, stale, failed)
+        """Sends writes to the index behind an alias (never makes an index by accident)."""
+        return send(self.writer(), alias, documents, deleted)
 
     def begin_rebuild(self, audience: Audience):  # type: ignore[no-untyped-def]
         from search.engines.elasticsearch.rebuild import ElasticsearchRebuild
@@ -235,13 +248,15 @@ class ElasticsearchEngine(AnsweringEngine):
     def drop(self) -> None:
         with _translated():
             for audience in AUDIENCES:
-                names = list(self.writer().indices.get(index=f"{self.alias(audience)}-*", ignore_unavailable=True, allow_no_indices=True))
-                for name in names:
+                for name in self.made(audience):
                     self.writer().indices.delete(index=name, ignore_unavailable=True)
             self.writer().indices.delete(index=self.claims(), ignore_unavailable=True)
 
-    def _is_current(self, audience: Audience, name: str) -> bool:
-        return name.startswith(f"{self.alias(audience)}-{schema_hash(audience, FORM)}-")
+    def made(self, audience: Audience) -> list[str]:
+        """Every index that the museum made for an audience, the oldest first; others may bear a like name."""
+        alias = self.alias(audience)
+        found = self.writer().indices.get(index=f"{alias}-*", ignore_unavailable=True, allow_no_indices=True, features=["aliases"])
+        return sorted((name for name in found if is_own(alias, name)), key=lambda name: name.rpartition("-")[2])
 
 
 @contextmanager
@@ -289,30 +304,6 @@ def _connect(address: Address, patience: float) -> Elasticsearch:
         if address.ca_certs:
             options["ca_certs"] = address.ca_certs
     return Elasticsearch(list(address.hosts), **options)
-
-
-def _action(what: str, ident: str, version: int) -> bytes:
-    return orjson.dumps({what: {"_id": ident, "version": version, "version_type": "external_gte"}})
-
-
-def _batches(operations: list[list[bytes]]) -> Iterator[list[Any]]:
-    """Lines as they are sent: the client takes them as they are, though its types know only dictionaries."""
-    batch: list[Any] = []
-    size = 0
-    for lines in operations:
-        weight = sum(map(len, lines))
-        if batch and size + weight > LONGEST_BULK:
-            yield batch
-            batch, size = [], 0
-        batch += lines
-        size += weight
-    if batch:
-        yield batch
-
-
-def _reason(outcome: dict[str, Any]) -> str:
-    error = outcome.get("error", {})
-    return f"{error.get('type', outcome['status'])}: {error.get('reason', '')}"[:500]
 
 
 def _search_body(question: Question) -> dict[str, Any]:

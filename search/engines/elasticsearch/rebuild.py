@@ -12,6 +12,7 @@ from search.documents import Audience, Document
 from search.engines.compiled import Compiled, compile_all
 from search.engines.elasticsearch.claims import Claim
 from search.engines.elasticsearch.mapping import index_body
+from search.engines.elasticsearch.names import is_own, led_to
 from search.requests import BulkResult, Stats
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ class ElasticsearchRebuild:
         self.audience = audience
         self.claim = Claim(engine.writer(), engine.claims(), audience)
         try:
-            left = engine.behind(engine.building_alias(audience))
-            if left:
-                engine.writer().indices.delete(index=left, ignore_unavailable=True)
+            self._clear_away()
             self.name = engine.fresh_name(audience)
             settings = index_body(audience)
             settings["settings"]["index"]["refresh_interval"] = "-1"
@@ -40,6 +39,17 @@ class ElasticsearchRebuild:
         except BaseException:
             self.claim.release()
             raise
+
+    def _clear_away(self) -> None:
+        """What a rebuild that ended before its time left behind. Of what others have put under its alias only the alias goes."""
+        engine, indices = self.engine, self.engine.writer().indices
+        led_to(engine.writer(), engine.alias(self.audience))  # an index of that name would stop the swap, after all the work
+        building = engine.building_alias(self.audience)
+        for name in led_to(engine.writer(), building):
+            if is_own(engine.alias(self.audience), name):
+                indices.delete(index=name, ignore_unavailable=True)
+            else:
+                indices.update_aliases(actions=[{"remove": {"index": name, "alias": building}}])
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
         compiled, failed = compile_all(documents, self.audience)
@@ -62,15 +72,11 @@ class ElasticsearchRebuild:
             indices.put_settings(index=self.name, settings={"index": {"refresh_interval": "1s"}})
             indices.refresh(index=self.name)
             self._merge()
-            old = engine.behind(alias)
-            actions = [{"add": {"index": self.name, "alias": alias}}]
-            if old:
-                actions.append({"remove": {"index": old, "alias": alias}})
-            indices.update_aliases(actions=actions)
+            others = [{"remove": {"index": name, "alias": alias}} for name in led_to(engine.writer(), alias)]
+            indices.update_aliases(actions=[*others, {"add": {"index": self.name, "alias": alias}}])
             # Only now: a writer that has just asked for the name of the new index wrote to it as well.
             indices.update_aliases(actions=[{"remove": {"index": self.name, "alias": engine.building_alias(self.audience)}}])
-            names = sorted(name for name in indices.get(index=f"{alias}-*") if name != self.name)
-            for name in sorted(names, key=lambda one: one.rpartition("-")[2])[: -(KEPT - 1)]:
+            for name in [name for name in engine.made(self.audience) if name != self.name][: -(KEPT - 1)]:
                 indices.delete(index=name, ignore_unavailable=True)
             self.claim.release()
             return engine.stats(self.audience, engine.writer())
