@@ -64,7 +64,7 @@ def test_a_killed_writer_leaves_whole_batches_and_the_next_goes_on(tmp_path):
     reader = TantivyEngine(tmp_path)
     committed = 0
     for round_ in range(4):
-        writer = start(WRITER, tmp_path, round_ * 1000)
+        writer = start(WRITER, tmp_path, round_ * 1_000_000)  # a writer that nobody reads from for a while has written thousands
         for _ in range(3):
             assert writer.stdout.readline().strip().isdigit()
             committed += 10

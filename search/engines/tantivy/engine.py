@@ -22,6 +22,7 @@ from search.engines.tantivy.nodes import Translator
 from search.engines.tantivy.rebuild import TantivyRebuild
 from search.engines.tantivy.schema import COMMITS_FILE, create, open_index
 from search.engines.tantivy.spelling import Spelling
+from search.engines.tantivy.troubles import refused, told
 from search.engines.tantivy.writing import Opened, Pen, write
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
 
@@ -45,17 +46,19 @@ class TantivyEngine(AnsweringEngine):
     # -- reading
 
     def exists(self, audience: Audience) -> bool:
-        return bool(self.folders[audience].current())
+        with told(self.root):
+            return bool(self.folders[audience].current())
 
     def ensure(self, audience: Audience) -> IndexState:
         folder = self.folders[audience]
-        if not folder.current():
-            with folder.writing():
-                if not folder.current():
-                    name = folder.fresh_name()
-                    create(folder.path / name, audience)
-                    folder.serve(name)
-        name = folder.current()
+        with told(self.root):
+            if not folder.current():
+                with folder.writing():
+                    if not folder.current():
+                        name = folder.fresh_name()
+                        create(folder.path / name, audience)
+                        folder.serve(name)
+            name = folder.current()
         return IndexState(exists=True, current=folder.is_current(name), name=name)
 
     def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
@@ -112,37 +115,41 @@ class TantivyEngine(AnsweringEngine):
 
     def generation(self, audience: Audience) -> str | None:
         folder = self.folders[audience]
-        name = folder.current()
         try:
+            name = folder.current()
             return f"{name}/{(folder.path / name / 'meta.json').stat().st_mtime_ns}" if name else None
-        except FileNotFoundError:
+        except OSError:  # whoever asks the index itself is told why
             return None
 
     def stats(self, audience: Audience) -> Stats:
         folder = self.folders[audience]
         opened = self.opened(audience)
         path = folder.path / opened.name
-        return Stats(
-            engine=self.name,
-            name=opened.name,
-            documents=opened.index.searcher().num_docs,
-            bytes=sum(file.stat().st_size for file in path.iterdir() if file.is_file()),
-            current=folder.is_current(opened.name),
-            rebuilding=bool(folder.building()),
-        )
+        with told(self.root):
+            return Stats(
+                engine=self.name,
+                name=opened.name,
+                documents=opened.index.searcher().num_docs,
+                bytes=sum(file.stat().st_size for file in path.iterdir() if file.is_file()),
+                current=folder.is_current(opened.name),
+                rebuilding=bool(folder.building()),
+            )
 
     def refresh(self, audience: Audience) -> None:
         self.opened(audience)
 
     def opened(self, audience: Audience) -> Opened:
         """The index that serves, with everything committed so far. Raises EngineUnavailableError when there is none."""
-        name = self.folders[audience].current()
+        with told(self.root):
+            name = self.folders[audience].current()
         if not name:
             raise EngineUnavailableError(f"There is no {audience} index yet in {self.root}: run manage.py rebuild_search.")
         try:
             opened = self._held(audience, name)
             opened.follow()
         except (ValueError, OSError) as error:
+            if "ermission" in str(error):
+                raise refused(self.root, error) from error
             raise EngineUnavailableError(
                 f"The {audience} index {name} cannot be opened ({error}): run manage.py rebuild_search."
             ) from error
@@ -177,15 +184,16 @@ class TantivyEngine(AnsweringEngine):
         if not documents and not deleted:
             return BulkResult()
         folder = self.folders[audience]
-        with self.pens[audience].writing(lambda: self.opened(audience)) as (opened, writer):
+        with told(self.root), self.pens[audience].writing(lambda: self.opened(audience)) as (opened, writer):
             building = folder.building()
             if building:
                 folder.note(building, documents, deleted)
             return write(opened, writer, folder, documents, deleted)
 
     def begin_rebuild(self, audience: Audience) -> TantivyRebuild:
-        self.pens[audience].put_down()
-        return TantivyRebuild(self, self.folders[audience])
+        with told(self.root):
+            self.pens[audience].put_down()
+            return TantivyRebuild(self, self.folders[audience])
 
     def drop(self) -> None:
         for pen in self.pens.values():

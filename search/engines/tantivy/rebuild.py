@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -13,6 +14,7 @@ from search.engines.base import EngineError
 from search.engines.compiled import Compiled, compile_all
 from search.engines.tantivy.folders import Folder
 from search.engines.tantivy.schema import COMMITS_FILE, create, open_index, to_tantivy
+from search.engines.tantivy.troubles import told
 from search.engines.tantivy.writing import MEMORY, Opened, write
 from search.requests import BulkResult, Stats
 
@@ -28,17 +30,25 @@ class TantivyRebuild:
     def __init__(self, engine: TantivyEngine, folder: Folder) -> None:
         self.engine = engine
         self.folder = folder
-        self._claim: int | None = folder.claim_rebuild()
-        with folder.writing():
-            left = folder.left_over()
-            if left:
-                folder.end_building(left, keep=False)
-            self.name = folder.fresh_name()
-            create(folder.path / self.name, folder.audience)
-            folder.start_building(self.name)
-        self.index_, self.fields = open_index(folder.path / self.name)
-        self._writer: tantivy.IndexWriter | None = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=1)
+        self.name = folder.fresh_name()
         self._seen: set[str] = set()
+        self._writer: tantivy.IndexWriter | None = None
+        self._claim: int | None = folder.claim_rebuild()
+        try:
+            self._begin()
+        except BaseException:
+            self.abort()
+            raise
+
+    def _begin(self) -> None:
+        with self.folder.writing():
+            left = self.folder.left_over()
+            if left:
+                self.folder.end_building(left, keep=False)
+            create(self.folder.path / self.name, self.folder.audience)
+            self.folder.start_building(self.name)
+        self.index_, self.fields = open_index(self.folder.path / self.name)
+        self._writer = self.index_.writer(heap_size=BUILDER_MEMORY, num_threads=1)
 
     def index(self, documents: Iterable[Document]) -> BulkResult:
         compiled, failed = compile_all(documents, self.folder.audience)
@@ -46,14 +56,20 @@ class TantivyRebuild:
 
     def take(self, compiled: list[Compiled]) -> BulkResult:
         writer = self._open_writer()
-        for one in compiled:
-            if one.id in self._seen:
-                writer.delete_documents_by_term("id", one.id)
-            self._seen.add(one.id)
-            writer.add_document(to_tantivy(one, self.fields))
+        with told(self.engine.root):
+            for one in compiled:
+                if one.id in self._seen:
+                    writer.delete_documents_by_term("id", one.id)
+                self._seen.add(one.id)
+                writer.add_document(to_tantivy(one, self.fields))
         return BulkResult(len(compiled))
 
     def commit_and_swap(self) -> Stats:
+        with told(self.engine.root):
+            self._commit_and_swap()
+        return self.engine.stats(self.folder.audience)
+
+    def _commit_and_swap(self) -> None:
         writer = self._open_writer()
         writer.commit()
         writer.wait_merging_threads()
@@ -72,19 +88,25 @@ class TantivyRebuild:
             self.folder.serve(self.name)
             self.folder.end_building(self.name, keep=True)
         self._end()
-        return self.engine.stats(self.folder.audience)
 
     def abort(self) -> None:
         if self._claim is None:
             return
+        try:
+            # on a full disk these may fail as well: what is left is thrown away with the folder, here or by the next rebuild
+            with suppress(OSError, ValueError):
+                self._put_down()
+            with suppress(OSError), self.folder.writing():
+                self.folder.end_building(self.name, keep=False)
+        finally:
+            self._end()
+
+    def _put_down(self) -> None:
         self.engine.pens[self.folder.audience].put_down()
-        if self._writer is not None:
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
-            self._writer = None
-        with self.folder.writing():
-            self.folder.end_building(self.name, keep=False)
-        self._end()
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.rollback()
+            writer.wait_merging_threads()
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:

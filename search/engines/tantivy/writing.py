@@ -75,8 +75,10 @@ class Pen:
             try:
                 yield held.opened, held.writer
             except BaseException:
-                held.writer.rollback()
-                self.put_down()
+                try:
+                    held.writer.rollback()
+                finally:  # on a full disk that fails as well, and nobody else could write any more
+                    self.put_down()
                 raise
             held.used = time.monotonic()
             if not self._watched:
@@ -88,8 +90,10 @@ class Pen:
         with self._mutex:
             held, self._held = self._held, None
             if held is not None and held.pid == os.getpid():
-                held.writer.wait_merging_threads()
-                held.lock.__exit__(None, None, None)
+                try:
+                    held.writer.wait_merging_threads()
+                finally:
+                    held.lock.__exit__(None, None, None)
 
     def _take(self, opened: Callable[[], Opened]) -> _Held:
         lock = self.folder.writing()
