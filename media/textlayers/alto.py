@@ -18,6 +18,8 @@ NAMESPACES = (
     "http://www.loc.gov/standards/alto/ns-v4#",
 )
 
+_BLOCKS = frozenset({"ComposedBlock", "TextBlock", "Illustration", "GraphicalElement"})
+
 
 def read(root: Any) -> TextPage:
     """The first page of the file. Raises RefusedFile when there is none or its measures cannot be known."""
@@ -56,8 +58,32 @@ def _lines(page: Any, spaced: bool, places: Mapping[str, int]) -> Iterator[Line 
 
 def _blocks(page: Any, places: Mapping[str, int]) -> list[Any]:
     """Text blocks in reading order; those that the order does not name come last, as they stand."""
-    found = [(one, _place(one, places)) for one in page.iter() if name_of(one) == "TextBlock"]
+    found = [(one, _place(one, places)) for one in _followed(page)]
     return [one for one, _at in sorted(found, key=lambda pair: pair[1])]
+
+
+def _followed(page: Any) -> list[Any]:
+    """Text blocks as they stand, but each followed by the one that it names as the next (IDNEXT, in every version of ALTO)."""
+    blocks = [one for one in page.iter() if name_of(one) in _BLOCKS]
+    known = {one.get("ID"): one for one in blocks if one.get("ID")}
+    after = {one: known[one.get("IDNEXT")] for one in blocks if one.get("IDNEXT") in known and one.get("IDNEXT") != one.get("ID")}
+    if not after:
+        return [one for one in blocks if name_of(one) == "TextBlock"]
+    led_to = set(after.values())
+    found: dict[Any, None] = {}  # in the order in which they are read
+
+    def read(block: Any) -> None:
+        while block is not None and block not in found:
+            found[block] = None
+            for inner in block:
+                if inner in wanted and inner not in led_to:
+                    read(inner)
+            block = after.get(block)
+
+    wanted = set(blocks)
+    for block in (*(one for one in blocks if one not in led_to and one.getparent() not in wanted), *blocks):
+        read(block)  # last what only a circle leads to
+    return [one for one in found if name_of(one) == "TextBlock"]
 
 
 def _place(block: Any, places: Mapping[str, int]) -> int:

@@ -18,6 +18,11 @@ LONGEST_SIDE = 1_000_000
 HYPHENS = "-\u00ad\u2010\u2011¬⸗⹀゠"
 _DIVIDING = "\u00ad¬⸗"  # signs that stand nowhere but where a word is divided
 _VIETNAMESE = re.compile("[ơư\u1ea0-\u1ef9]", re.IGNORECASE)
+# Signs of Chinese, Nôm and Japanese with their punctuation. No space is written between them: that a program takes each for a word puts none there.
+_SIGN = re.compile(
+    "[\u2e80-\u2fd5\u3001-\u3003\u3005-\u3011\u3014\u3015\u3021-\u3029\u3031-\u3035\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe44\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\U00016ff0-\U00016fff\U00020000-\U0003ffff]"
+)
 _CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
 
 
@@ -51,7 +56,8 @@ def line_of(pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, 
             at = place + len(piece.text)
     if not text:
         for piece in pieces:
-            text += piece.text if piece.glued or not text else f" {piece.text}"
+            glued = piece.glued or not text or (_SIGN.match(text[-1]) and _SIGN.match(piece.text[0]))
+            text += piece.text if glued else f" {piece.text}"
             found.append(Word(piece.text, piece.box, len(text) - len(piece.text), clean(piece.whole)))
     if not text:
         return None
@@ -82,6 +88,23 @@ def closed_up(pieces: Sequence[Piece]) -> list[Piece]:
         if abs(gap) <= 0.1 * max(before.box.height, piece.box.height):
             found[at] = piece._replace(glued=True)
     return found
+
+
+def side_by_side(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Words of a file that knows no lines, as lines: what follows at the same height stands in the same one."""
+    found: list[list[Piece]] = []
+    for piece in pieces:
+        before = found[-1][-1].box if found else None
+        if found and (before is None or piece.box is None or _at_one_height(before, piece.box)):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def _at_one_height(one: Box, other: Box) -> bool:
+    shared = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return 2 * shared > min(one.height, other.height)
 
 
 def _has_letters(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,15 +12,16 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from media.errors import RefusedFile
-from media.textlayers.assembling import Piece, box_of, line_of, page_of
+from media.textlayers.assembling import Piece, box_of, line_of, page_of, side_by_side
 from media.textlayers.page import Box, Line, TextPage
 
 _PLACE = r"(-?\d{1,7}(?:\.\d{1,9})?)"  # pixels are whole numbers, and not everybody writes them so
 _BBOX = re.compile(rf"(?:^|;)\s*bbox\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}(?=\s|;|$)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")  # names of files, which may hold anything
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
-_BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block"})
+_BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block", "ocr_title", "ocr_blockquote", "ocr_footer", "ocr_pageno"})
 _WORDS = frozenset({"ocrx_word", "ocr_word"})
+_BREAK = "\u2028"
 
 
 def read(content: bytes) -> TextPage:
@@ -51,14 +53,50 @@ def _encoding(content: bytes) -> str | None:
 
 def _lines(page: Any) -> Iterator[Line | None]:
     blocks: dict[Any, int] = {}
-    for element in page.iter():
-        if not _classes(element) & _LINES:
-            continue
-        owner = next((one for one in element.iterancestors() if _classes(one) & _BLOCKS), page)
+    for (owner, of_words), found in groupby(_written(page), key=lambda one: (one[0], bool(_classes(one[1]) & _WORDS))):
         block = blocks.setdefault(owner, len(blocks))
-        words = [one for one in element.iter() if _classes(one) & _WORDS]
-        pieces = [Piece(one.text_content(), _box(one)) for one in words] or [Piece(word) for word in element.text_content().split()]
-        yield line_of(pieces, box=_box(element), block=block)
+        elements = [element for _owner, element in found]
+        if of_words:
+            yield from (line_of(pieces, block=block) for pieces in side_by_side(map(_piece, elements)))
+            continue
+        for element in elements:
+            box = None if element is page else _box(element)
+            words = [_piece(one) for one in element.iter() if _classes(one) & _WORDS]
+            if words:
+                yield line_of(words, box=box, block=block)
+            else:
+                yield from (line_of([Piece(word) for word in row.split()], text=row, box=box, block=block) for row in _rows(element))
+
+
+def _written(page: Any) -> Iterator[tuple[Any, Any]]:
+    """What bears text, each with its block: lines, words that no line holds, blocks with neither. Not every program writes lines and words."""
+    for element in page.iter():
+        kinds = _classes(element)
+        owner = next((one for one in element.iterancestors() if _classes(one) & _BLOCKS), page)
+        if kinds & _WORDS:
+            if not any(_classes(one) & (_LINES | _WORDS) for one in element.iterancestors()):
+                yield owner, element
+        elif kinds & _LINES:
+            if not _holds(element, _LINES):  # headers and captions are lines for some, and hold lines for others
+                yield owner, element
+        elif kinds & (_BLOCKS | {"ocr_page"}) and not _holds(element, _BLOCKS | _LINES | _WORDS):
+            yield element, element
+
+
+def _holds(element: Any, classes: frozenset[str]) -> bool:
+    return any(_classes(one) & classes for one in element.iterdescendants())
+
+
+def _piece(word: Any) -> Piece:
+    return Piece(word.text_content(), _box(word))
+
+
+def _rows(element: Any) -> list[str]:
+    """The text of an element, parted where the file breaks its lines."""
+    for one in element.iter("br", "{http://www.w3.org/1999/xhtml}br"):
+        one.tail = _BREAK + (one.tail or "")
+    text: str = element.text_content()
+    return text.split(_BREAK)
 
 
 def _classes(element: Any) -> frozenset[str]:

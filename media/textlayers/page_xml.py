@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ from media.textlayers.xml import children, first, name_of
 _LANGUAGES = {"german": "de", "english": "en", "french": "fr", "latin": "la", "vietnamese": "vi", "chinese": "zh", "japanese": "ja"}
 _REGIONS = ("TextRegion", "TableCell")
 _REFERENCES = ("RegionRefIndexed", "RegionRef")
+# Transkribus says the order so, on regions, lines and words: custom="readingOrder {index:3;} structure {type:heading;}"
+_CUSTOM_ORDER = re.compile(r"\breadingOrder\s*\{[^}]*?\bindex\s*:\s*(\d{1,7})")
 
 
 def read(root: Any) -> TextPage:
@@ -31,7 +34,7 @@ def read(root: Any) -> TextPage:
 
 def _regions(page: Any) -> list[Any]:
     """Text regions, inner ones too, and cells of tables, in reading order; those that the order does not name come last, as they stand."""
-    regions = [one for one in page.iter() if name_of(one) in _REGIONS]
+    regions = [one for one in _within(page) if name_of(one) in _REGIONS]
     order = first(page, "ReadingOrder")
     if order is None:
         return regions
@@ -39,6 +42,26 @@ def _regions(page: Any) -> list[Any]:
     for one in _ordered(order):
         places.setdefault(one.get("regionRef") or "", len(places))
     return sorted(regions, key=lambda region: places.get(region.get("id") or "", len(places)))
+
+
+def _within(element: Any) -> Iterator[Any]:
+    """Everything in an element, in the order that its parts say of themselves."""
+    for child in _in_order([one for one in element if isinstance(one.tag, str)]):
+        yield child
+        yield from _within(child)
+
+
+def _in_order(siblings: list[Any]) -> list[Any]:
+    """By the order that they say of themselves; those that say none come last, as they stand."""
+    places = {one: at for one in siblings if (at := _own_place(one)) is not None}
+    return sorted(siblings, key=lambda one: places.get(one, float("inf"))) if places else siblings
+
+
+def _own_place(element: Any) -> float | None:
+    found = _CUSTOM_ORDER.search(element.get("custom") or "")
+    if found:
+        return float(found[1])
+    return number(element.get("index")) if name_of(element) == "TextLine" else None
 
 
 def _ordered(group: Any) -> Iterator[Any]:
@@ -58,13 +81,13 @@ _WRITTEN = frozenset({*_REGIONS, "TextLine", "Word"})
 
 
 def _lines(region: Any, block: int) -> Iterator[Line | None]:
-    for line in children(region, "TextLine"):
-        pieces = [Piece(_text(word), _box(word)) for word in children(line, "Word")]
+    for line in _in_order(children(region, "TextLine")):
+        pieces = [Piece(_text(word), _box(word)) for word in _in_order(children(line, "Word"))]
         yield line_of(pieces, text=_text(line), box=_box(line), block=block)
     if not any(_text(one) for one in region.iter() if one is not region and name_of(one) in _WRITTEN):
         # transcribed as a whole; of one whose lines, or regions within, are transcribed the text would come twice
         for text in _raw(region).splitlines():
-            yield line_of([Piece(word) for word in text.split()], box=_box(region), block=block)
+            yield line_of([Piece(word) for word in text.split()], text=text, box=_box(region), block=block)
 
 
 def _raw(element: Any) -> str:

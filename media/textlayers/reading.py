@@ -15,7 +15,7 @@ from media.textlayers.page import TextPage
 from media.textlayers.xml import name_of, parsed
 from records import languages
 
-RECIPE = 2  # raised when the readers change: layers of another number are read anew by read_text_layers
+RECIPE = 3  # raised when the readers change: layers of another number are read anew by read_text_layers
 LARGEST = 20_000_000  # bytes; an ALTO file of a newspaper page has about 3 MB
 # The readers of old files name languages by three letters.
 _THREE = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "vie": "vi", "lat": "la", "zho": "zh", "chi": "zh", "jpn": "ja"}
@@ -96,7 +96,7 @@ def _plain(content: bytes) -> TextPage:
     for line in text.splitlines():
         if not line.strip():
             block += 1
-        lines.append(line_of([Piece(word) for word in line.split()], block=block))
+        lines.append(line_of([Piece(word) for word in line.split()], text=line, block=block))
     return page_of(0, 0, lines)
 
 

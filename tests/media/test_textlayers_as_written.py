@@ -1,0 +1,112 @@
+"""Texts of pages as programs really write them: reading orders, words without lines, signs without spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from media import textlayers
+from media.textlayers import Box
+
+
+def _alto(blocks):
+    return textlayers.read(
+        f"<alto><Layout><Page WIDTH='9' HEIGHT='9'><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>".encode()
+    ).page
+
+
+def _block(ident, following=""):
+    return f"<TextBlock ID='{ident}' IDNEXT='{following}'><TextLine><String CONTENT='{ident}'/></TextLine></TextBlock>"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "read"),
+    [
+        (_block("b", "c") + _block("x") + _block("c") + _block("a", "b"), "x a b c"),
+        (
+            f"<ComposedBlock ID='left' IDNEXT='right'>{_block('a2')}{_block('a1', 'a2')}</ComposedBlock>{_block('foot')}"
+            f"<ComposedBlock ID='right'>{_block('b1')}{_block('b2')}</ComposedBlock>",
+            "a1 a2 b1 b2 foot",
+        ),
+        (f"{_block('a', 'picture')}{_block('c')}<Illustration ID='picture' IDNEXT='b'/>{_block('b')}", "a b c"),
+        (_block("a", "b") + _block("b", "a"), "a b"),
+        (_block("a", "a") + _block("b", "nowhere"), "a b"),
+    ],
+)
+def test_in_alto_a_block_is_followed_by_the_one_that_it_names(blocks, read):
+    assert _alto(blocks).text().split() == read.split()
+
+
+def _said(text):
+    return f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv>"
+
+
+def _region(ident, place):
+    lines = "".join(f"<TextLine custom='readingOrder {{index:{at};}}'>{_said(ident + str(at))}</TextLine>" for at in (1, 0))
+    return f"<TextRegion id='{ident}' custom='structure {{type:paragraph;}} readingOrder {{index:{place};}}'>{lines}</TextRegion>"
+
+
+def _page(regions):
+    return textlayers.read(f"<PcGts><Page imageWidth='100' imageHeight='100'>{regions}</Page></PcGts>".encode()).page.text().split()
+
+
+def test_the_order_that_transkribus_writes_on_regions_and_lines_is_followed():
+    assert _page(_region("c", 10) + _region("a", 0) + _region("b", 2)) == ["a0", "a1", "b0", "b1", "c0", "c1"]
+
+
+def test_a_reading_order_of_the_page_goes_before_what_its_regions_say():
+    order = "<ReadingOrder><OrderedGroup id='o'><RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>"
+    assert _page(order + _region("c", 5) + _region("a", 1) + _region("b", 2)) == ["b0", "b1", "a0", "a1", "c0", "c1"]
+
+
+def test_words_of_transkribus_stand_in_their_order_and_lines_by_pages_own_index():
+    words = "".join(f"<Word custom='readingOrder {{index:{at};}}'>{_said('w' + str(at))}</Word>" for at in (1, 0))
+    lines = f"<TextLine index='1'>{_said('last')}</TextLine><TextLine index='0'>{words}</TextLine>"
+    assert _page(f"<TextRegion id='a'>{lines}</TextRegion>") == ["w0", "w1", "last"]
+
+
+def _hocr(inner):
+    return textlayers.read(f"<html><body><div class='ocr_page' title='bbox 0 0 1000 800'>{inner}</div></body></html>".encode()).page
+
+
+def _word(text, x, y):
+    return f"<span class='ocrx_word' title='bbox {x} {y} {x + 90} {y + 40}'>{text}</span>"
+
+
+def test_hocr_words_without_lines_become_lines_by_their_heights():
+    page = _hocr(_word("Trống", 100, 100) + _word("đồng", 200, 104) + _word("Sông", 100, 200) + _word("Hương", 200, 196))
+    assert [line.text for line in page.lines] == ["Trống đồng", "Sông Hương"]
+    assert page.lines[0].box == Box(100, 100, 190, 44)
+    assert page.lines[1].words[1].box == Box(200, 196, 90, 40)
+
+
+def test_hocr_words_without_lines_keep_to_their_paragraphs():
+    first, second = (f"<p class='ocr_par'>{word}</p>" for word in (_word("one", 100, 100), _word("two", 400, 100)))
+    line = "<span class='ocr_line' title='bbox 100 300 400 340'>three</span>"
+    assert _hocr(first + second + line).text() == "one\n\ntwo\n\nthree"
+
+
+def test_hocr_paragraphs_without_lines_and_words_are_read_as_a_whole():
+    inner = "<p class='ocr_par' title='bbox 10 20 510 220'>Trống\n đồng<br/>Sông Hương</p><p class='ocr_par' title='bbox 10 300 510 400'>Huế</p>"
+    page = _hocr(f"<div class='ocr_carea' title='bbox 10 20 510 400'>{inner}</div>")
+    assert page.text() == "Trống đồng\nSông Hương\n\nHuế"
+    assert page.lines[1].box == Box(10, 20, 500, 200) and page.lines[2].box == Box(10, 300, 500, 100)
+
+
+def test_hocr_that_marks_nothing_but_the_page_has_text_without_places():
+    page = _hocr("Trống đồng<br>Sông Hương")
+    assert page.text() == "Trống đồng\nSông Hương" and not page.has_boxes
+
+
+def test_a_caption_that_holds_lines_comes_once():
+    assert _hocr("<div class='ocr_caption'><span class='ocr_line' title='bbox 1 2 50 20'>bìa</span></div>").text() == "bìa"
+
+
+def test_signs_that_a_program_took_for_words_stand_without_spaces():
+    strings = "".join(f"<String CONTENT='{sign}'/><SP/>" for sign in ("天", "地", "，", "trời", "đất"))
+    page = _alto(f"<TextBlock><TextLine>{strings}</TextLine></TextBlock>")
+    assert page.text() == "天地， trời đất"
+    assert [word.start for word in page.lines[0].words] == [0, 1, 2, 4, 9]
+
+
+def test_spaces_that_a_text_itself_has_between_signs_stay():
+    assert textlayers.read("天  地\n玄黃".encode()).page.text() == "天 地\n玄黃"
