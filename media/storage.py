@@ -61,6 +61,20 @@ def prepare() -> None:
             store.sign("-")
 
 
+def go_first() -> None:
+    """Where files lie in a bucket, ask for one that does not exist: the first one that does finds a connection and waits for nothing but itself.
+
+    Beside whatever else the process begins with, which so never waits for a storage that is away.
+    """
+    if isinstance(_store(DERIVATIVES), _Bucket):
+        threading.Thread(target=_ask_for_nothing, name="first-read", daemon=True).start()
+
+
+def _ask_for_nothing() -> None:
+    with contextlib.suppress(MissingFile, StorageUnavailable):  # whoever reads first is told
+        read_range(DERIVATIVES, "-", 0, 1)
+
+
 def forget(alias: str, name: str) -> None:
     """Close the file if it is held open: another one was put in its place."""
     _store(alias).forget(name)

@@ -53,9 +53,11 @@ def application() -> Callable[..., Any]:
     """The WSGI application of one web process, which has gone the way of a picture once: what is written on that way was shared until now."""
     import museum.wsgi
     from iiif.image import pictures
+    from media import storage
     from records import sharing
 
     sharing.begin()
+    storage.go_first()
     pictures.go_first()
     return museum.wsgi.application
 
