@@ -8,7 +8,9 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.views.generic import RevisionsRevertMixin
 
 # Sent by a form whose reader has read Wagtail's own warning, and pressed “Continue”.
 KNOWN = "conflict_known"
@@ -57,8 +59,16 @@ class ToldOfConflicts:
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except Overtaken:
-            self._tell(self.model._default_manager.get(pk=self.object.pk))
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            self._read_anew()
+            return self.form_invalid(self.get_form())  # type: ignore[attr-defined]
+
+    def _read_anew(self) -> None:
+        """The page that tells of it is about the newest version: whoever sends it once more has been told."""
+        self.object = self.get_object()  # type: ignore[attr-defined]
+        for known in ("latest_revision", "latest_revision_created_at"):
+            self.__dict__.pop(known, None)
+        self.is_out_of_date = True
+        self._tell(self.object)
 
     def save_instance(self) -> Any:
         """Within the transaction that saves: the record is held as batch edits hold it, and is still what the form was checked against."""
@@ -85,6 +95,25 @@ class ToldOfConflicts:
         context = super().get_context_data(conflict=self.conflict, **kwargs)  # type: ignore[misc]
         # with a conflict on the page, only a button covers what the other person saved
         return {**context, "autosave_enabled": context["autosave_enabled"] and self.conflict is None}
+
+
+class HeldRevert(RevisionsRevertMixin):
+    """Wagtail's way back to an older version, which saves by itself: it holds the record as the form does."""
+
+    def save_instance(self) -> Any:
+        self._hold()
+        self.held()
+        return super().save_instance()
+
+
+class RevertsHeld:
+    """For viewsets whose edit view is told of conflicts."""
+
+    edit_view_class: Any
+
+    @cached_property
+    def revisions_revert_view_class(self) -> Any:
+        return type("RevertView", (HeldRevert, self.edit_view_class), {"view_name": "revisions_revert"})
 
 
 def conflict_of(draft: Any, loaded: str) -> Conflict:

@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from artifacts.models import Artifact
 from museum.workplace.access import Checked
+from museum.workplace.conflicts import RevertsHeld
 from museum.workplace.objects.chooser import ObjectChooserViewSet
 from museum.workplace.objects.comparing import ObjectCompare
 from museum.workplace.objects.forms import ArtifactForm
@@ -22,7 +23,7 @@ from museum.workplace.objects.showing import listed
 from museum.workplace.objects.views import ObjectCopy, ObjectCreate, ObjectEdit, ObjectUnpublish
 
 
-class ObjectViewSet(Checked, SnippetViewSet):
+class ObjectViewSet(RevertsHeld, Checked, SnippetViewSet):
     """Objects."""
 
     model = Artifact

@@ -23,7 +23,7 @@ from artifacts.dependents import dependents, drafts_showing, mentions
 from artifacts.models import Artifact, ObjectType
 from artifacts.permissions import within_departments
 from museum.workplace.access import Checked
-from museum.workplace.conflicts import ToldOfConflicts
+from museum.workplace.conflicts import RevertsHeld, ToldOfConflicts
 from museum.workplace.synonyms import SynonymViewSet
 from museum.workplace.words import panels
 from museum.workplace.words.choosers import WordChooserViewSet
@@ -145,7 +145,7 @@ class WordDelete(DeleteView):
         return redirect(self.model.snippet_viewset.get_url_name("edit"), self.object.pk)
 
 
-class WordViewSet(Checked, SnippetViewSet):
+class WordViewSet(RevertsHeld, Checked, SnippetViewSet):
     """What the vocabularies share."""
 
     delete_view_class = WordDelete
