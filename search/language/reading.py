@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from search.language.errors import QueryError
+from search.language.places import composed
 from search.language.syntax import OPERATORS, And, Between, Compare, Everything, Not, Operator, Or, Present, Span, Tree, Value, Words
 
 LONGEST = 10_000
@@ -54,7 +55,13 @@ def read(text: str) -> Tree:
     """The tree of a query. Raises QueryError with the place; never anything else, whatever the text."""
     if len(text) > LONGEST:
         raise QueryError(_("The query is longer than %(most)d characters.") % {"most": LONGEST}, LONGEST, len(text))
-    tokens = _tokens(_clean(text))
+    clean, places = composed(text)
+    try:
+        tokens = _tokens(_clean(clean))
+    except QueryError as error:
+        raise QueryError(error.reason, *_typed(error.start, error.end, places)) from None
+    if places:
+        tokens = [Token(token.kind, token.text, *_typed(token.start, token.end, places)) for token in tokens]
     if not tokens:
         return Everything()
     reader = _Descent(tokens, len(text))
@@ -65,9 +72,13 @@ def read(text: str) -> Tree:
 
 
 def _clean(text: str) -> str:
-    """Composed letters; control characters count as spaces, so that places in the text stay what they were."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in composed)
+    """Control characters count as spaces, so that places in the text stay what they were."""
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
+
+
+def _typed(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
+    """A place in the composed text as one in what was typed."""
+    return (places[start], places[end]) if places else (start, end)
 
 
 def _tokens(text: str) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from datetime import date
 
 import pytest
@@ -80,6 +81,22 @@ def test_what_is_wrong_is_told_with_its_place(query):
     at, words = REFUSED[query]
     assert (refused.value.start, words in refused.value.reason) == (at, True), refused.value
     assert f"At character {at + 1}" in str(refused.value)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("before", ["", "trống đồng ", "Huế ", "한국 ", "e\u0323\u0302 ", "𡦂 ", "กำ কো "])
+def test_a_place_is_one_in_the_text_as_it_was_typed(before: str, form):
+    """Macs type decomposed letters; what is marked in the field is what is wrong."""
+    for wrong in ('title:"Huế', "titel:Huế", "a TO b", "title:(a OR Huế AND c)", "x “a” ”"):
+        query = unicodedata.normalize(form, before + wrong)
+        with pytest.raises(QueryError) as refused:
+            compile_tree(read(query), ASKED)
+        with pytest.raises(QueryError) as alone:
+            compile_tree(read(unicodedata.normalize("NFC", wrong)), ASKED)
+        said, only = refused.value, alone.value
+        plain = unicodedata.normalize("NFC", wrong)[only.start : only.end]
+        assert unicodedata.normalize("NFC", query[said.start : said.end]) == plain
+        assert query[said.start :].startswith(unicodedata.normalize(form, plain))
 
 
 AWFUL = [

@@ -86,11 +86,28 @@ def read(text: str) -> tuple[list[Token], bool]:
         _add(raw, match)
     found, complete = _grouped(raw)
     kinds = {kind for kind, _ in found}
+    if not kinds.isdisjoint(_NAMES):
+        found = _of_their_dynasties(found)
     if not kinds.isdisjoint(_BARE):
         found = _without_bare_names(_without_bare_eras(found, complete), text if complete else "")
     if not kinds.isdisjoint(_NAMES):
         found = [(kind, _spelled_so(value, text) if kind == "name" and len(value) > 1 else value) for kind, value in found]
     return (_with_signs(found) if "-" in kinds else found), complete
+
+
+def _of_their_dynasties(found: list[Token]) -> list[Token]:
+    """北宋元豐 is the 元豐 of the Song: of eras of one name, those within the dynasty that stands before them."""
+    told = list(found)
+    for i in range(1, len(found)):
+        (before, dynasties), (kind, eras) = found[i - 1], found[i]
+        if before in _NAMES and kind in _NAMES and len(eras) > 1 and all(dynasty.year_one is None for dynasty in dynasties):
+            within = [era for era in eras if any(_is_of(era, dynasty) for dynasty in dynasties)]
+            told[i] = (kind, tuple(within) or eras)
+    return told
+
+
+def _is_of(era: Era, dynasty: Era) -> bool:
+    return era.tradition == dynasty.tradition and era.start <= dynasty.end and era.end >= dynasty.start
 
 
 def _spelled_so(named: tuple[Era, ...], text: str) -> tuple[Era, ...]:
@@ -166,6 +183,8 @@ def _add_ideographs(raw: list[tuple[str, str, Any]], run: str) -> None:
     while i < end:
         for size in range(min(longest, end - i), 0, -1):
             meaning = dense.get(run[i : i + size])
+            if meaning is not None and size == 2 and _begins_an_era(run, i + 1):
+                continue  # 宋元豐元年: the Song, and no "Song and Yuan"
             if meaning is not None and not (i > understood and run[i : i + size] in cjk.COMMON_WORDS):
                 raw.append((meaning[0], run[i : i + size], meaning[1]))
                 i = understood = i + size
@@ -179,6 +198,15 @@ def _add_ideographs(raw: list[tuple[str, str, Any]], run: str) -> None:
                 raw.append(("n", run[i:j], Number(value, len(str(value)))))
                 understood = j
             i = max(j, i + 1)
+
+
+def _begins_an_era(run: str, i: int) -> bool:
+    """Whether a dynasty of one character stands before ``i``, and an era with its year from there on."""
+    _, dense, _ = phrases()
+    if run[i - 1 : i] not in dense or dense[run[i - 1 : i]][0] not in _NAMES:
+        return False
+    ends = [i + size for size in (2, 4) if dense.get(run[i : i + size], ("",))[0] in _NAMES]
+    return any(end < len(run) and (run[end] in numerals.CJK_NUMERALS or run[end] == "元") for end in ends)
 
 
 def _grouped(raw: list[tuple[str, str, Any]]) -> tuple[list[Token], bool]:

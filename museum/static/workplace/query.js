@@ -40,7 +40,9 @@ if (form) {
   });
   if (trouble.dataset.start !== undefined) {
     field.focus();
-    field.setSelectionRange(Number(trouble.dataset.start), Number(trouble.dataset.end));
+    // places are counted in letters; here a rare character counts as two
+    const at = (letters) => [...field.value].slice(0, Number(letters)).join("").length;
+    field.setSelectionRange(at(trouble.dataset.start), at(trouble.dataset.end));
   }
 }
 

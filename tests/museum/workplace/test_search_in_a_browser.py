@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,6 +48,13 @@ def test_a_curators_way(page: Any, museum_server: str, museum_search: Any):
     page.wait_for_selector("[data-query-trouble]:has-text('no field')")
     page.fill("#query", "title:blue -date:*")
     page.wait_for_selector("[data-query-trouble]:empty", state="attached")
+    page.goto(f"{museum_server}{LIST}?q=" + quote("𡦂𡨸 -titel:x"))  # each of these characters is two for the browser
+    assert (
+        page.evaluate("(() => { const q = document.querySelector('#query'); return q.value.slice(q.selectionStart, q.selectionEnd) })()")
+        == "titel:"
+    )
+    page.goto(museum_server + LIST)
+    page.fill("#query", "title:blue -date:*")
     page.click("summary:has-text('Form')")
     page.wait_for_selector(".builder-row >> nth=1")
     assert page.locator(".builder-row").count() == 2
