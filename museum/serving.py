@@ -13,8 +13,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from iiif.image import limits
+
+# For pages, and for tiles that lie ready, whatever is asked of the image service. Each thread costs a megabyte.
+SPARE_THREADS = 4
+THREADS = limits.WORKERS + limits.WAITING + SPARE_THREADS
 # A web process that dies (no memory left, a file cut under it) is followed by another; left to itself granian ends all of them.
-DEFAULTS = ("--interface", "wsgi", "--blocking-threads", "16", "--no-ws", "--factory", "--respawn-failed-workers")
+DEFAULTS = ("--interface", "wsgi", "--blocking-threads", str(THREADS), "--no-ws", "--factory", "--respawn-failed-workers")
 APPLICATION = "museum.serving:application"
 # mallopt(3) of glibc. Left to itself it learns to keep the large blocks of one picture for the next, tens of megabytes in each process.
 # Blocks of a small picture (1.5 MB) are used again, though: to clear fresh ones takes a sixth of the time it is made in.

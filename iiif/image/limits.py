@@ -6,8 +6,7 @@ MAX_WIDTH = 8192  # pixels; maxHeight is the same
 MAX_AREA = 12_000_000  # pixels; a picture that is turned by an odd angle, with the corners around it, is no larger either
 
 WORKERS = min(4, max(1, (os.cpu_count() or 2) // 2))  # pictures made at the same time in one of two web processes or more
-# Requests that may wait for that. Together they are fewer than the threads that a web process is started with (16, see docs/operating.md):
-# whatever is asked of the image service, threads are left for tiles that lie ready and for pages.
+# Requests that may wait for that. A web process is started with more threads than both together (``museum.serving``).
 WAITING = 8
 PATIENCE = 8.0  # seconds a request waits for its turn
 RETRY_AFTER = 2  # seconds

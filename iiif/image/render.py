@@ -13,6 +13,7 @@ from iiif.image.pictures import Known, jpeg
 from iiif.image.scratch import scratch
 from media import lossless, vips
 from media.errors import DamagedFile
+from media.pyramid import bands
 from media.pyramid.build import encode as encode_jpeg
 from media.pyramid.index import Span
 
@@ -83,21 +84,22 @@ def _region(picture: Known, region: Region, request: Request, grey: bool, memory
     canvas = np.empty((bottom - top, right - left, 1 if grey else 3), np.uint8)
     for row in rows:
         for column in columns:
-            pixels = _tile(picture, index.span(number, column, row), grey, memory)
             x, y = column * tile - left, row * tile - top
             from_x, from_y = max(0, -x), max(0, -y)
-            part = pixels[from_y : canvas.shape[0] - y, from_x : canvas.shape[1] - x]
+            pixels = _tile(picture, index.span(number, column, row), grey, memory, from_y, canvas.shape[0] - y)
+            part = pixels[:, from_x : canvas.shape[1] - x]
             canvas[y + from_y : y + from_y + part.shape[0], x + from_x : x + from_x + part.shape[1]] = part
     return canvas
 
 
-def _tile(picture: Known, span: Span, grey: bool, memory: bytearray) -> np.ndarray:
-    """The pixels of a stored tile. They are in ``memory`` where they fit, until the next is decoded there."""
-    data = jpeg(picture, span.offset, span.length)
+def _tile(picture: Known, span: Span, grey: bool, memory: bytearray, top: int, bottom: int) -> np.ndarray:
+    """Rows ``top`` to ``bottom`` of a stored tile. They are in ``memory`` where they fit, until the next is decoded there."""
+    data, above = bands.rows(jpeg(picture, span.offset, span.length), top, bottom)
     try:
-        return simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB", buffer=_fitting(memory, span.width, span.height, grey))
+        pixels = simplejpeg.decode_jpeg(data, colorspace="GRAY" if grey else "RGB", buffer=_fitting(memory, span.width, span.height, grey))
     except ValueError as error:
         raise DamagedFile(str(error)) from error
+    return pixels[top - above : bottom - above]
 
 
 def _decoded(data: bytes, grey: bool, request: Request, memory: bytearray) -> np.ndarray:

@@ -17,6 +17,7 @@ import simplejpeg
 from PIL import Image
 
 from media import vips
+from media.pyramid import bands
 from media.pyramid.index import FIXED, TILE, Level, Span, TileIndex, fixed_sizes, levels_of
 from media.pyramid.tiff import TiffWriter
 
@@ -125,10 +126,10 @@ class PyramidBuilder:
         """One tile: its JPEG at true size, and the padded one for TIFF readers when it lies at an edge. Its half goes where the next level has it."""
         height, width = pixels.shape[:2]
         pixels = np.ascontiguousarray(pixels)
-        true = encode(pixels)
+        true = bands.encode(pixels, encode)
         padded = None
         if height < TILE or width < TILE:
-            padded = encode(np.pad(pixels, ((0, TILE - height), (0, TILE - width), (0, 0)), mode="edge"))
+            padded = bands.encode(np.pad(pixels, ((0, TILE - height), (0, TILE - width), (0, 0)), mode="edge"), encode)
         if half is not None:
             half[:] = halve(pixels)
         return row, column, true, padded
