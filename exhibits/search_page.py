@@ -16,10 +16,11 @@ from exhibits.cards import Card
 from exhibits.words import Said
 from search import visitor
 from search.engines.years import as_written
-from search.requests import Bar, Bucket, Facet, Suggestion
+from search.requests import Bar, Bucket, Facet, SearchRequest, Suggestion
 from search.visitor import NONE_GIVEN, SearchPage
 
 LISTS = "list"  # the value of ?show= for lists; rows of pictures without it
+WAYS = frozenset({LISTS, visitor.MAP})
 NEIGHBOURS = 2
 MOST_TARGETS = 9  # strips of a histogram that find room for a finger: 24 pixels each (WCAG 2.5.8)
 
@@ -87,12 +88,18 @@ def kind_label(kind: str, count: int = 2) -> str:
     }.get(kind, kind)  # fmt: skip
 
 
+def address(request: SearchRequest, show: str) -> str:
+    """The one address of a state, from its question mark on; empty for the whole collection."""
+    query = _Addresses(request, show if show in WAYS else "")()
+    return "" if query == "?" else query
+
+
 class _Addresses:
     """Addresses of neighbouring states; the way of showing goes with each."""
 
-    def __init__(self, found: SearchPage, show: str) -> None:
-        self.found, self.show = found, show
-        self._query = visitor.Addresses(found.request)
+    def __init__(self, request: SearchRequest, show: str) -> None:
+        self.show = show
+        self._query = visitor.Addresses(request)
 
     def __call__(self, *, show: str | None = None, **changes: Any) -> str:
         query = self._query(**changes)
@@ -103,9 +110,9 @@ class _Addresses:
 
 def page(found: SearchPage, show: str = "") -> dict[str, Any]:
     """Everything that the template shows, by name."""
-    show = show if show in {LISTS, visitor.MAP} else ""
-    url = _Addresses(found, show)
+    show = show if show in WAYS else ""
     request = found.request
+    url = _Addresses(request, show)
     shown = [hits.card(hit, found.lines.get(hit.id), found.request.text) for hit in found.hits]
     names = labels()
     filters = [_filter(name, names[name], found, url) for name in visitor.VISITOR_FACETS if name in found.facets]
@@ -137,7 +144,6 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "nothing": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box", "kind"], q=None),
         "meant": url(q=found.did_you_mean) if found.did_you_mean else "",
         "hidden": _hidden(found, show),
-        "canonical": url(show=""),
     }
 
 

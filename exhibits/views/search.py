@@ -7,13 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from exhibits import hits
 from exhibits.caching import public_page
 from exhibits.house import in_each_language
-from exhibits.search_page import LISTS, page, suggestion
+from exhibits.search_page import LISTS, address, page, suggestion
 from search import missed, visitor
 from search.queries import numbers_left_out
 
@@ -27,12 +27,16 @@ MOST_OF_KIND = 4
 def show(request: HttpRequest) -> HttpResponse:
     """Results for the state that the address holds."""
     show = request.GET.get("show", "")
-    wanted = replace(visitor.parse_request(request.GET), highlight=show == LISTS)  # cards in rows quote nothing
+    asked = visitor.parse_request(request.GET)
+    if any(value == "" for _name, values in request.GET.lists() for value in values):  # a form that was sent without a script
+        return redirect(request.path + address(asked, show))
+    wanted = replace(asked, highlight=show == LISTS)  # cards in rows quote nothing
     found = visitor.run(wanted)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # what staff look up themselves is not counted
         missed.note(found)
     context: dict[str, Any] = {
         "page": page(found, show),
+        "canonical": request.path + address(asked, ""),
         "section": "collection",
         "masthead_query": wanted.text,
         "numbers_left_out": numbers_left_out(request.GET.get("q", "")) if wanted.numbers else 0,

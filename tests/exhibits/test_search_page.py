@@ -140,6 +140,17 @@ def test_a_strange_address_is_answered_all_the_same(collection: Any) -> None:
     assert {query: Client().get(f"/en/search/?{query}").status_code for query in STRANGE} == dict.fromkeys(STRANGE, 200)
 
 
+def test_a_form_that_was_sent_without_a_script_ends_at_the_one_address_of_what_it_asks(collection: Any) -> None:
+    sent = "/en/search/?q=&kind=&from=-400&to=&sort=relevance&show=map&size=24"
+    answer = Client().get(sent)
+    assert (answer.status_code, answer["Location"]) == (302, "/en/search/?from=-400&show=map")
+    assert Client().get("/en/search/?q=")["Location"] == "/en/search/"
+    assert Client().get("/en/search/?q=&q=trong&material=")["Location"] == "/en/search/?q=trong"
+    page = Client().get("/en/search/?to=9&show=list&q=trong&from=-400&sort=relevance").content.decode()
+    assert '<link rel="canonical" href="http://localhost:8000/en/search/?q=trong&amp;from=-400&amp;to=9">' in page
+    assert Client().get("/en/search/?q=trong&from=-400&to=9").status_code == 200
+
+
 def test_results_are_shown_without_reading_a_record(collection: Any) -> None:
     found("/en/search/?kind=object")
     with CaptureQueriesContext(connection) as queries:

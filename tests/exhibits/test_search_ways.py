@@ -68,7 +68,7 @@ def test_a_circle_leads_to_the_map_of_its_places_and_a_single_place_to_its_resul
 
 
 def test_a_box_that_is_none_is_left_out(places: dict[str, Any]) -> None:
-    for box in ("", "1,2,3", "a,b,c,d", "0,50,10,40", "200,0,300,10", "nan,0,1,1", "1,2,3,4,5"):
+    for box in ("%20", "1,2,3", "a,b,c,d", "0,50,10,40", "200,0,300,10", "nan,0,1,1", "1,2,3,4,5"):
         assert "5 objects" in body_of(f"/en/search/?kind=object&box={box}&show=map"), box
 
 

@@ -341,7 +341,7 @@ def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
     if "error" in response:
         if response.get("status") == 404:
             raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
-        kind = EngineUnavailableError if response.get("status") in BUSY else EngineError
+        kind = EngineUnavailableError if response.get("status") in BUSY | {READ_ONLY} else EngineError
         raise kind(f"Elasticsearch answered {response.get('status')}: {response['error'].get('reason', 'no reason given')}")
     answer = Answer(total=response["hits"]["total"]["value"] if question.counted else 0)
     for hit in response["hits"]["hits"]:
