@@ -11,9 +11,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 MOST_ROWS = 1_048_575  # Excel's own limit, less the heading
 LONGEST_CELL = 32_767
 AT_ONCE = 1 << 16  # bytes that are gathered before they are sent
@@ -44,6 +41,8 @@ class _Gathered(io.RawIOBase):
 
 def stream(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """The workbook's bytes: the heading, then each row. Texts are cut at 32,767 characters, the most that a cell holds."""
+    from xlsxwriter.utility import xl_col_to_name  # two megabytes, which every web process would hold from its start
+
     empty = _with_heading(header)
     before, after = _without_rows(empty.read(_SHEET).decode())
     gathered = _Gathered()
@@ -63,6 +62,8 @@ def stream(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[byt
 
 
 def _with_heading(header: Sequence[str]) -> zipfile.ZipFile:
+    import xlsxwriter
+
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
