@@ -136,6 +136,34 @@ def test_an_index_whose_fields_somebody_gave_other_types(museum: Any) -> None:
     assert health.status().sentence == "" and search().total == 3
 
 
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [("closed", "closed"), ("read", "blocked by: [FORBIDDEN/7/index read"), ("write", "FORBIDDEN/8"), ("metadata", "FORBIDDEN/9")],
+)
+def test_what_an_administrator_closed_or_blocked_is_told_with_its_reason_and_taken_up_later(
+    museum: Any, trouble: str, sentence: str
+) -> None:
+    name, indices = museum.serving("public"), museum.writer().indices
+    if trouble == "closed":
+        indices.close(index=name)
+    else:
+        indices.put_settings(index=name, settings={f"index.blocks.{trouble}": True})
+    make_object("BT 3", "Trống mới")
+    for _ in range(9):
+        JournalEntry.objects.update(not_before=None)
+        indexing.catch_up()
+    assert search().total == (3 if trouble == "read" else 2)  # what may not be read may be written
+    assert not JournalEntry.objects.filter(dead=True).exists()
+    assert sentence in health.status().sentence
+    if trouble == "closed":
+        indices.open(index=name, wait_for_active_shards=1)
+    else:
+        indices.put_settings(index=name, settings={f"index.blocks.{trouble}": None})
+    JournalEntry.objects.update(not_before=None)
+    catch_up()
+    assert search().total == 3 and health.status().sentence == "" and not JournalEntry.objects.filter(consumer="search").exists()
+
+
 def test_what_others_put_under_the_alias_of_a_rebuild_is_not_deleted(museum: Any) -> None:
     other = strange(museum, "-orders")
     museum.writer().indices.update_aliases(actions=[{"add": {"index": other, "alias": museum.building_alias("public")}}])

@@ -21,13 +21,14 @@ from search.engines.compiled import Compiled, compile_all
 from search.engines.elasticsearch.mapping import FORM, index_body
 from search.engines.elasticsearch.names import as_made, is_current, is_own, the_one
 from search.engines.elasticsearch.nodes import to_dsl
-from search.engines.elasticsearch.sending import BUSY, READ_ONLY, send
+from search.engines.elasticsearch.sending import passes, send
 from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
 
 READ_SECONDS = 1.0  # with the fallback's own time, a visitor waits at most a second and a half
 WRITE_SECONDS = 30.0
 PAGE = 1_000
+UNKNOWN = 401  # the password or the key is not taken
 _VERSION: dict[str, Any] = {"docvalue_fields": ["version"]}  # what a hit brings along
 _KEPT: dict[str, Any] = {"stored_fields": ["source"], **_VERSION}
 
@@ -269,8 +270,10 @@ def _translated() -> Iterator[None]:
     except NotFoundError as error:
         raise EngineUnavailableError("Elasticsearch has no index of this museum yet: run manage.py rebuild_search.") from error
     except ApiError as error:
-        kind = EngineUnavailableError if error.status_code in BUSY or error.status_code in {401, READ_ONLY} else EngineError
-        raise kind(f"Elasticsearch answered {error.status_code}: {error.message}.") from error
+        said = error.body.get("error") if isinstance(error.body, dict) else None
+        kind = EngineUnavailableError if error.status_code == UNKNOWN or passes(error.status_code, said) else EngineError
+        reason = said.get("reason") if isinstance(said, dict) else ""
+        raise kind(f"Elasticsearch answered {error.status_code}: {str(reason or error.message).rstrip(';. ')}.") from error
     except TransportError as error:
         raise EngineUnavailableError(f"Elasticsearch cannot be reached: {error.message}.") from error
 
@@ -341,7 +344,7 @@ def _answer(response: dict[str, Any], question: Question, alias: str) -> Answer:
     if "error" in response:
         if response.get("status") == 404:
             raise EngineUnavailableError(f"There is no index {alias} yet: run manage.py rebuild_search.")
-        kind = EngineUnavailableError if response.get("status") in BUSY | {READ_ONLY} else EngineError
+        kind = EngineUnavailableError if passes(response.get("status"), response["error"]) else EngineError
         raise kind(f"Elasticsearch answered {response.get('status')}: {response['error'].get('reason', 'no reason given')}")
     answer = Answer(total=response["hits"]["total"]["value"] if question.counted else 0)
     for hit in response["hits"]["hits"]:

@@ -17,6 +17,7 @@ LONGEST = 8_000_000  # bytes
 BUSY = {408, 429, 500, 502, 503, 504}
 READ_ONLY = 403
 TOO_LONG = 413
+CLOSED = "index_closed_exception"  # by an administrator, until it is opened again
 Operation = list[bytes]  # what to do, and with which document
 
 
@@ -32,11 +33,16 @@ def send(client: Elasticsearch, alias: str, documents: list[Compiled], deleted: 
                 written += 1
             elif outcome["status"] == 409:
                 stale += 1
-            elif outcome["status"] in BUSY | {READ_ONLY, 404}:
+            elif passes(outcome["status"], outcome.get("error")) or outcome["status"] == 404:
                 raise EngineUnavailableError(f"Elasticsearch does not take writes now: {_reason(outcome)}")
             else:
                 failed[outcome["_id"]] = _reason(outcome)
     return BulkResult(written, stale, failed)
+
+
+def passes(status: int | None, error: Any) -> bool:
+    """Whether what Elasticsearch refuses is taken some time later: it is busy, read-only, or the index is closed. Nothing is given up then."""
+    return status in BUSY | {READ_ONLY} or (isinstance(error, dict) and error.get("type") == CLOSED)
 
 
 def _sent(client: Elasticsearch, alias: str, operations: list[Operation]) -> list[dict[str, Any]]:
