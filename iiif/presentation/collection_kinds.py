@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models import Artifact, ArtifactSet, Event, Maker, Subject
+from iiif.models import StoredManifest
 from iiif.presentation.sources import Link, Text
 from iiif.presentation.texts import interface_languages
 from records import languages
@@ -37,6 +38,7 @@ class Folder:
     """``entries(wanted)``: public records that have a collection, by key; of one public id when ``wanted`` is given.
 
     ``objects(pk)``: the public objects in a record's collection. ``below(pk)``: records whose collections are within it.
+    ``covers(pks)``: for records, the key of a public object in the collection of each that has a thumbnail to stand for it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Folder:
     entries: Callable[[str], Sequence[Entry]]
     objects: Callable[[int], QuerySet[Artifact]]
     below: Callable[[int], Sequence[Entry]] = lambda pk: ()
+    covers: Callable[[Sequence[int]], dict[int, int]] = lambda pks: {}
 
 
 folders: dict[str, Folder] = {}
@@ -56,10 +59,65 @@ def offer(folder: Folder) -> None:
 
 def register() -> None:
     """The folders of this room."""
-    offer(Folder("departments", _("Departments"), _entries(Department, _departments), lambda pk: _public().filter(department=pk)))
-    offer(Folder("sets", _("Collections"), _entries(CollectionSet, _sets), lambda pk: _public().filter(sets__set=pk), _narrower_sets))
-    offer(Folder("people", _("People"), _entries(Agent, _people, "people"), _of_person))
-    offer(Folder("places", _("Places"), _entries(Place, _places, "places"), _of_place))
+    offer(
+        Folder(
+            "departments",
+            _("Departments"),
+            _entries(Department, _departments),
+            lambda pk: _public().filter(department=pk),
+            covers=lambda pks: _covers(Department, pks, _public(), "department", "pk"),
+        )
+    )
+    offer(
+        Folder(
+            "sets",
+            _("Collections"),
+            _entries(CollectionSet, _sets),
+            lambda pk: _public().filter(sets__set=pk),
+            _narrower_sets,
+            _covers_of_sets,
+        )
+    )
+    offer(Folder("people", _("People"), _entries(Agent, _people, "people"), _of_person, covers=_covers_of_people))
+    offer(
+        Folder(
+            "places",
+            _("Places"),
+            _entries(Place, _places, "places"),
+            _of_place,
+            covers=lambda pks: _covers(Place, pks, Event.objects.filter(**_SEEN), "place"),
+        )
+    )
+
+
+def _covers(model: Any, pks: Sequence[int], rows: QuerySet, key: str, artifact: str = "artifact") -> dict[int, int]:
+    """The object of the first of these rows for each record, among those that have a thumbnail. One look-up by index for each record."""
+    shown = StoredManifest.objects.filter(kind="object", record_pk=OuterRef(artifact), thumbnail__isnull=False).exclude(sha256="")
+    first = rows.filter(Exists(shown), **{key: OuterRef("pk")}).order_by("pk").values(artifact)[:1]
+    found = model.objects.filter(pk__in=pks).annotate(cover=Subquery(first)).values_list("pk", "cover")
+    return {pk: cover for pk, cover in found if cover}
+
+
+def _covers_of_people(pks: Sequence[int]) -> dict[int, int]:
+    """What the person made goes before what shows the person."""
+    shown, made = (_covers(Agent, pks, model.objects.filter(**_SEEN), "agent") for model in (Subject, Maker))
+    return {**shown, **made}
+
+
+def _covers_of_sets(pks: Sequence[int]) -> dict[int, int]:
+    """A collection that holds nothing itself shows what those within it hold."""
+    found = _covers(CollectionSet, pks, ArtifactSet.objects.filter(artifact__is_public=True), "set")
+    seen, within = set(pks), {pk: pk for pk in pks if pk not in found}  # a collection, and the one that it is looked at for
+    while within:
+        rows = CollectionSet.objects.public().filter(broader__in=within).exclude(pk__in=seen).order_by("pk").values_list("pk", "broader")
+        within = {pk: within[above] for pk, above in rows}
+        seen.update(within)
+        covers = _covers(CollectionSet, list(within), ArtifactSet.objects.filter(artifact__is_public=True), "set")
+        for pk, outer in within.items():
+            if pk in covers:
+                found.setdefault(outer, covers[pk])
+        within = {pk: outer for pk, outer in within.items() if outer not in found}
+    return found
 
 
 def _public() -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet
+from django.db.models import F, IntegerField, Min, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -64,9 +64,9 @@ def everything() -> Json:
     """``/iiif/collection.json``: the ways into the museum, then all manifests or the collections into which they are split."""
     rows = _published()
     items = [
-        _mention(addresses.collection(folder.name), in_interface_languages(folder.label))
+        _mention(addresses.collection(folder.name), in_interface_languages(folder.label), _face(folder, entries))
         for folder in folders.values()
-        if _inhabited(folder)
+        if (entries := folder.entries(""))
     ]
     items += _manifests(rows) if rows.count() <= MOST else _parts_of_everything()
     return _collection(addresses.collection(), in_interface_languages(_("All objects")), items, scope=(ALL, ALL))
@@ -105,8 +105,11 @@ def _manifests(rows: QuerySet[StoredManifest]) -> list[Json]:
 
 def _parts_of_everything() -> list[Json]:
     part = Cast(F("record_pk") / MOST, IntegerField())
-    numbers = _published().annotate(number=part).values_list("number", flat=True).distinct().order_by("number")
-    return [_mention(addresses.collection(ALL, n), _numbered(in_interface_languages(_("Objects, part")), n)) for n in numbers]
+    rows = _published().order_by().annotate(number=part).values("number").annotate(first=Min("record_pk"))
+    numbers = dict(rows.order_by("number").values_list("number", "first"))
+    shown = _thumbnails(numbers.values())
+    label = in_interface_languages(_("Objects, part"))
+    return [_mention(addresses.collection(ALL, n), _numbered(label, n), shown.get(first)) for n, first in numbers.items()]
 
 
 def _part_of_everything(number: int) -> Json | None:
@@ -116,8 +119,25 @@ def _part_of_everything(number: int) -> Json | None:
     return _collection(addresses.collection(ALL, number), label, items, addresses.collection()) if items else None
 
 
-def _inhabited(folder: Folder) -> bool:
-    return bool(folder.entries(""))
+def _thumbnails(pks: Iterable[int], kind: str = "object") -> dict[int, Json]:
+    """The thumbnails of records of one kind, by their keys."""
+    found = _stored(kind=kind, record_pk__in=set(pks)).values_list("record_pk", "thumbnail")
+    return {pk: thumbnail for pk, thumbnail in found if thumbnail}
+
+
+def _faces(folder: Folder, entries: Sequence[Entry]) -> dict[str, Json]:
+    """The thumbnails that stand for records of a folder, by public id."""
+    covers = folder.covers([entry.pk for entry in entries])
+    shown = _thumbnails(covers.values())
+    found = {entry.id: shown[covers[entry.pk]] for entry in entries if covers.get(entry.pk) in shown}
+    for entry in entries:
+        if own := next((item["thumbnail"][0] for item in _own_manifests(entry) if "thumbnail" in item), None):
+            found[entry.id] = own
+    return found
+
+
+def _face(folder: Folder, entries: Sequence[Entry]) -> Json | None:
+    return next(iter(_faces(folder, entries[:20]).values()), None)
 
 
 def _index(folder: Folder) -> Json | None:
@@ -126,7 +146,8 @@ def _index(folder: Folder) -> Json | None:
     if len(entries) <= MOST:
         items = _entries(folder, entries)
     else:
-        items = [_mention(addresses.collection(folder.name, n), _numbered(label, n)) for n in range(-(-len(entries) // MOST))]
+        parts = [entries[at : at + MOST] for at in range(0, len(entries), MOST)]
+        items = [_mention(addresses.collection(folder.name, n), _numbered(label, n), _face(folder, part)) for n, part in enumerate(parts)]
     return _collection(addresses.collection(folder.name), label, items, addresses.collection())
 
 
@@ -150,7 +171,8 @@ def _of_record(folder: Folder, public_id: str) -> Json | None:
         items += _manifests(rows)
     else:
         parts = range(-(-total // MOST))
-        items += [_mention(addresses.collection(folder.name, entry.id, n), _numbered(entry.label, n)) for n in parts]
+        face = _face(folder, [entry])
+        items += [_mention(addresses.collection(folder.name, entry.id, n), _numbered(entry.label, n), face) for n in parts]
     path = addresses.collection(folder.name, entry.id)
     found = _collection(path, entry.label, items, addresses.collection(folder.name), scope=(folder.name, entry.id))
     if entry.summary:
@@ -174,12 +196,14 @@ def _part_of_record(folder: Folder, public_id: str, number: int) -> Json | None:
     return _collection(path, _numbered(entry.label, number), items, addresses.collection(folder.name, entry.id)) if items else None
 
 
-def _entries(folder: Folder, entries: Iterable[Entry]) -> list[Json]:
-    return [_mention(addresses.collection(folder.name, entry.id), entry.label) for entry in entries]
+def _entries(folder: Folder, entries: Sequence[Entry]) -> list[Json]:
+    faces = _faces(folder, entries)
+    return [_mention(addresses.collection(folder.name, entry.id), entry.label, faces.get(entry.id)) for entry in entries]
 
 
-def _mention(path: str, label: Text) -> Json:
-    return {"id": PLACEHOLDER + path, "type": "Collection", "label": language_map(label)}
+def _mention(path: str, label: Text, thumbnail: Json | None = None) -> Json:
+    found = {"id": PLACEHOLDER + path, "type": "Collection", "label": language_map(label)}
+    return {**found, "thumbnail": [thumbnail]} if thumbnail else found
 
 
 def _numbered(label: Text, number: int) -> Text:
@@ -189,7 +213,8 @@ def _numbered(label: Text, number: int) -> Text:
 def _collection(path: str, label: Text, items: list[Json], part_of: str = "", *, scope: tuple[str, str] | None = None) -> Json:
     services = [service for offer in offers.services for service in offer.describe("collection", *scope)] if scope else []
     contexts = [context for offer in offers.services for context in offer.contexts] if services else []
-    found: Json = {"@context": [*dict.fromkeys(contexts), CONTEXT] if contexts else CONTEXT, **_mention(path, label)}
+    face = next((item["thumbnail"][0] for item in items if "thumbnail" in item), None)
+    found: Json = {"@context": [*dict.fromkeys(contexts), CONTEXT] if contexts else CONTEXT, **_mention(path, label, face)}
     if services:
         found["service"] = services
     if part_of:

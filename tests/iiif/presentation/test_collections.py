@@ -7,6 +7,7 @@ from wagtail.models import Page
 from artifacts import publishing
 from artifacts.models import ArtifactSet, Event, Maker, Relation, Right, Subject
 from exhibits.models import ExhibitionPage
+from iiif.models import StoredManifest
 from iiif.presentation import collections, store
 from iiif.presentation.check import problems
 from iiif.presentation.sources import kinds
@@ -74,6 +75,52 @@ def test_each_way_into_the_museum(client):
     for collection in manifest["partOf"]:
         assert client.get(collection["id"]).status_code == 200, collection["id"]
     assert len(manifest["partOf"]) == 6
+
+
+def test_every_collection_shows_a_picture_of_what_is_in_it(client):
+    bare, drum, bell = make_object(), pictured(), pictured()
+    agent, place = make_agent("Lan"), make_place("Huế")
+    whole = CollectionSet.objects.create(label=text("Archive"))
+    middle = CollectionSet.objects.create(label=text("Papers"), broader=whole)
+    inner = CollectionSet.objects.create(label=text("Letters"), broader=middle)
+    for artifact in (bare, drum):
+        Subject.objects.create(artifact=artifact, agent=agent)
+        Event.objects.create(artifact=artifact, place=place)
+        ArtifactSet.objects.create(artifact=artifact, set=inner)
+    Maker.objects.create(artifact=bell, agent=agent)
+    built(bare, drum, bell)
+    shown = {item["id"]: item["thumbnail"] for item in read(client, "/iiif/collection.json")["items"]}
+    of = {one: shown[next(address for address in shown if one.public_id in address)] for one in (drum, bell)}
+
+    def faces(path):
+        made = read(client, path)
+        assert "thumbnail" in client.get(path.replace(".json", "-v2.json")).json()
+        return [made["thumbnail"], *(item["thumbnail"] for item in made["items"] if item["type"] == "Collection")]
+
+    assert faces("/iiif/collection.json")[0] == of[drum]
+    assert faces("/iiif/collections/departments/collection.json") == [of[drum]] * 2
+    assert faces("/iiif/collections/places/collection.json") == [of[drum]] * 2
+    assert faces("/iiif/collections/people/collection.json") == [of[bell]] * 2  # what was made by somebody goes first
+    assert faces("/iiif/collections/sets/collection.json") == [of[drum]] * 2
+    assert faces(f"/iiif/collections/sets/{whole.public_id}/collection.json") == [of[drum]] * 2
+
+
+def test_the_parts_of_what_is_split_show_pictures_too(client, monkeypatch):
+    monkeypatch.setattr(collections, "MOST", 2)
+    objects = [pictured() for _ in range(5)]
+    built(*objects)
+    department = objects[0].department.public_id
+    for path in ("/iiif/collection.json", f"/iiif/collections/departments/{department}/collection.json"):
+        made = read(client, path)
+        assert len(made["items"]) > 2 and all("thumbnail" in one for one in (made, *made["items"]))
+
+
+def test_a_collection_of_what_has_no_thumbnail_has_none(client):
+    artifact = pictured()
+    built(artifact)
+    StoredManifest.objects.update(thumbnail=None)
+    made = read(client, "/iiif/collections/departments/collection.json")
+    assert not any("thumbnail" in one for one in (made, *made["items"]))
 
 
 def test_a_collection_within_one_that_is_not_public_is_among_the_outermost(client):
