@@ -20,6 +20,7 @@ from exhibits import addresses, structured
 from exhibits.caching import public_page
 from exhibits.house import house
 from iiif.image.addresses import thumbnail_url
+from iiif.presentation import http
 from records import languages
 from records.projection import view_of
 from vocabularies.models import Agent, Period, Place, Term
@@ -132,9 +133,9 @@ def object_data(request: HttpRequest, public_id: str) -> HttpResponse:
     """An object as JSON-LD (schema.org)."""
     found = standing(public_id)
     if found.state == State.MOVED:
-        return HttpResponsePermanentRedirect(f"/data/object/{found.moved_to}.jsonld")
+        return http.with_cors(HttpResponsePermanentRedirect(f"/data/object/{found.moved_to}.jsonld"))
     if found.state == State.GONE:
-        return JsonResponse({"@id": addresses.absolute(f"/o/{public_id}"), "gone": str(found.since)}, status=410)
+        return http.with_cors(JsonResponse({"@id": addresses.absolute(f"/o/{public_id}"), "gone": str(found.since)}, status=410))
     view = view_of("object", found.pk) if found.pk else None
     if view is None:
         raise Http404

@@ -56,6 +56,34 @@ def test_bad_requests_and_closed_doors_have_pages_of_their_own() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/iiif/4/abc/info.json", "/iiif/", "/iiif/nothing", "/data/nothing.json", "/data/object/zzzzzzzzzzzz.jsonld"]
+)
+def test_machines_are_told_in_a_line_that_scripts_of_other_sites_may_read(path: str) -> None:
+    for asked, status in (({}, 404), ({"HTTP_HOST": "evil.example"}, 400)):
+        response = Client().get(path, **asked)
+        assert (response.status_code, response["Access-Control-Allow-Origin"]) == (status, "*")
+        assert response["Content-Type"].startswith("text/plain")
+        assert "<" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/iiif/3/abcdefghijkl/info.json", "/iiif/objects/abcdefghijkl/manifest.json", "/api/v1/search"])
+@pytest.mark.django_db
+def test_a_strange_host_is_refused_readably_below_every_address_for_machines(path: str) -> None:
+    response = Client().get(path, HTTP_HOST="evil.example")
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (400, "*")
+
+
+def test_machines_are_told_of_faults_and_outages_without_a_page() -> None:
+    for error, status in ((RuntimeError("x"), 500), (OperationalError("x"), 503)):
+        try:
+            raise error
+        except type(error):
+            response = errors.server_error(RequestFactory().get("/iiif/collection.json"))
+        assert (response.status_code, response["Access-Control-Allow-Origin"], b"<" in response.content) == (status, "*", False)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/en/nowhere/", "/vi/objects/zzzzzzzzzzzz/x/", "/en/people/abc/", "/nowhere.txt"])
 def test_a_page_that_is_not_there_offers_the_search(path: str) -> None:
     response = Client().get(path)
