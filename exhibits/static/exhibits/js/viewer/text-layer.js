@@ -83,21 +83,15 @@ class TextLayer {
     over.setAttribute("aria-hidden", "true"); // the same lines stand in the panel, to be read and walked through
     over.classList.toggle("viewer-text--selectable", this.select.checked);
     for (const box of page.marks) over.append(place(Object.assign(document.createElement("span"), { className: "viewer-mark" }), box));
-    for (const [text, box, words] of page.lines) {
-      const line = document.createElement("p");
-      const parts = words.length ? words : box ? [[text, box]] : [];
-      let at = 0;
-      for (const [word, where] of parts) {
-        at = text.indexOf(word, at) + word.length;
-        const span = place(Object.assign(document.createElement("span"), { textContent: word }), where);
-        span.dataset.then = /\s/.test(text[at] ?? "\n") ? " " : "";
-        line.append(span);
-      }
-      over.append(line);
+    for (const { lines, column } of paragraphs(page.lines)) {
+      const paragraph = document.createElement("p"); // elements of their own kinds: what is copied has line breaks by them, in Firefox whatever the style says
+      paragraph.append(...(column ? [flow(lines, column)] : lines.map(row)));
+      over.append(paragraph);
     }
     over.addEventListener("pointerdown", (event) => { if (this.select.checked) event.stopPropagation(); });
     sheet.append(over);
     fitWords(over);
+    over.querySelectorAll(".viewer-flow").forEach(fitFlow);
   }
 
   selecting() {
@@ -213,14 +207,71 @@ function place(element, [x, y, w, h]) {
   return element;
 }
 
-/** Stretch every word to its box: measured once, in one go, so that the page is laid out once. */
+/** Lines by paragraphs. What has one box for several lines, or for a text longer than a line, is a `column` in that box. */
+function paragraphs(lines) {
+  const found = [];
+  lines.forEach((line, at) => {
+    const shared = [lines[at - 1], lines[at + 1]].some((other) => other && !other[2].length && String(other[1]) === String(line[1]));
+    const column = line[1] && !line[2].length && (shared || flows(line)) ? line[1] : null;
+    const before = found.at(-1);
+    if (before && before.block === line[3] && String(before.column) === String(column)) before.lines.push(line);
+    else found.push({ block: line[3], column, lines: [line] });
+  });
+  return found;
+}
+
+/** Room that a text takes, in the heights of its letters: signs are twice as wide as letters. */
+const room = (text) => text.length + (text.match(/[\u2e80-\u9fff\uf900-\uff60]/g) ?? []).length;
+
+/** Whether a text is too long for one line in its box, whichever way that runs. */
+function flows([text, box]) {
+  return room(text) * 0.4 * Math.min(box[2], box[3]) > 1.8 * Math.max(box[2], box[3]);
+}
+
+/** A line, with a piece for every word that has a place; words without one belong to the piece before them. */
+function row([text, box, words]) {
+  const line = Object.assign(document.createElement("div"), { className: "viewer-row" });
+  const parts = words.length ? words : box ? [[text, box]] : [];
+  let at = 0;
+  const starts = parts.map(([word]) => {
+    const start = text.indexOf(word, at);
+    at = start + word.length;
+    return start;
+  });
+  parts.forEach(([, where], number) => {
+    const piece = text.slice(number ? starts[number] : 0, starts[number + 1]);
+    const word = place(Object.assign(document.createElement("span"), { className: "viewer-word", textContent: piece.trimEnd() }), where);
+    word.dataset.then = piece.slice(piece.trimEnd().length);
+    line.append(word);
+  });
+  return line;
+}
+
+/** Lines whose own places nobody knows: they fill their box as a column of text would. */
+function flow(lines, [x, y, w, h]) {
+  const column = Object.assign(document.createElement("div"), { className: "viewer-flow" });
+  const size = Math.sqrt((w * h) / (0.625 * lines.reduce((sum, [text]) => sum + room(text), 0)));
+  Object.assign(column.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${size}px` });
+  for (const [text] of lines) column.append(Object.assign(document.createElement("div"), { className: "viewer-row", textContent: text }));
+  return column;
+}
+
+function fitFlow(column) {
+  for (let times = 0; times < 4 && column.scrollHeight > column.clientHeight + 1; times += 1) {
+    const size = parseFloat(column.style.fontSize);
+    column.style.fontSize = `${size * Math.max(0.5, 0.98 * Math.sqrt(column.clientHeight / column.scrollHeight))}px`;
+  }
+}
+
+/** Stretch every word to the length of its box: measured once, in one go, so that the page is laid out once. */
 function fitWords(over) {
-  const words = [...over.querySelectorAll("p > span")];
-  const sizes = words.map((word) => [word.scrollWidth, word.scrollHeight]);
-  words.forEach((word, at) => {
-    const [wide, high] = [parseFloat(word.style.width) / sizes[at][0], parseFloat(word.style.height) / sizes[at][1]];
+  const words = [...over.querySelectorAll(".viewer-word")].map((word) => [word, word.style.writingMode ? "height" : "width"]);
+  const boxes = words.map(([word, side]) => parseFloat(word.style[side]));
+  words.forEach(([word, side]) => { word.style[side] = "auto"; });
+  const lengths = words.map(([word, side]) => (side === "height" ? word.offsetHeight : word.offsetWidth));
+  words.forEach(([word, side], at) => {
+    if (lengths[at]) word.style.transform = `${side === "height" ? "scaleY" : "scaleX"}(${boxes[at] / lengths[at]})`;
     word.append(word.dataset.then); // so that what is copied has its spaces
-    if (word.style.writingMode ? high < 1 : wide < 1) word.style.transform = word.style.writingMode ? `scaleY(${high})` : `scaleX(${wide})`;
   });
 }
 

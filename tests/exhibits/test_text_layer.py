@@ -1,0 +1,55 @@
+"""The text over the picture in a real browser: it is selected with the mouse where it is read, and what is copied reads as the page does."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from artifacts import page_texts
+from exhibits.page_text import for_script
+from tests import factories
+from tests.exhibits import scene
+from tests.exhibits.test_browser import until
+from tests.exhibits.test_viewer import zoomed
+from tests.factories import text
+
+pytestmark = [pytest.mark.browser]
+HOCR = """<html><body><div class="ocr_page" title="bbox 0 0 1000 800">
+<p class="ocr_par"><span class="ocr_line" title="bbox 100 100 700 140"><span class="ocrx_word" title="bbox 100 100 400 140">Trống</span>
+<span class="ocrx_word" title="bbox 420 100 700 140">đồng</span></span>
+<span class="ocr_line" title="bbox 100 160 500 200"><span class="ocrx_word" title="bbox 100 160 300 200">Sông</span>
+<span class="ocrx_word">Hương</span> <span class="ocrx_word" title="bbox 400 160 500 200">chảy</span></span></p>
+<p class="ocr_par" title="bbox 100 300 500 500">A paragraph of which nobody said where its words and its lines stand, only that they fill this part of the page.</p>
+<p class="ocr_par" title="bbox 700 300 760 700">天地玄黃宇宙洪荒</p>
+</div></body></html>"""
+COPIED = "Trống đồng\nSông Hương chảy\n\nA paragraph of which nobody said where its words and its lines stand, only that they fill this part of the page.\n\n天地玄黃宇宙洪荒"
+
+
+def test_text_is_selected_where_it_stands_and_copied_as_it_is_read(museum_server: str, museum_search: Any, page: Any) -> None:
+    scene.site()
+    artifact = factories.make_object("TX 1", public=False)
+    use = scene.picture(artifact, (1000, 800), primary=True, label=text("1"))
+    page_texts.take(use, io.BytesIO(HOCR.encode()), "1.hocr")
+    factories.publish(artifact)
+    assert [line[3] for line in for_script(page_texts.of_pictures([use.public_id])[use.public_id])["lines"]] == [0, 0, 1, 2]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    complaints = zoomed(page, f"{museum_server}/en/objects/{artifact.public_id}/")
+    page.click("[data-act=text]")
+    page.check("[data-select]")
+    until(page, "document.querySelectorAll('.viewer-word').length === 5")
+    # every word covers its box, be it narrower or wider than the letters are, and the paragraph stays in its own
+    scale = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().width / 1000")
+    boxes = page.evaluate("[...document.querySelectorAll('.viewer-word, .viewer-flow')].map((one) => one.getBoundingClientRect().toJSON())")
+    for box, (width, height) in zip(boxes, [(300, 40), (280, 40), (200, 40), (100, 40), (400, 200), (60, 400)], strict=True):
+        assert abs(box["height"] - height * scale) < 3 and -3 < box["width"] - width * scale < 40 * scale  # with the space behind it
+    fills = page.evaluate("(() => { const c = document.querySelector('.viewer-flow'); return c.scrollHeight / c.clientHeight; })()")
+    assert fills <= 1.01
+    first, last = boxes[0], boxes[-1]
+    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] / 2, last["y"] + last["height"] - 1, steps=8)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()").strip() == COPIED
+    assert complaints == []
