@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import ModelLogEntry
 from wagtail.permissions import policy_registry
@@ -55,6 +57,21 @@ class ObjectsPanel(Component):
             "drafts": own.filter(live=False, withdrawn_on=None).count(),
             "changed": own.filter(live=True, has_unpublished_changes=True).count(),
             "failed": failed.count(),
+        }
+
+
+class ObjectsSummary(SummaryItem):
+    """How many objects there are that the user works with, above the panels of the first page."""
+
+    template_name = "workplace/home/summary.html"
+
+    def is_shown(self) -> bool:
+        return policy_registry.get_by_type(Artifact).user_has_any_permission(self.request.user, ["view", "add", "change"])
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {
+            "total": within_departments(self.request.user, Artifact.objects.all()).count(),
+            "address": reverse("wagtailsnippets_artifacts_artifact:list"),
         }
 
 

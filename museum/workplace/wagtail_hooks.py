@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.sidebar import BaseSidebarAdapter
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models, register_snippet
 
-from museum.workplace.home import ObjectsPanel
+from museum.workplace.home import ObjectsPanel, ObjectsSummary
 from museum.workplace.media.viewset import FileViewSet
 from museum.workplace.missed import MissedSearches
 from museum.workplace.objects import bulk, small, worklisting
@@ -55,6 +56,12 @@ DeleteBulkAction.models = classproperty(_deletable)
 def one_world_of_pictures(request: Any, menu_items: list[Any]) -> None:
     """Pictures belong to objects and exhibitions; Wagtail's own images and documents have no menu."""
     menu_items[:] = [item for item in menu_items if item.name not in {"images", "documents", "snippets"}]
+
+
+@hooks.register("construct_homepage_summary_items", order=1)  # after Wagtail's own
+def objects_counted(request: Any, items: list[Any]) -> None:
+    """Objects are counted on the first page; Wagtail's own images and documents are not, as they have no menu."""
+    items[:] = [ObjectsSummary(request), *(item for item in items if isinstance(item, PagesSummaryItem))]
 
 
 @hooks.register("register_permissions")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import ProtectedError
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Lower
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
@@ -33,6 +36,8 @@ from museum.workplace.words.merging import may_merge
 from vocabularies import merging
 from vocabularies.models import Agent, CollectionSet, Department, Museum, Period, Place, Reference, Term, Vocabulary
 from vocabularies.resolving import KINDS
+
+SORTED_BY = "vi"  # the language of ``sort_label``, where a record has a label in it
 
 
 class MentioningPaginator(WagtailPaginator):
@@ -103,6 +108,14 @@ class WordIndex(IndexView):
     def search_queryset(self, queryset: Any) -> Any:
         return found(queryset, self.search_query) if self.search_query else queryset
 
+    def order_queryset(self, queryset: Any) -> Any:
+        """By the labels that are shown: those of the reader's language; what has none there follows, by the label that it has."""
+        queryset = super().order_queryset(queryset)
+        if self.ordering or (language := str(get_language())) == SORTED_BY:
+            return queryset
+        shown = KeyTextTransform("text", KeyTransform(language, "label"))
+        return queryset.order_by(Lower(shown).asc(nulls_last=True), "sort_label", "pk")
+
 
 def _still_used(record: Any, number: int) -> str:
     sentence = ngettext(
@@ -163,7 +176,8 @@ class WordViewSet(RevertsHeld, Checked, SnippetViewSet):
 
     @cached_property
     def list_display(self) -> list[Any]:
-        return ["__str__", *self.columns, Column("mentions", label=_("Used")), UpdatedAtColumn()]
+        used = Column("mentions", label=_("Used"), accessor=lambda record: intcomma(record.mentions))
+        return ["__str__", *self.columns, used, DateColumn("updated_at", label=_("Last changed"), sort_key="updated_at")]
 
     @cached_property
     def edit_handler(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from artifacts.models import Artifact, Material
 from artifacts.page_texts import sentence
@@ -75,3 +77,26 @@ def test_every_time_zone_of_the_account_is_known_to_browsers():
     assert "localtime" not in settings.WAGTAIL_USER_TIME_ZONES
     assert settings.TIME_ZONE in settings.WAGTAIL_USER_TIME_ZONES
     assert all(ZoneInfo(name) for name in settings.WAGTAIL_USER_TIME_ZONES)
+
+
+def test_the_first_page_counts_objects_and_no_pictures_of_wagtails_own():
+    for number in ("BT 1", "BT 2"):
+        make_object(number)
+    page = client_of(make_user(Role.ADMINISTRATOR)).get(reverse("wagtailadmin_home")).content.decode()
+    assert " ".join(re.findall(r">\s*(\d+ objects?)\s*<", page)) == "2 objects"
+    assert "Images" not in page and "Documents" not in page
+
+
+@pytest.mark.parametrize(
+    "language, expected", [("en", ["celadon", "Lacquer", "teapot", "ngói"]), ("vi", ["teapot", "Lacquer", "celadon", "ngói"])]
+)
+def test_words_are_listed_by_the_label_that_is_shown(language: str, expected: list[str]):
+    for vi, en in (("ấm trà", "teapot"), ("đồ sơn", "Lacquer"), ("men ngọc", "celadon"), ("ngói", None)):
+        make_term(vi, label={"vi": {"text": vi}} | ({"en": {"text": en}} if en else {}))
+    user = make_user(Role.ADMINISTRATOR)
+    UserProfile.objects.create(user=user, preferred_language=language)
+    client = client_of(user)
+    found = client.get(reverse("wagtailsnippets_vocabularies_term:list")).context["object_list"]
+    assert [(each.label.get("en") or each.label["vi"])["text"] for each in found] == expected
+    again = client.get(reverse("wagtailsnippets_vocabularies_term:list"), {"ordering": "-updated_at"})
+    assert again.status_code == 200 and again.context["object_list"][0].label["vi"]["text"] == "ngói"
