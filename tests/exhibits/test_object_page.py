@@ -240,3 +240,12 @@ def test_a_sure_year_is_cited_as_a_number_and_other_dates_as_they_are_worded(eve
         found = dict(citing.citations(view_of("object", artifact.pk) or {}))
     assert f"({year})" in found["APA"]
     assert f"year = {{{year}}}" in found["BibTeX"]
+
+
+def test_the_views_of_a_book_lie_as_it_is_read() -> None:
+    for direction, marked in (("right-to-left", True), ("", False)):
+        artifact = factories.make_object(public=False, viewing_direction=direction)
+        for label in ("1", "2"):
+            factories.add_picture(artifact, label=factories.text(label))
+        factories.publish(artifact)
+        assert ('<nav class="views" dir="rtl"' in page_of(artifact)) is marked

@@ -33,7 +33,8 @@ if (stage) {
   const current = stage.querySelector(".views [aria-current]");
   if (current) {
     const strip = current.closest("ol");
-    strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+    const [one, all] = [current.getBoundingClientRect(), strip.getBoundingClientRect()];
+    strip.scrollLeft += one.left + one.width / 2 - all.left - all.width / 2; // whichever way the book is read
   }
 }
 

@@ -89,6 +89,8 @@ function model(box) {
   async function turn(event) {
     event.preventDefault();
     try {
+      // the library says nothing of a browser that draws no solid bodies: an old device, or one on which that is switched off
+      if (!document.createElement("canvas").getContext("webgl2")) throw new Error("WebGL 2 is not there");
       await import(library);
       const canvas = document.createElement("model-viewer");
       canvas.className = "model-canvas";

@@ -279,7 +279,7 @@ class Viewer extends EventTarget {
       ...this.more,
     };
     if (acts[name]) acts[name](this);
-    else this.panels.toggle(name);
+    else if (!this.button(name)?.hidden) this.panels.toggle(name); // a hidden tool has nothing to show: its key does nothing either
   }
 
   turned(degrees) {

@@ -259,9 +259,15 @@ export class Pane extends EventTarget {
 
   /** Zoom as a percentage of the picture's own pixels. */
   get percent() {
+    const scale = this.scale();
+    return scale && Math.round(scale * 100);
+  }
+
+  /** Pixels of the screen for one of the picture's. */
+  scale() {
     const item = this.item() ?? this.opened[0]?.item;
     if (!item) return null;
-    return Math.round((this.viewport.getZoom() * this.viewport.getContainerSize().x * item.getBoundsNoRotate().width * 100) / this.view.width);
+    return (this.viewport.getZoom() * this.viewport.getContainerSize().x * item.getBoundsNoRotate().width) / this.view.width;
   }
 
   // --- acts ---
@@ -273,7 +279,8 @@ export class Pane extends EventTarget {
 
   /** One pixel of the picture on one of the screen. */
   fullSize() {
-    if (this.percent) this.viewport.zoomBy(100 / this.percent);
+    const scale = this.scale();
+    if (scale) this.viewport.zoomBy(1 / scale);
   }
 
   whole() {

@@ -11,7 +11,7 @@ export function attach(viewer) {
   const regionsOf = (pane) => pane.pages.flatMap((index) => (pane.views[index].regions ?? []).map((region) => ({ index, ...region })));
 
   function mark(pane) {
-    viewer.frame.querySelectorAll(".viewer-region").forEach((old) => old.remove());
+    viewer.frame.querySelectorAll(".viewer-region:not(.viewer-line)").forEach((old) => old.remove());
     const sheet = chosen && pane.sheet(chosen.index);
     if (!sheet) return;
     const [x, y, w, h] = chosen.box;
