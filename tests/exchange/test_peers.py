@@ -76,7 +76,7 @@ def read(document: Any) -> manifests.ForeignManifest:
 def test_version_3_is_read_with_source_and_licence() -> None:
     found = read(version_3("https://guild.example"))
     assert found.label == {"en": "Bowl & cover", "vi": "Bát"}
-    assert found.summary == {"und": "alert(1) Blue"}
+    assert found.summary == {"und": "Blue"}  # a script is no text
     assert (found.provider, found.attribution) == ({"en": "The Guild Museum"}, {"en": "Lent by the Guild"})
     assert (found.rights, found.homepage) == ("http://creativecommons.org/licenses/by/4.0/", "https://guild.example/bowl")
     assert found.pictures[0].address(2400) == "https://guild.example/image/1/full/!2400,2400/0/default.jpg"
@@ -159,6 +159,13 @@ def test_a_manifest_of_2_0_need_not_say_its_type_and_the_oldest_services_call_th
         json.dumps({"label": "M", "sequences": [{"canvases": [{"images": [{"resource": resource}]}]}]}).encode(), "https://x.example/m"
     )
     assert found.pictures[0].address(100) == "https://images.example/1/full/!100,100/0/native.jpg"
+
+
+def test_a_type_may_be_a_list_as_json_ld_writes_it() -> None:
+    assert read(version_2("https://guild.example") | {"@type": ["sc:Manifest"]}).pictures
+    for nothing in ([], [None], ["sc:Range"]):
+        with pytest.raises(PeerError):
+            read(version_3("https://guild.example") | {"type": nothing})
 
 
 def test_a_text_of_lists_in_lists_has_an_end() -> None:

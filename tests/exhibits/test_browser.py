@@ -158,6 +158,27 @@ def test_a_browser_that_draws_no_solid_bodies_is_told_so_and_given_the_file(muse
     assert page.inner_text("[data-turn]") == "Download" and page.is_hidden("[data-hint]")
 
 
+@pytest.mark.parametrize(("player", "mode"), [("video", "showing"), ("audio", "hidden")])
+def test_captions_that_the_browser_has_not_chosen_yet_are_shown_in_the_film_all_the_same(
+    museum: dict[str, str], page: Any, player: str, mode: str
+) -> None:
+    opened(page, museum, "object")
+    found = page.evaluate(
+        """async (player) => {
+          const figure = Object.assign(document.createElement("figure"), { innerHTML:
+            `<${player}><track kind="captions" srclang="en" default></${player}><details data-transcript hidden><ol></ol></details>` });
+          figure.dataset.recording = "";
+          document.querySelector("main").append(figure);
+          const { track } = figure.querySelector("track");
+          track.mode = "disabled"; // as Safari has it at this moment
+          await import("/static/exhibits/js/recordings.js");
+          return track.mode;
+        }""",
+        player,
+    )
+    assert found == mode
+
+
 def test_an_object_page_sends_little_script_before_the_zoom(museum: dict[str, str], page: Any) -> None:
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.url.endswith(".js") else None)

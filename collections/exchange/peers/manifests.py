@@ -23,6 +23,7 @@ MOST_PICTURES = 5000
 DEEPEST_TEXT = 3  # lists in lists
 Text = dict[str, str]
 _TAG = re.compile(r"<[^>]*>")
+_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 
 
@@ -67,7 +68,8 @@ def read(body: bytes, address: str) -> ForeignManifest:
         raise PeerError(_("At this address is no IIIF manifest: it is not JSON. Look for the sign “IIIF” on the object’s page.")) from None
     if not isinstance(document, dict):
         raise PeerError(_("At this address is no IIIF manifest."))
-    kind = str(document.get("type") or document.get("@type") or ("Manifest" if "sequences" in document else "")).removeprefix("sc:")
+    said = document.get("type") or document.get("@type") or ("Manifest" if "sequences" in document else "")
+    kind = str(next(iter(said), "") if isinstance(said, list) else said).removeprefix("sc:")  # JSON-LD writes one type as a list, too
     if kind == "Collection":
         raise PeerError(_("This is a collection of manifests, not one object. Choose one of its manifests."))
     if kind != "Manifest":
@@ -188,8 +190,8 @@ def _tongue(value: Any) -> str:
 
 
 def plain(words: str) -> str:
-    """Words without markup; entities become characters; what they would spell is text like any other."""
-    return " ".join(html.unescape(_TAG.sub(" ", words[: LONGEST_TEXT * 4])).split())
+    """Words without markup; entities become characters; what they would spell is text like any other. Scripts, styles and remarks are none."""
+    return " ".join(html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", words[: LONGEST_TEXT * 4]))).split())
 
 
 def _several(value: Any) -> list[dict[str, Any]]:

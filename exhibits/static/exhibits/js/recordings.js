@@ -45,8 +45,10 @@ function transcript(figure, player) {
       else button.removeAttribute("aria-current");
     }
   });
-  // A film shows its captions itself; a sound has no place for them but the line below it.
-  if (player.tagName === "AUDIO" || element.track.mode === "disabled") element.track.mode = "hidden";
+  // A film shows its captions itself; a sound has no place for them but the line below it. What Safari has not chosen yet at this moment
+  // counts as chosen by us from now on.
+  if (player.tagName === "AUDIO") element.track.mode = "hidden";
+  else if (element.track.mode === "disabled") element.track.mode = element.default ? "showing" : "hidden";
 }
 
 // The moment at which the player stands, as an address that begins there and as a content state for other viewers.
