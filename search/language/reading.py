@@ -32,7 +32,7 @@ DEEPEST = 40
 KEYWORDS = {"AND": "and", "OR": "or", "NOT": "not", "TO": "to", "VÀ": "and", "HOẶC": "or", "KHÔNG": "not", "ĐẾN": "to"}
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "”": "”", "「": "」"}
 _SPACE = re.compile(r"\s+")
-BARE = re.compile(r"""(?:\\.|[^\s()\[\]"“”„«»「」\\])+|\\""")
+BARE = re.compile(r"""(?:\\\S|[^\s()\[\]"“”„«»「」\\])+|\\""")
 _NAME = re.compile(r"(?P<name>[^\W\d_][\w.-]*):")
 _MINUS = re.compile(r"[-−–](?=[^\s\-−–])")
 

@@ -25,7 +25,8 @@ def write(tree: Tree) -> str:
         case Between(name, low, high):
             return f"{name}:[{_bound(low)} TO {_bound(high)}]"
         case Not(part):
-            return f"-{_inner(part)}"
+            said = _inner(part)
+            return f"NOT {said}" if said[0] in "-−–" else f"-{said}"
         case And(parts):
             return " ".join(_inner(part) for part in parts)
         case Or(parts):
@@ -43,6 +44,8 @@ def _bound(value: Value | None) -> str:
 
 def value_text(value: Value) -> str:
     """A value as it is typed: in quotation marks where it was, or where it could not be read without."""
+    if value.text == "\\" and not value.quoted:
+        return "\\ "  # so that it takes nothing from what follows
     if not value.quoted and BARE.fullmatch(value.text):
         return value.text
     return f'"{value.text}"' if '"' not in value.text else f"“{value.text.replace('”', '')}”"

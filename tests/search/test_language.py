@@ -99,6 +99,15 @@ def test_a_place_is_one_in_the_text_as_it_was_typed(before: str, form):
         assert query[said.start :].startswith(unicodedata.normalize(form, plain))
 
 
+@pytest.mark.parametrize(
+    "query", ["height:\\ price:>3", "(a OR NOT -\\ ) b", "date:[\\ TO 3] x", "NOT --5 x", "x (NOT −-bowl OR --a)", "\\ \\* a\\"]
+)
+def test_backslashes_and_dashes_take_nothing_from_what_follows(query):
+    tree = read(query)
+    assert read(write(tree)) == tree
+    assert read("height:\\ price:>3") == And((Compare("height", ":", Value("\\")), Compare("price", ">", Value("3"))))
+
+
 AWFUL = [
     "(" * 10_000, ")" * 10_000, "-" * 10_000, "NOT " * 2_500, "a " * 5_000, "a OR " * 2_000, "title:" * 1_600, "x" * 10_000, "x" * 10_001,
     "title:" + "x" * 9_000, "date:" + "1" * 5_000, "date:[" + "9" * 4_000 + " TO 1]", "changed:" + "9" * 5 + "y", "title:" + "*a" * 4_000,

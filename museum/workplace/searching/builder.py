@@ -129,4 +129,5 @@ class QueryAnswer(Staff):
             return JsonResponse({"trouble": str(error), "start": error.start, "end": error.end, **as_typed(text)})
         except (ValueError, RecursionError):  # no JSON, or nested without end
             return JsonResponse({"trouble": _("The form cannot be read."), "start": 0, "end": 0})
-        return JsonResponse({"q": write(tree), **rows_of(tree)})
+        rows = rows_of(tree)
+        return JsonResponse({"q": write(tree), **(rows if len(rows["rows"]) <= MOST_ROWS else as_typed(text))})

@@ -254,7 +254,9 @@ def test_the_form_and_the_query_are_one(house: Any):
     assert "trouble" in client.get(reverse("workplace:query"), {"rows": "[" * 20_000}).json()
 
 
-@pytest.mark.parametrize("typed", ['title:"blue bowl" maker:(a', "titel:x", "A 1, A 2, A 10"])
+@pytest.mark.parametrize(
+    "typed", ['title:"blue bowl" maker:(a', "titel:x", "A 1, A 2, A 10", "-broken " + " ".join(f"title:w{n}" for n in range(60))]
+)
 def test_what_the_form_cannot_show_stands_in_it_as_typed(house: Any, typed: str):
     client = client_of(make_user(Role.CURATOR, house["ours"]))
     answer = client.get(reverse("workplace:query"), {"q": typed}).json()
