@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -177,6 +178,40 @@ def test_captions_that_the_browser_has_not_chosen_yet_are_shown_in_the_film_all_
         player,
     )
     assert found == mode
+
+
+_HOSTILE = '<script>window.ran = 1</script><img src=x onerror="window.ran = 1"><a href="javascript:window.ran = 1">a</a>'
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (404, "<h1>no</h1>", "cannot be read"),
+        (200, "{ broken", "cannot be read"),
+        (200, '{"hello": "world"}', "is no IIIF manifest"),
+        (200, "null", "is no IIIF manifest"),
+        (200, json.dumps({"id": "https://guild.example/m", "type": ["Manifest"], "label": {"en": [_HOSTILE]}, "items": []}), ""),
+        (200, json.dumps({"@id": "https://guild.example/m", "@type": "sc:Manifest", "label": _HOSTILE, "sequences": []}), ""),
+    ],
+)
+def test_mirador_s_page_says_what_is_wrong_with_an_address_and_runs_nothing(
+    museum: dict[str, str], page: Any, status: int, body: str, said: str
+) -> None:
+    page.route(
+        "https://guild.example/**",
+        lambda route: route.fulfill(
+            status=status, body=body, content_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
+        ),
+    )
+    page.goto(f"{museum['origin']}/en/mirador/?manifest=https://guild.example/m")
+    page.wait_for_selector(".mirador-window, [class*=window]")
+    if said:
+        until(page, "said => document.querySelector('[data-mirador-fault]').textContent.includes(said)", said)
+        assert page.is_visible("[data-mirador-fault]")
+    else:
+        page.wait_for_timeout(1500)
+        assert page.is_hidden("[data-mirador-fault]")
+    assert not page.evaluate("'ran' in window")
 
 
 def test_an_object_page_sends_little_script_before_the_zoom(museum: dict[str, str], page: Any) -> None:

@@ -27,4 +27,27 @@ document.querySelector("[data-mirador-open]").addEventListener("submit", (event)
   const field = event.target.elements["iiif-content"];
   mirador.store.dispatch(window.Mirador.addWindow({ manifestId: field.value.trim() }));
   field.value = "";
+  notice.hidden = true;
+  told.clear();
+});
+
+// What cannot be opened is said in words of the house; Mirador says what its parser met, or shows an empty window.
+const notice = document.querySelector("[data-mirador-fault]");
+const told = new Set();
+
+function fault({ error, json, isFetching }) {
+  if (isFetching) return "";
+  if (error) return notice.dataset.unread;
+  const kind = [json?.type ?? json?.["@type"] ?? (json?.sequences && "Manifest")].flat()[0];
+  return json === undefined || /^(?:sc:)?(?:Manifest|Collection)$/.test(kind) ? "" : notice.dataset.foreign;
+}
+
+mirador.store.subscribe(() => {
+  for (const [address, state] of Object.entries(mirador.store.getState().manifests)) {
+    const sentence = fault(state);
+    if (!sentence || told.has(address)) continue;
+    told.add(address);
+    notice.textContent = sentence.replace("{address}", address);
+    notice.hidden = false;
+  }
 });
