@@ -45,6 +45,7 @@ FILTERS = ("maker_role", "related", "looks")
 # Sort keys are strings made by the builder; a document without one comes last.
 SORTS = ("browse", "title", "maker", "number", "oldest", "latest", "added", "changed")
 
+LONGEST_LABEL = 300  # characters of a value of a facet
 NONE_GIVEN = "~"  # the facet value of documents that have no value: it is counted and filtered like any other
 
 
@@ -66,7 +67,7 @@ class FacetValue:
 
     def token(self) -> str:
         """Id and label in one term, so that a counted bucket needs no other look-up."""
-        body: dict[str, Any] = {"l": dict(sorted(self.label.items()))}
+        body: dict[str, Any] = {"l": {tag: _short(label) for tag, label in sorted(self.label.items())}}
         if self.point:
             body["g"] = list(self.point)
         if self.path:
@@ -77,6 +78,11 @@ class FacetValue:
     def from_token(cls, token: str) -> FacetValue:
         """The value back from its term."""
         return _from_token(token)
+
+
+def _short(label: str) -> str:
+    """Nobody reads more in a list of values, and Elasticsearch takes terms of 32 kB: a record with a longer one would not be found at all."""
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
 
 
 @lru_cache(maxsize=8_000)

@@ -22,8 +22,8 @@ LONGEST = 160
 
 
 def _padded(text: str) -> str:
-    """Runs of digits written with twelve places, so that 2 comes before 10."""
-    return _DIGITS.sub(lambda match: str(int(match[0])).zfill(12)[-24:], text)
+    """Runs of digits written with twelve places, so that 2 comes before 10. (Of thousands of them Python makes no number.)"""
+    return _DIGITS.sub(lambda match: str(int(match[0][-1_000:])).zfill(12)[-24:], text)
 
 
 def sort_key(text: str, language: str = "") -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.documents import Text
+from search.documents import FacetValue, Text
 from search.queries import parse
 from search.text import (
     GAP,
@@ -132,6 +132,18 @@ def test_numbers_have_every_beginning_at_a_joint():
 
 def test_a_whole_number_is_known_with_and_without_its_letters():
     assert number_forms("BT 1987.12").wholes() == {"bt198712", "198712"}
+
+
+def test_thousands_of_figures_are_put_in_order_like_any_others():
+    assert sort_key("1" * 40_000) > sort_key("12") and sort_key("0" * 9_000 + "7") == sort_key("0" * 9_000 + "7")
+
+
+def test_a_long_label_is_cut_in_lists_of_values_and_keeps_nobody_from_being_found():
+    """Elasticsearch refuses a document with a term of more than 32,766 bytes."""
+    labels = {f"l{number}": "字" * 12_000 for number in range(20)}
+    token = FacetValue("abc", labels, ("d" * 12,) * 8).token()
+    assert len(token.encode()) < 32_766 and FacetValue.from_token(token).label["l1"].endswith("字…")
+    assert FacetValue.from_token(FacetValue("abc", {"vi": "Gốm"}).token()).label == {"vi": "Gốm"}
 
 
 def test_sort_keys_count_and_leave_articles_out():

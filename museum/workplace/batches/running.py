@@ -269,11 +269,11 @@ def _touched(row: BatchRow, artifact: Artifact | None, user: Any) -> str:
     """Why the object is left as it is; empty when nobody has touched it since."""
     if artifact is None:
         return _("The object is gone.")
-    if artifact.latest_revision_id != row.revision or fingerprint(artifact.pk) != row.left_as:
-        return _("It was edited since.")
-    lock = artifact.get_lock()
+    lock = artifact.get_lock()  # asked first: a lock is a change as well, and not the one that the person looks for in the history
     if lock is not None and lock.for_user(user):
         return _("It is locked now.")
+    if artifact.latest_revision_id != row.revision or fingerprint(artifact.pk) != row.left_as:
+        return _("It was edited since.")
     if artifact.current_workflow_state is not None:
         return _("It is in review now.")
     if not policy_registry.get(artifact).user_has_permission_for_instance(user, "change", artifact):

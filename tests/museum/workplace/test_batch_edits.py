@@ -51,6 +51,18 @@ def test_a_batch_changes_the_list_and_is_undone(house: Any):
     assert outcomes["A 1"] == ("kept", "It was edited since.")
 
 
+def test_what_is_locked_when_a_batch_is_undone_is_told_and_left(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    make_term("bronze")
+    batch = order(user, "title:blue", field="material", act="add", new="bronze")
+    running.run_batch.call(batch.pk)
+    Artifact.objects.filter(pk=house["dish"].pk).update(locked=True)
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    assert running.undo_batch.call(batch.pk) == "undone"
+    outcomes = {row.artifact.accession_number: (row.outcome, row.message) for row in batch.rows.all()}
+    assert outcomes["A 2"] == ("kept", "It is locked now.") and outcomes["A 1"][0] == "restored"
+
+
 def test_drafts_locks_and_departments_are_reported(house: Any):
     user = make_user(Role.CURATOR, house["ours"])
     changed = draft(house["dish"])
