@@ -53,6 +53,16 @@ document.addEventListener("w-autosave:success", (event) => {
 });
 document.addEventListener("w-autosave:error", arrived);
 
+// Wagtail takes the form for untouched as it is two seconds after it was opened. Who types at once, and then no more, would be saved by nobody.
+let early = false;
+const typed = (event) => { early ||= event.isTrusted && event.target.form === form(); };
+document.addEventListener("input", typed);
+document.addEventListener("w-unsaved:watch-edits", (event) => {
+  document.removeEventListener("input", typed);
+  if (early) event.target.dataset.wUnsavedForceValue = "true";
+  early = false;
+});
+
 // Who has read that somebody else saved meanwhile, and goes on, is not told a second time.
 document.addEventListener(
   "w-dialog:confirmed",

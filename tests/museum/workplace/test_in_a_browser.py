@@ -69,6 +69,15 @@ def test_the_form_answers_while_it_is_being_filled(workplace: Any, museum_server
     assert [row.kind for row in draft.measurements.all()] == ["height", "width"]
 
 
+def test_what_is_typed_as_soon_as_the_form_opens_saves_itself(workplace: Any, museum_server: str, artifact: Artifact, settings: Any):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 500
+    page = workplace
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and f"/edit/{artifact.pk}/" in answer.url, timeout=15_000):
+        page.locator("#id_titles-0-text").press_sequentially("A")
+    assert Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object().titles.get().text in {"ADrum", "DrumA"}
+
+
 def test_a_row_is_added_to_a_repeatable_fact(workplace: Any, museum_server: str, artifact: Artifact):
     page = workplace
     page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
