@@ -25,9 +25,9 @@ from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from artifacts import page_texts, publishing
-from artifacts.models import Artifact, ArtifactMedia
-from media import ingest
+from artifacts import annotating, page_texts, publishing
+from artifacts.models import Annotation, Artifact, ArtifactMedia
+from media import dimensions, formats, ingest
 from museum.demo import draw
 from museum.demo.loading.words import DATA, text
 
@@ -102,11 +102,31 @@ def _hang(artifact: Artifact, number: int, picture: dict[str, Any], drawing: Pat
     if name := draw.text_filename(picture["draw"]):
         with (folder() / name).open("rb") as written:
             page_texts.take(use, written, name)
+    _describe(use, picture.get("regions", []), drawing)
     captions = [
         _captions(use, place, language, name) for place, (language, name) in enumerate(picture.get("captions", {}).items(), start=1)
     ]
     if artifact.live:
         publishing.release_media([use, *captions])
+
+
+def _describe(use: ArtifactMedia, regions: Sequence[dict[str, Any]], drawing: Path) -> None:
+    """What parts of a picture show: descriptions of its regions, for everybody."""
+    if regions:
+        with drawing.open("rb") as file:  # regions are held against the picture's size, which is written when it has been prepared
+            said = dimensions.claim(file, formats.JPEG, drawing.stat().st_size)
+        use.asset.width, use.asset.height = said.width, said.height
+    for region in regions:
+        x, y, width, height = region["box"]
+        note = Annotation(
+            use=use,
+            kind=Annotation.Kind.DESCRIPTION,
+            shape="box",
+            points=[[x, y], [x + width, y + height]],
+            text=text(region["text"]),
+            publication_class=Annotation.PublicationClass.PUBLIC,
+        )
+        annotating.publish([annotating.write(note, user=None)], user=None)
 
 
 def _captions(use: ArtifactMedia, place: int, language: str, filename: str) -> ArtifactMedia:

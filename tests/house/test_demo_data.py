@@ -107,6 +107,14 @@ def test_what_a_page_says_stands_in_its_text_with_its_place(key: str, language: 
     assert language in {block.language for block in page.blocks}
 
 
+def test_described_regions_have_places_and_words_in_both_languages() -> None:
+    regions = [region for entry in objects() for picture in entry["pictures"] for region in picture.get("regions", [])]
+    assert regions
+    for region in regions:
+        assert set(region["text"]) == {"vi", "en"}
+        assert len(region["box"]) == 4 and all(isinstance(one, int) and one >= 0 for one in region["box"])
+
+
 def test_captions_of_recordings_are_there_in_both_languages() -> None:
     captions = [picture["captions"] for entry in objects() for picture in entry["pictures"] if "captions" in picture]
     assert captions

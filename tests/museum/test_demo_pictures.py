@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -20,6 +21,7 @@ from PIL import Image
 
 from artifacts.models import Artifact, ArtifactMedia
 from exhibits.models import ExhibitionPage
+from iiif.presentation import store
 from media.models import Asset
 from museum.demo import draw, pictures
 from museum.demo.drawing import alto, sounds
@@ -135,6 +137,17 @@ def test_a_page_brings_its_text_and_a_recording_its_captions(drawn: list[str]):
     ]
     assert {each.asset.tier for each in (page, sound, *captions)} == {Asset.Tier.PUBLIC}
     assert {each.asset.state for each in (page, sound, *captions)} == {Asset.State.READY}
+
+
+def test_described_regions_come_with_their_picture(drawn: list[str], client: Client):
+    artifact = make_object()
+    pictures.order(artifact, [{**SASH, "regions": [{"box": [0, 0, 2, 1], "text": {"vi": "Tua", "en": "Tassels"}}]}], pictures.LATER)
+    work()
+    use = artifact.media.get()
+    store.refresh("object", [artifact.pk])
+    page = client.get(f"/iiif/objects/{artifact.public_id}/canvas/{use.public_id}/page/regions").json()
+    [note] = page["items"]
+    assert note["motivation"] == "describing" and note["target"].endswith(f"/canvas/{use.public_id}#xywh=0,0,2,1")
 
 
 def test_told_to_stop_it_goes_back_into_the_queue_as_urgent_as_it_was(monkeypatch: pytest.MonkeyPatch):
