@@ -53,28 +53,33 @@ def nginx() -> str:
     return shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "")
 
 
-def behind_shipped_nginx(folder: Path, stack: contextlib.ExitStack, museum: Server) -> Server:
-    """deploy/nginx.conf in front of the museum; only ports and folders are others."""
-    place = folder / "shipped"
-    place.mkdir()
-    port = free_port()
+def shipped(place: Path, port: int, behind: int) -> str:
+    """deploy/nginx.conf as it is, in front of a server on the port ``behind``; only ports and folders are others. Raises SystemExit."""
     text = (ROOT / "deploy" / "nginx.conf").read_text()
     for old, new in (
-        ("server web:8000;", f"server 127.0.0.1:{museum.port};"),
+        ("server web:8000;", f"server 127.0.0.1:{behind};"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("/var/cache/nginx/tiles", f"{place}/tiles"),
-        ("access_log /dev/stdout museum;", "access_log off;"),
+        ("access_log /dev/stdout museum;", f"access_log {place}/access museum;"),
         ("error_log /dev/stderr warn;", f"error_log {place}/errors crit;"),
         ("worker_processes auto;", "worker_processes 2;"),
     ):
         if old not in text:
-            raise SystemExit(f"deploy/nginx.conf has no line {old!r} any more: the benchmark has to follow it.")
+            raise SystemExit(f"deploy/nginx.conf has no line {old!r} any more: benchmarks/image_peers.py has to follow it.")
         text = text.replace(old, new)
     user = "user root; " if os.geteuid() == 0 else ""
     temporary = " ".join(f"{name}_temp_path {place}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     text = re.sub(r"http \{", f"http {{ {temporary} keepalive_requests 1000000;", text, count=1)
+    return f"{user}daemon off; pid {place}/pid;\n{text}"
+
+
+def behind_shipped_nginx(folder: Path, stack: contextlib.ExitStack, museum: Server) -> Server:
+    """The shipped nginx in front of the museum, without its log: the others write none."""
+    place = folder / "shipped"
+    place.mkdir()
+    port = free_port()
     config = place / "nginx.conf"
-    config.write_text(f"{user}daemon off; pid {place}/pid;\n{text}")
+    config.write_text(shipped(place, port, museum.port).replace(f"access_log {place}/access museum;", "access_log off;"))
     master = stack.enter_context(child([nginx(), "-p", str(place), "-c", str(config)], dict(os.environ)))
     time.sleep(1)
     front = {master.pid} | load.descendants(master.pid)

@@ -1,7 +1,7 @@
 """Real parts for every test: a migrated database made once, Elasticsearch, S3, PostgreSQL, Chromium, and the museum as a live server.
 
 A part that this machine lacks is skipped with its reason; with REQUIRE_POSTGRESQL, REQUIRE_ELASTICSEARCH, REQUIRE_S3 or
-REQUIRE_CHROMIUM set to 1 it fails instead. ``bin/services start`` starts the servers.
+REQUIRE_CHROMIUM or REQUIRE_NGINX set to 1 it fails instead. ``bin/services start`` starts the servers.
 """
 
 from __future__ import annotations
@@ -194,6 +194,15 @@ def s3_storage(s3_url: str, settings: Any) -> str:
     facts = environment.read({"STORAGE_URL": s3_url, "MUSEUM_VAR": str(settings.MUSEUM_VAR)}, base=ROOT).storage
     settings.STORAGES = {**seams.storages_for(facts), "staticfiles": settings.STORAGES["staticfiles"]}
     return facts["bucket"]
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """The path of a real nginx."""
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")  # where Debian has it, and others than root do not look
+    if not found:
+        _lacking("nginx", "nginx is not installed (apt-get install nginx-light).")
+    return str(found)
 
 
 @pytest.fixture(scope="session")
