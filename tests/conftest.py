@@ -1,6 +1,6 @@
 """Real parts for every test: a migrated database made once, Elasticsearch, S3, PostgreSQL, Chromium, and the museum as a live server.
 
-A part that this machine lacks is skipped with its reason; with REQUIRE_POSTGRESQL, REQUIRE_ELASTICSEARCH, REQUIRE_S3 or
+A part that this machine lacks is skipped with its reason; with REQUIRE_POSTGRESQL, REQUIRE_ELASTICSEARCH, REQUIRE_S3,
 REQUIRE_CHROMIUM or REQUIRE_NGINX set to 1 it fails instead. ``bin/services start`` starts the servers.
 """
 
