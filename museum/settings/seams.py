@@ -56,7 +56,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "datefmt": "%Y-%m-%d %H:%M:%S%z", "style": "{"},
         "progress": {"format": "  {message}", "style": "{"},
     },
     "filters": {"unavailable": {"()": "museum.logs.Unavailable"}, "strange host": {"()": "museum.logs.StrangeHost"}},

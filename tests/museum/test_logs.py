@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -89,3 +90,9 @@ def test_a_request_for_a_strange_host_is_one_short_warning(caplog: Any, client: 
     assert client.get("/", HTTP_HOST="evil.example").status_code == 400
     [record] = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
     assert (record.levelname, record.getMessage(), record.exc_info) == ("WARNING", "Invalid HTTP_HOST header: 'evil.example'", None)
+
+
+def test_a_line_says_when_in_which_zone() -> None:
+    form = logging.Formatter(**{{"format": "fmt"}.get(name, name): value for name, value in settings.LOGGING["formatters"]["line"].items()})
+    record = logging.LogRecord("museum.search", logging.WARNING, __file__, 1, "It is away.", None, None)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} WARNING museum\.search: It is away\.", form.format(record))
