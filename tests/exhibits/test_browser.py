@@ -214,6 +214,16 @@ def test_mirador_s_page_says_what_is_wrong_with_an_address_and_runs_nothing(
     assert not page.evaluate("'ran' in window")
 
 
+def test_on_paper_cards_are_boxes_that_no_browser_cuts_in_two(museum: dict[str, str], page: Any) -> None:
+    opened(page, museum, "search")
+    page.emulate_media(media="print")
+    layout = "[...document.querySelectorAll('.search-body, .wall, .wall > .card')].map((one) => getComputedStyle(one).display)"
+    assert set(page.evaluate(layout)) == {"block", "inline-block"}
+    assert page.is_hidden(".search-tools")
+    cut = "(() => { const wall = document.querySelector('.wall'); return wall.scrollWidth > wall.clientWidth; })()"
+    assert not page.evaluate(cut)
+
+
 def test_an_object_page_sends_little_script_before_the_zoom(museum: dict[str, str], page: Any) -> None:
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.url.endswith(".js") else None)
