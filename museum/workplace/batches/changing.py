@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from artifacts.loading import SOURCE
 from artifacts.models import Artifact
+from museum.workplace.batches.patterns import Pattern, PatternError
 from museum.workplace.batches.settling import settle
 from museum.workplace.batches.templates import filled
 from records import languages
@@ -321,27 +322,14 @@ def _language(tag: str, act: str, target: Target) -> str:
         raise ChangeError(refused(error).messages[0]) from error
 
 
-def pattern_of(text: str) -> Any:
-    """A pattern that runs in time linear to the text (RE2), so that none can hang the museum. Raises ChangeError."""
-    import re2
-
+def pattern_of(text: str) -> Pattern:
+    """Raises ChangeError."""
     if len(text) > LONGEST_PATTERN:
         raise ChangeError(_("The pattern is longer than %(most)d characters.") % {"most": LONGEST_PATTERN})
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 8 << 20
     try:
-        return re2.compile(text, options=options)
-    except re2.error as error:
-        raise ChangeError(
-            _("The pattern cannot be read: %(why)s. (Look-arounds and references inside a pattern are not possible.)")
-            % {"why": _bare(error)}
-        ) from error
-
-
-def _bare(error: Exception) -> str:
-    said = error.args[0] if error.args else ""
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        return Pattern(text)
+    except PatternError as error:
+        raise ChangeError(str(error)) from error
 
 
 def _value(target: Target, typed: str) -> Any:

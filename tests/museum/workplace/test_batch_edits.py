@@ -319,6 +319,35 @@ def test_replacements_keep_every_letter(pattern: str, new: str, made: str):
     assert changing.pattern_of(pattern).sub(lambda match: filled(new, match), text) == made
 
 
+@pytest.mark.parametrize(
+    ("pattern", "new", "text", "made"),
+    [
+        (r"(\w+) (\w+)", r"\2 \1", "Bình tỳ bà", "tỳ Bình bà"),
+        (r"\bđồng\b", "sắt", "trống đồng, đồng đồng. bùđồng đồngxu đồng", "trống sắt, sắt sắt. bùđồng đồngxu sắt"),
+        (r"(?i)\bbình\b", "x", "Bình bình", "x x"),
+        (r"\bgốm", "sứ", "gốm xgốm (gốm) gốm", "sứ xgốm (sứ) sứ"),
+        (r"men\b", "M", "men mené men lam", "M mené M lam"),
+        (r"\b(?P<a>\w+)-(\w+)\b", r"\2-\g<a>", "Hoàng-thành quốc-ngữ", "thành-Hoàng ngữ-quốc"),
+        (r"[]\w-]+", "W", "Hoàng-thành] là", "W W"),
+        (r"[^\w]+", "_", "Bình tỳ, bà", "Bình_tỳ_bà"),
+        (r"\d+", "#", "12 ١٢ ๑๒", "# # #"),
+        (r"\s+", " ", "a\u00a0 \u3000b", "a b"),
+        (r"\Q\b\E|\\b", "c", r"a\b\b", "acc"),
+        (r"\b\S*\b", ".", "a b  c", ". . . ."),
+        (r"[\s\S]", "x", "aồ", "xx"),
+        (r"\b(one|two)\b", "c", "one two xtwo", "c c xtwo"),
+    ],
+)
+def test_words_of_a_pattern_are_words_of_every_script(pattern: str, new: str, text: str, made: str):
+    assert changing.pattern_of(pattern).sub(lambda match: filled(new, match), text) == made
+
+
+@pytest.mark.parametrize("pattern", [r"\bone|two\b", r"a\bb", r"a\Bb", r"\b", "(((", "x" * 501])
+def test_a_pattern_that_cannot_be_meant_is_refused_with_a_sentence(pattern: str):
+    with pytest.raises(changing.ChangeError):
+        changing.pattern_of(pattern)
+
+
 def test_a_replacement_of_a_pattern_keeps_tone_marks_and_names_no_group_that_is_not_there(house: Any):
     user = make_user(Role.CURATOR, house["ours"])
     batch = order(user, "title:dish", field="title.text", act="regex", old="(Blue) dish", new=r"\1 khắc nổi")
