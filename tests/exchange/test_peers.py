@@ -161,6 +161,24 @@ def test_a_manifest_of_2_0_need_not_say_its_type_and_the_oldest_services_call_th
     assert found.pictures[0].address(100) == "https://images.example/1/full/!100,100/0/native.jpg"
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"), [("10,20,300,200", "10,20,300,200"), ("pct:0,0,50.5,50", "pct:0,0,50.5,50"), ("../x", "full"), (7, "full")]
+)
+def test_of_a_picture_that_is_painted_in_part_that_part_is_taken(said: Any, asked: str) -> None:
+    whole = version_3("https://guild.example")
+    painting = whole["items"][0]["items"][0]["items"][0]
+    painting["body"] = {"type": "SpecificResource", "source": painting["body"], "selector": {"type": "ImageApiSelector", "region": said}}
+    old = version_2("https://guild.example")
+    image = old["sequences"][0]["canvases"][0]["images"][0]
+    image["resource"] = {
+        "@type": "oa:SpecificResource",
+        "full": image["resource"],
+        "selector": {"@type": "iiif:ImageApiSelector", "region": said},
+    }
+    for document in (whole, old):
+        assert read(document).pictures[0].address(100) == f"https://guild.example/image/1/{asked}/!100,100/0/default.jpg"
+
+
 def test_a_type_may_be_a_list_as_json_ld_writes_it() -> None:
     assert read(version_2("https://guild.example") | {"@type": ["sc:Manifest"]}).pictures
     for nothing in ([], [None], ["sc:Range"]):

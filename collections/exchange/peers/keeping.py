@@ -65,8 +65,8 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
     try:
         copied = fetch(picture.address(SIDE), accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
     except PeerError:
-        if not (picture.service and picture.image):
-            raise
+        if not (picture.service and picture.image) or picture.region != "full":
+            raise  # the plain file would show what the canvas does not
         copied = fetch(picture.image, accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
     _keep_picture(kept, copied)
     kept.etag = etag[:200]

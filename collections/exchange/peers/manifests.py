@@ -24,13 +24,14 @@ DEEPEST_TEXT = 3  # lists in lists
 Text = dict[str, str]
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_REGION = re.compile(r"square|(?:pct:)?\d{1,7}(?:\.\d{1,9})?(?:,\d{1,7}(?:\.\d{1,9})?){3}")
 _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 
 
 @dataclass(frozen=True)
 class ForeignPicture:
     """One canvas and what is painted on it. ``service``: the base of its image service, empty when there is none; ``quality``: what the
-    service calls the picture as it is.
+    service calls the picture as it is; ``region``: the part of it that the canvas shows, as the service is asked for it.
     """
 
     canvas: str
@@ -40,10 +41,11 @@ class ForeignPicture:
     image: str
     service: str = ""
     quality: str = "default"
+    region: str = "full"
 
     def address(self, side: int) -> str:
         """The picture within ``side`` × ``side`` pixels where a service makes it, else the picture itself."""
-        return f"{self.service}/full/!{side},{side}/0/{self.quality}.jpg" if self.service else self.image
+        return f"{self.service}/{self.region}/!{side},{side}/0/{self.quality}.jpg" if self.service else self.image
 
 
 @dataclass(frozen=True)
@@ -100,28 +102,30 @@ def _version_3(document: dict[str, Any], address: str) -> ForeignManifest:
 
 def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
     for canvas in _several(document.get("items"))[:MOST_PICTURES]:
-        for body in _bodies(canvas):
+        for body, region in _bodies(canvas):
             service, quality = _service(body)
             image = _address(body.get("id") or body.get("@id"))
             if service or image:
                 label = text(canvas.get("label"))
                 width, height = _size(canvas, body, "width"), _size(canvas, body, "height")
-                yield ForeignPicture(_address(canvas.get("id")), label, width, height, image, service, quality)
+                yield ForeignPicture(_address(canvas.get("id")), label, width, height, image, service, quality, region)
                 break
 
 
-def _bodies(canvas: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Pictures that are painted on a canvas; of a choice the first."""
+def _bodies(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Pictures that are painted on a canvas, with the part of them that is; of a choice the first."""
     for page in _several(canvas.get("items")):
         for annotation in _several(page.get("items")):
             for body in _several(annotation.get("body")):
-                inner = body
+                inner, region = body, "full"
+                if inner.get("type") == "Choice":
+                    inner = _first(inner.get("items"))
                 if inner.get("type") == "SpecificResource":
-                    inner = _first(inner.get("source"))
+                    inner, region = _first(inner.get("source")), _region(inner)
                 if inner.get("type") == "Choice":
                     inner = _first(inner.get("items"))
                 if inner.get("type") in ("Image", "dctypes:Image"):  # a tuple: others write lists and objects here, which no set looks up
-                    yield inner
+                    yield inner, region
 
 
 # --- 2.1 --------------------------------------------------------------------------------------------------------------
@@ -147,13 +151,15 @@ def _pictures_2(document: dict[str, Any]) -> Iterator[ForeignPicture]:
             resource = _first(_first(canvas.get("images")).get("resource"))
             if resource.get("@type") == "oa:Choice":
                 resource = _first(resource.get("default"))
+            region = _region(resource)
             resource = _first(resource.get("full")) or resource
             service, quality = _service(resource)
             image = _address(resource.get("@id") or resource.get("id"))
             if service or image:
                 label = text(canvas.get("label"))
                 width, height = _size(canvas, resource, "width"), _size(canvas, resource, "height")
-                yield ForeignPicture(_address(canvas.get("@id") or canvas.get("id")), label, width, height, image, service, quality)
+                named = _address(canvas.get("@id") or canvas.get("id"))
+                yield ForeignPicture(named, label, width, height, image, service, quality, region)
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
@@ -224,6 +230,15 @@ def _service(body: dict[str, Any]) -> tuple[str, str]:
             first_version = kind == "ImageService1" or "/api/image/1/" in said or "image-api/1" in said
             return _address(service.get("id") or service.get("@id")).rstrip("/"), "native" if first_version else "default"
     return "", "default"
+
+
+def _region(resource: dict[str, Any]) -> str:
+    """The part of a picture that a selector of the Image API names."""
+    for selector in _several(resource.get("selector")):
+        said = selector.get("region")
+        if isinstance(said, str) and _REGION.fullmatch(said):
+            return said
+    return "full"
 
 
 def _size(canvas: dict[str, Any], body: dict[str, Any], side: str) -> int:
