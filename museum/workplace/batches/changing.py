@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -210,6 +211,12 @@ class Change:
         return made
 
     def _mended(self, text: str) -> str:
+        """Letters are compared composed, however they were typed; a text that is not changed stays as it is."""
+        composed = unicodedata.normalize("NFC", text)
+        made = self._made_of(composed)
+        return text if made == composed else made
+
+    def _made_of(self, text: str) -> str:
         match self.act:
             case "add":
                 return text if self.new in text else f"{text} {self.new}".strip()
@@ -295,7 +302,7 @@ def change_of(told: Any, reader: Reader) -> Change:
     if act not in target.acts:
         raise ChangeError(_("“%(field)s” cannot be changed so.") % {"field": target.label})
     language = _language(str(told.get("language") or ""), act, target)
-    old, new = str(told.get("old") or ""), str(told.get("new") or "")
+    old, new = (unicodedata.normalize("NFC", str(told.get(name) or "")) for name in ("old", "new"))
     if act in {"replace", "remove", "regex"} and not old:
         raise ChangeError(_("Say what is to be replaced or removed."))
     if act in {"add", "set"} and not new:

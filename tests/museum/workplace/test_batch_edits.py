@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -340,6 +341,20 @@ def test_replacements_keep_every_letter(pattern: str, new: str, made: str):
 )
 def test_words_of_a_pattern_are_words_of_every_script(pattern: str, new: str, text: str, made: str):
     assert changing.pattern_of(pattern).sub(lambda match: filled(new, match), text) == made
+
+
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("act", "old", "made"), [("replace", "Đĩa sứ", "Bát"), ("regex", r"\bĐĩa sứ\b", "Bát"), ("replace", "Đia", "Đĩa sứ")]
+)
+def test_letters_are_found_however_they_were_typed(house: Any, stored: str, typed: str, act: str, old: str, made: str):
+    user = make_user(Role.CURATOR, house["ours"])
+    before = unicodedata.normalize(stored, "Đĩa sứ")
+    Title.objects.filter(artifact=house["dish"]).update(text=before)
+    batch = order(user, "number:A*", field="title.text", act=act, old=unicodedata.normalize(typed, old), new="Bát")
+    running.run_batch.call(batch.pk)
+    assert Artifact.objects.get(pk=house["dish"].pk).titles.get().text == (before if made == "Đĩa sứ" else made)
 
 
 @pytest.mark.parametrize("pattern", [r"\bone|two\b", r"a\bb", r"a\Bb", r"\b", "(((", "x" * 501])
