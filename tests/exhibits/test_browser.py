@@ -214,6 +214,13 @@ def test_mirador_s_page_says_what_is_wrong_with_an_address_and_runs_nothing(
     assert not page.evaluate("'ran' in window")
 
 
+def test_the_ways_to_other_views_are_not_squeezed_out_of_a_narrow_page(museum: dict[str, str], page: Any) -> None:
+    """Firefox and Safari take a picture in a link for something that may shrink to nothing, and the link with it."""
+    opened(page, museum, "object")
+    page.evaluate("document.querySelector('.views').insertAdjacentHTML('beforeend', '<a class=\"views-more\">Later</a>')")
+    assert page.evaluate("getComputedStyle(document.querySelector('.views-more')).flexShrink") == "0"
+
+
 def test_on_paper_cards_are_boxes_that_no_browser_cuts_in_two(museum: dict[str, str], page: Any) -> None:
     opened(page, museum, "search")
     page.emulate_media(media="print")
