@@ -6,7 +6,7 @@ RE2 itself takes \w, \d and \b for those of ASCII: "Bình tỳ" would begin with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ _WORD = r"\p{L}\p{M}\p{N}_"
 _OUTSIDE = {"w": f"[{_WORD}]", "W": f"[^{_WORD}]", "d": r"\p{Nd}", "D": r"\P{Nd}", "s": r"[\s\p{Z}]", "S": r"[^\s\p{Z}]"}
 _INSIDE = {"w": _WORD, "d": r"\p{Nd}", "D": r"\P{Nd}", "s": r"\s\p{Z}"}
 _BEFORE, _BEHIND = rf"(?:\A|[^{_WORD}])", rf"(?:[^{_WORD}]|\z)"
-_PIECE = re.compile(r"\\Q.*?(?:\\E|\Z)|\\.|\[\^?\]?|\[:|:\]|.", re.DOTALL)
+_PIECE = re.compile(r"\\Q.*?(?:\\E|\Z)|\\.|\[\^?\]?|:\]|.", re.DOTALL)
 _EDGES = re.compile(r"\A(?P<flags>\(\?[imsU]+\))?(?P<before>\\b)?(?P<body>.*?)(?P<behind>(?<!\\)(?:\\\\)*\\b)?\Z", re.DOTALL)
 
 
@@ -73,35 +73,39 @@ def _parts(text: str) -> tuple[str, bool, str, bool]:
     return found["flags"] or "", bool(found["before"]), found["body"] + (found["behind"] or "")[:-2], bool(found["behind"])
 
 
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Each sign, escape or quoted part with whether it stands within brackets, which themselves do not."""
+    inside = False
+    for piece in _PIECE.findall(text):
+        if not inside and piece.startswith("["):
+            yield piece, False
+            inside = True
+        elif inside and piece.endswith("]") and piece not in {":]", "\\]"}:  # also the one of "[]", whose "[" is a sign like others there
+            inside = False
+            yield piece, False
+        else:
+            yield piece, inside
+
+
 def _in_all_scripts(text: str) -> str:
     """The pattern with classes that know every script. Raises PatternError for what cannot be said so."""
     said: list[str] = []
-    inside = False
-    for piece in _PIECE.findall(text):
+    for piece, inside in _pieces(text):
         sign = piece[1:] if len(piece) == 2 and piece[0] == "\\" else ""
         if sign in {"b", "B"} and not inside:
             raise PatternError(_("\\b can stand at the beginning and at the end of a pattern alone, \\B nowhere."))
-        if piece.startswith("[") and piece != "[:" and not inside:
-            inside = True
-        elif piece == "]" and inside:
-            inside = False
-        elif sign:
-            piece = (_INSIDE if inside else _OUTSIDE).get(sign, piece)
-        said.append(piece)
+        if sign == "W" and inside:
+            raise PatternError(_("\\W cannot stand within brackets: write [^…] with what is not meant."))
+        said.append((_INSIDE if inside else _OUTSIDE).get(sign, piece))
     return "".join(said)
 
 
 def _has_open_choice(text: str) -> bool:
     """Whether a bar stands outside of all parentheses."""
-    depth, inside = 0, False
-    for piece in _PIECE.findall(text):
-        if inside:
-            inside = piece != "]"
-        elif piece.startswith("["):
-            inside = True
-        elif piece in "()":
-            depth += 1 if piece == "(" else -1
-        elif piece == "|" and not depth:
+    depth = 0
+    for piece, inside in _pieces(text):
+        depth += {"(": 1, ")": -1}.get(piece, 0) if not inside else 0
+        if piece == "|" and not inside and not depth:
             return True
     return False
 

@@ -330,6 +330,9 @@ def test_replacements_keep_every_letter(pattern: str, new: str, made: str):
         (r"men\b", "M", "men mené men lam", "M mené M lam"),
         (r"\b(?P<a>\w+)-(\w+)\b", r"\2-\g<a>", "Hoàng-thành quốc-ngữ", "thành-Hoàng ngữ-quốc"),
         (r"[]\w-]+", "W", "Hoàng-thành] là", "W W"),
+        (r"[a[]\w", "x", "[ồb aé", "xb x"),
+        (r"[[:digit:]\w|]+\b", "x", "Bình| 7", "x x"),
+        (r"[\]\w]+", "x", "ồ]b", "x"),
         (r"[^\w]+", "_", "Bình tỳ, bà", "Bình_tỳ_bà"),
         (r"\d+", "#", "12 ١٢ ๑๒", "# # #"),
         (r"\s+", " ", "a\u00a0 \u3000b", "a b"),
@@ -357,7 +360,7 @@ def test_letters_are_found_however_they_were_typed(house: Any, stored: str, type
     assert Artifact.objects.get(pk=house["dish"].pk).titles.get().text == (before if made == "Đĩa sứ" else made)
 
 
-@pytest.mark.parametrize("pattern", [r"\bone|two\b", r"a\bb", r"a\Bb", r"\b", "(((", "x" * 501])
+@pytest.mark.parametrize("pattern", [r"\bone|two\b", r"[^\W]", r"a\bb", r"a\Bb", r"\b", "(((", "x" * 501])
 def test_a_pattern_that_cannot_be_meant_is_refused_with_a_sentence(pattern: str):
     with pytest.raises(changing.ChangeError):
         changing.pattern_of(pattern)
