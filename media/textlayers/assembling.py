@@ -56,7 +56,7 @@ def line_of(pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, 
             at = place + len(piece.text)
     if not text:
         for piece in pieces:
-            glued = piece.glued or not text or (_SIGN.match(text[-1]) and _SIGN.match(piece.text[0]))
+            glued = piece.glued or not text or _one_run(found[-1], piece)
             text += piece.text if glued else f" {piece.text}"
             found.append(Word(piece.text, piece.box, len(text) - len(piece.text), clean(piece.whole)))
     if not text:
@@ -88,6 +88,18 @@ def closed_up(pieces: Sequence[Piece]) -> list[Piece]:
         if abs(gap) <= 0.1 * max(before.box.height, piece.box.height):
             found[at] = piece._replace(glued=True)
     return found
+
+
+def _one_run(before: Word, piece: Piece) -> bool:
+    """True for two signs of Chinese script that follow each other; what stands as far apart as a sign is wide is parted on purpose."""
+    if not (_SIGN.match(before.text[-1]) and _SIGN.match(piece.text[0])):
+        return False
+    one, other = before.box, piece.box
+    if one is None or other is None:
+        return True
+    across = max(other.x - one.x - one.width, one.x - other.x - other.width)
+    down = max(other.y - one.y - one.height, one.y - other.y - other.height)
+    return max(across, down) < max(min(one.width, one.height), min(other.width, other.height))
 
 
 def side_by_side(pieces: Iterable[Piece]) -> list[list[Piece]]:

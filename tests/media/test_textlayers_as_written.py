@@ -108,5 +108,13 @@ def test_signs_that_a_program_took_for_words_stand_without_spaces():
     assert [word.start for word in page.lines[0].words] == [0, 1, 2, 4, 9]
 
 
+@pytest.mark.parametrize(("at", "text"), [(110, "第章"), (190, "第 章")])
+def test_signs_that_stand_far_apart_are_parted(at, text):
+    across = f"<String CONTENT='第' HPOS='50' VPOS='9' WIDTH='50' HEIGHT='50'/><SP/><String CONTENT='章' HPOS='{at}' VPOS='9' WIDTH='50' HEIGHT='50'/>"
+    down = across.replace("HPOS", "x").replace("VPOS", "HPOS").replace("x=", "VPOS=")
+    for strings in (across, down):
+        assert _alto(f"<TextBlock><TextLine>{strings}</TextLine></TextBlock>").text() == text
+
+
 def test_spaces_that_a_text_itself_has_between_signs_stay():
     assert textlayers.read("天  地\n玄黃".encode()).page.text() == "天 地\n玄黃"
