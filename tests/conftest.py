@@ -87,7 +87,14 @@ def _nothing_kept() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Begin with a copy of a migrated database: one process migrates, the others wait and copy."""
+    """Begin with a copy of a migrated database: one process migrates, the others wait and copy.
+
+    pytest-django takes the databases from the marks of the tests that are run; those that only look at ``shared_server`` have none.
+    """
+    from pytest_django import fixtures
+
+    marked = fixtures._get_databases_for_setup
+    fixtures._get_databases_for_setup = lambda items: (marked(items)[0] | {"default"}, marked(items)[1])
     facts = django_settings.DATABASES["default"]
     if facts["ENGINE"].endswith("sqlite3"):
         shutil.copy(migrated.sqlite_file(), facts["TEST"]["NAME"])
