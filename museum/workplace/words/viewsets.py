@@ -111,10 +111,11 @@ class WordIndex(IndexView):
     def order_queryset(self, queryset: Any) -> Any:
         """By the labels that are shown: those of the reader's language; what has none there follows, by the label that it has."""
         queryset = super().order_queryset(queryset)
-        if self.ordering or (language := str(get_language())) == SORTED_BY:
+        language, sorted_already = str(get_language()), "sort_label" in self.model._meta.ordering
+        if self.ordering or (sorted_already and language == SORTED_BY):
             return queryset
         shown = KeyTextTransform("text", KeyTransform(language, "label"))
-        return queryset.order_by(Lower(shown).asc(nulls_last=True), "sort_label", "pk")
+        return queryset.order_by(Lower(shown).asc(nulls_last=True), *self.model._meta.ordering, "pk")
 
 
 def _still_used(record: Any, number: int) -> str:

@@ -15,6 +15,7 @@ from wagtail.users.models import UserProfile
 
 from artifacts.models import Artifact, Material
 from artifacts.page_texts import sentence
+from museum.workplace.words.viewsets import Words, WordViewSet
 from tests.factories import add_picture, make_department, make_museum, make_object, make_term
 from tests.museum.workplace.people import client_of, make_user
 from vocabularies.models import Term
@@ -100,3 +101,13 @@ def test_words_are_listed_by_the_label_that_is_shown(language: str, expected: li
     assert [(each.label.get("en") or each.label["vi"])["text"] for each in found] == expected
     again = client.get(reverse("wagtailsnippets_vocabularies_term:list"), {"ordering": "-updated_at"})
     assert again.status_code == 200 and again.context["object_list"][0].label["vi"]["text"] == "ngói"
+
+
+@pytest.mark.parametrize("viewset", [one for one in Words.items if issubclass(one, WordViewSet)], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_every_vocabulary_has_its_list(viewset: Any, language: str):
+    make_object("BT 1", department=make_department(museum=make_museum()))
+    user = make_user(Role.ADMINISTRATOR)
+    UserProfile.objects.create(user=user, preferred_language=language)
+    name = f"wagtailsnippets_{viewset.model._meta.app_label}_{viewset.model._meta.model_name}:list"
+    assert client_of(user).get(reverse(name)).status_code == 200
