@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from exchange.models import PeerObject
 from exchange.peers import manifests
-from exchange.peers.fetching import PICTURE, PeerError, fetch
-from exchange.peers.manifests import ForeignManifest
+from exchange.peers.fetching import PICTURE, PeerError, fetch, fetch_each
+from exchange.peers.manifests import ForeignManifest, ForeignPicture
 from media import dimensions, formats, storage, vips
 from media.errors import MediaError
 from media.limits import Limits
@@ -61,7 +61,8 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
         raise PeerError(
             _("The manifest has %(n)d pictures; there is no number %(number)d.") % {"n": len(manifest.pictures), "number": kept.page_number}
         )
-    picture = manifest.pictures[kept.page_number - 1]
+    chosen = manifest.pictures[kept.page_number - 1]
+    picture = _looked_up(chosen) if chosen.pages else chosen
     try:
         copied = fetch(picture.address(SIDE), accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
     except PeerError:
@@ -69,10 +70,18 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
             raise  # the plain file would show what the canvas does not
         copied = fetch(picture.image, accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
     _keep_picture(kept, copied)
-    kept.etag = etag[:200]
+    kept.etag = "" if chosen.pages else etag[:200]  # a linked page may change while the manifest stays as it is
     kept.label, kept.summary, kept.provider = manifest.label, manifest.summary, manifest.provider
     kept.attribution, kept.rights, kept.homepage = manifest.attribution, manifest.rights[:500], manifest.homepage
     kept.canvas = picture.canvas
+
+
+def _looked_up(chosen: ForeignPicture) -> ForeignPicture:
+    """What the first of its linked pages paints that paints a picture."""
+    for body in fetch_each(chosen.pages, accept=ACCEPT):
+        if found := manifests.from_page(chosen, body):
+            return found
+    raise PeerError(_("The manifest shows no picture there: it links the page that should name it, and that page names none."))
 
 
 def _keep_picture(kept: PeerObject, data: bytes) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from exchange.peers.fetching import PeerError
 LONGEST_TEXT = 2000
 LONGEST_ADDRESS = 1000
 MOST_PICTURES = 5000
+MOST_PAGES = 5  # that one canvas links
 DEEPEST_TEXT = 3  # lists in lists
 Text = dict[str, str]
 _TAG = re.compile(r"<[^>]*>")
@@ -32,6 +33,8 @@ _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 class ForeignPicture:
     """One canvas and what is painted on it. ``service``: the base of its image service, empty when there is none; ``quality``: what the
     service calls the picture as it is; ``region``: the part of it that the canvas shows, as the service is asked for it.
+
+    ``pages``: where it is written what is painted, if the manifest only links it; nothing but the canvas is known before (``from_page``).
     """
 
     canvas: str
@@ -42,6 +45,7 @@ class ForeignPicture:
     service: str = ""
     quality: str = "default"
     region: str = "full"
+    pages: tuple[str, ...] = ()
 
     def address(self, side: int) -> str:
         """The picture within ``side`` × ``side`` pixels where a service makes it, else the picture itself."""
@@ -65,7 +69,7 @@ class ForeignManifest:
 def read(body: bytes, address: str) -> ForeignManifest:
     """A manifest of either version. Raises PeerError with a sentence when it is none or shows no picture."""
     try:
-        document = orjson.loads(body.lstrip(b"\xef\xbb\xbf"))
+        document = _json(body)
     except orjson.JSONDecodeError:
         raise PeerError(_("At this address is no IIIF manifest: it is not JSON. Look for the sign “IIIF” on the object’s page.")) from None
     if not isinstance(document, dict):
@@ -80,6 +84,20 @@ def read(body: bytes, address: str) -> ForeignManifest:
     if not found.pictures:
         raise PeerError(_("The manifest shows no picture."))
     return found
+
+
+def from_page(picture: ForeignPicture, body: bytes) -> ForeignPicture | None:
+    """The picture that a linked annotation page paints on its canvas; None when it paints none."""
+    try:
+        page = _json(body)
+    except orjson.JSONDecodeError:
+        return None
+    found = _painted({"width": picture.width, "height": picture.height, "items": page})
+    return replace(found, canvas=picture.canvas, label=picture.label) if found else None
+
+
+def _json(body: bytes) -> Any:
+    return orjson.loads(body.lstrip(b"\xef\xbb\xbf"))
 
 
 # --- 3.0 --------------------------------------------------------------------------------------------------------------
@@ -102,14 +120,35 @@ def _version_3(document: dict[str, Any], address: str) -> ForeignManifest:
 
 def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
     for canvas in _several(document.get("items"))[:MOST_PICTURES]:
-        for body, region in _bodies(canvas):
-            service, quality = _service(body)
-            image = _address(body.get("id") or body.get("@id"))
-            if service or image:
-                label = text(canvas.get("label"))
-                width, height = _size(canvas, body, "width"), _size(canvas, body, "height")
-                yield ForeignPicture(_address(canvas.get("id")), label, width, height, image, service, quality, region)
-                break
+        picture = _painted(canvas) or _linked(canvas)
+        if picture:
+            yield picture
+
+
+def _painted(canvas: dict[str, Any]) -> ForeignPicture | None:
+    for body, region in _bodies(canvas):
+        service, quality = _service(body)
+        image = _address(body.get("id") or body.get("@id"))
+        if service or image:
+            label = text(canvas.get("label"))
+            width, height = _size(canvas, body, "width"), _size(canvas, body, "height")
+            return ForeignPicture(_address(canvas.get("id")), label, width, height, image, service, quality, region)
+    return None
+
+
+def _linked(canvas: dict[str, Any]) -> ForeignPicture | None:
+    """A canvas whose annotation pages lie at addresses of their own. It counts as a picture unless it has a duration: sound and film have."""
+    written = canvas.get("items")
+    pages = [
+        _address(page)
+        for page in (written if isinstance(written, list) else [written])
+        if isinstance(page, str) or (isinstance(page, dict) and page.get("items") is None and page.get("type") in (None, "AnnotationPage"))
+    ]
+    found = tuple(filter(None, pages))[:MOST_PAGES]
+    if not found or canvas.get("duration"):
+        return None
+    width, height = _size(canvas, {}, "width"), _size(canvas, {}, "height")
+    return ForeignPicture(_address(canvas.get("id")), text(canvas.get("label")), width, height, image="", pages=found)
 
 
 def _bodies(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
