@@ -15,8 +15,8 @@ from django.test import Client
 from PIL import Image
 
 from exchange.models import PeerObject
-from exchange.peers import fetching, keeping, manifests
-from exchange.peers.fetching import NOTHING, PeerError
+from exchange.peers import keeping, manifests
+from exchange.peers.fetching import PeerError
 from exhibits.models import ExhibitionPage
 from media import storage
 from tests.exhibits import scene
@@ -109,7 +109,7 @@ def test_what_is_wrong_or_missing_is_passed_over(change: dict[str, Any]) -> None
     ("document", "sentence"),
     [
         ([], "no IIIF manifest"), ({"type": "Collection", "items": []}, "collection of manifests"), ({"a": 1}, "no IIIF manifest"),
-        ({"type": "Manifest", "items": []}, "shows no picture"), ({"type": "Manifest", "items": [{"items": [{"items": [{"body": {"type": "Video", "id": "https://a.example/v"}}]}]}]}, "shows no picture"),
+        ({"type": "Manifest", "items": []}, "shows no picture"), ({"type": "Manifest", "items": [{"items": [{"items": [{"body": {"type": "Model", "id": "https://a.example/v"}}]}]}]}, "shows no picture"),
         ({"@type": "sc:Manifest", "sequences": [{"canvases": [{"images": []}]}]}, "shows no picture"), ({"type": "Manifest", "items": "x"}, "shows no picture"),
     ],
 )  # fmt: skip
@@ -289,62 +289,6 @@ def test_a_refresh_brings_what_changed_and_a_failure_leaves_what_was_shown(guild
     assert keeping.refresh(one.pk) == "failed"
     Guild.picture = jpeg("#000000", (12_000, 9_000))
     assert keeping.refresh(one.pk) == "failed"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("written", [lambda address: {"id": address, "type": "AnnotationPage"}, lambda address: address])
-def test_a_page_that_the_canvas_only_links_is_fetched_and_asked_for_again(guild: str, written: Any) -> None:
-    canvas = Guild.document["items"][0]
-    painting = canvas["items"][0]
-    canvas["items"] = [written(f"{guild}/none"), written(f"{guild}/page/1")]
-    Guild.pages = {"/none": {"type": "AnnotationPage", "items": []}, "/page/1": painting}
-    one = kept(guild)
-    assert (one.state, one.problem, one.width, one.canvas) == ("ready", "", 800, f"{guild}/canvas/1")
-    assert Guild.asked == ["/manifest.json", "/none", "/page/1", "/image/1/full/!2400,2400/0/default.jpg"]
-    assert one.etag == ""
-    Guild.pages["/page/1"] = {"type": "AnnotationPage", "items": []}
-    assert keeping.refresh(one.pk) == "failed"
-    one.refresh_from_db()
-    assert "names none" in one.problem
-
-
-@pytest.mark.django_db
-def test_linked_pages_are_few_and_never_inside_a_network(guild: str) -> None:
-    canvas = Guild.document["items"][0]
-    canvas["items"] = [{"id": "http://10.0.0.1/page", "type": "AnnotationPage"}]
-    assert kept(guild).problem == str(NOTHING)
-    canvas["items"] = [{"id": f"{guild}/none/{number}", "type": "AnnotationPage"} for number in range(50)]
-    Guild.pages = {f"/none/{number}": {"items": "x"} for number in range(50)}
-    Guild.asked.clear()
-    assert keeping.refresh(PeerObject.objects.get().pk) == "failed"
-    assert len(Guild.asked) == 1 + manifests.MOST_PAGES
-
-
-def test_linked_pages_share_the_time_of_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    granted: list[float] = []
-
-    def slow(address: str, *, accept: str, limits: fetching.Limits) -> fetching.Fetched:
-        granted.append(limits.seconds)
-        now[0] += 12
-        return fetching.Fetched(address, "", "", b"{}")
-
-    monkeypatch.setattr(fetching.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(fetching, "fetch", slow)
-    with pytest.raises(PeerError, match="took too long"):
-        list(fetching.fetch_each(["https://a.example/1", "https://a.example/2", "https://a.example/3"]))
-    assert granted == [20.0, 8.0]
-
-
-def test_only_the_canvas_that_is_shown_has_its_page_fetched() -> None:
-    """A book of linked pages is counted without asking for one of them; sound has a duration and is no picture."""
-    book = version_3("https://guild.example")
-    book["items"] = [{"items": [{"id": f"https://guild.example/p/{number}", "type": "AnnotationPage"}]} for number in range(600)]
-    book["items"].insert(0, {"duration": 12.5, "items": [{"id": "https://guild.example/sound", "type": "AnnotationPage"}]})
-    found = read(book).pictures
-    assert (len(found), found[299].pages) == (600, ("https://guild.example/p/299",))
-    for odd in (b"<html>", b"[]", b"7", b'{"items": 7}', b'{"items": [{"body": 7}]}'):
-        assert manifests.from_page(found[0], odd) is None
 
 
 @pytest.mark.django_db

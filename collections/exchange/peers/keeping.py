@@ -78,9 +78,14 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
 
 def _looked_up(chosen: ForeignPicture) -> ForeignPicture:
     """What the first of its linked pages paints that paints a picture."""
+    plays = False
     for body in fetch_each(chosen.pages, accept=ACCEPT):
-        if found := manifests.from_page(chosen, body):
+        found, played = manifests.from_page(chosen, body)
+        if found:
             return found
+        plays = plays or played
+    if plays:
+        raise PeerError(_("At this number the manifest holds sound or film, which cannot be shown here; only pictures can."))
     raise PeerError(_("The manifest shows no picture there: it links the page that should name it, and that page names none."))
 
 

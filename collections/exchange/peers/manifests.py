@@ -26,6 +26,7 @@ Text = dict[str, str]
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _REGION = re.compile(r"square|(?:pct:)?\d{1,7}(?:\.\d{1,9})?(?:,\d{1,7}(?:\.\d{1,9})?){3}")
+_PLAYED = ("Sound", "Audio", "Video", "MovingImage", "dctypes:Sound", "dctypes:Video", "dctypes:MovingImage")
 _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 
 
@@ -82,18 +83,21 @@ def read(body: bytes, address: str) -> ForeignManifest:
         raise PeerError(_("At this address is no IIIF manifest. Look for the sign “IIIF” on the object’s page."))
     found = _version_2(document, address) if "sequences" in document or "@type" in document else _version_3(document, address)
     if not found.pictures:
+        if _plays(document):
+            raise PeerError(_("The manifest holds only sound or film, which cannot be shown here; only pictures can."))
         raise PeerError(_("The manifest shows no picture."))
     return found
 
 
-def from_page(picture: ForeignPicture, body: bytes) -> ForeignPicture | None:
-    """The picture that a linked annotation page paints on its canvas; None when it paints none."""
+def from_page(picture: ForeignPicture, body: bytes) -> tuple[ForeignPicture | None, bool]:
+    """The picture that a linked annotation page paints on its canvas, None when it paints none; and whether it paints sound or film."""
     try:
         page = _json(body)
     except orjson.JSONDecodeError:
-        return None
-    found = _painted({"width": picture.width, "height": picture.height, "items": page})
-    return replace(found, canvas=picture.canvas, label=picture.label) if found else None
+        return None, False
+    canvas = {"width": picture.width, "height": picture.height, "items": page}
+    found = _painted(canvas)
+    return (replace(found, canvas=picture.canvas, label=picture.label) if found else None), _is_played(canvas)
 
 
 def _json(body: bytes) -> Any:
@@ -152,7 +156,13 @@ def _linked(canvas: dict[str, Any]) -> ForeignPicture | None:
 
 
 def _bodies(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Pictures that are painted on a canvas, with the part of them that is; of a choice the first."""
+    """Pictures that are painted on a canvas, with the part of them that is."""
+    # a tuple: others write lists and objects here, which no set looks up
+    return ((body, region) for body, region in _contents(canvas) if body.get("type") in ("Image", "dctypes:Image"))
+
+
+def _contents(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Whatever is painted on a canvas, of a choice the first; of pictures the part that is."""
     for page in _several(canvas.get("items")):
         for annotation in _several(page.get("items")):
             for body in _several(annotation.get("body")):
@@ -163,8 +173,7 @@ def _bodies(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
                     inner, region = _first(inner.get("source")), _region(inner)
                 if inner.get("type") == "Choice":
                     inner = _first(inner.get("items"))
-                if inner.get("type") in ("Image", "dctypes:Image"):  # a tuple: others write lists and objects here, which no set looks up
-                    yield inner, region
+                yield inner, region
 
 
 # --- 2.1 --------------------------------------------------------------------------------------------------------------
@@ -185,7 +194,9 @@ def _version_2(document: dict[str, Any], address: str) -> ForeignManifest:
 
 
 def _pictures_2(document: dict[str, Any]) -> Iterator[ForeignPicture]:
-    for sequence in _several(document.get("sequences"))[:1]:
+    # beside sound and film some put a picture of words, that the viewer knows no such thing
+    sequences = [one for one in _several(document.get("sequences")) if one.get("compatibilityHint") != "displayIfContentUnsupported"]
+    for sequence in sequences[:1]:
         for canvas in _several(sequence.get("canvases"))[:MOST_PICTURES]:
             resource = _first(_first(canvas.get("images")).get("resource"))
             if resource.get("@type") == "oa:Choice":
@@ -202,6 +213,16 @@ def _pictures_2(document: dict[str, Any]) -> Iterator[ForeignPicture]:
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
+
+
+def _plays(document: dict[str, Any]) -> bool:
+    """True when a manifest holds sound or film: in the way of 3.0, or as libraries wrote them into 2.1 (``mediaSequences``)."""
+    elements = [element for sequence in _several(document.get("mediaSequences")) for element in _several(sequence.get("elements"))]
+    return any(map(_is_played, _several(document.get("items")))) or any(element.get("@type") in _PLAYED for element in elements)
+
+
+def _is_played(canvas: dict[str, Any]) -> bool:
+    return bool(canvas.get("duration")) or any(body.get("type") in _PLAYED for body, _part in _contents(canvas))
 
 
 def text(value: Any) -> Text:

@@ -1,0 +1,108 @@
+"""What other museums paint on a canvas: on pages that are only linked, sound and film, several pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from exchange.models import PeerObject
+from exchange.peers import fetching, keeping, manifests
+from exchange.peers.fetching import NOTHING, PeerError
+from tests.exchange.test_peers import Guild, kept, read, version_2, version_3
+from tests.exchange.test_peers import guild as guild
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", [lambda address: {"id": address, "type": "AnnotationPage"}, lambda address: address])
+def test_a_page_that_the_canvas_only_links_is_fetched_and_asked_for_again(guild: str, written: Any) -> None:
+    canvas = Guild.document["items"][0]
+    painting = canvas["items"][0]
+    canvas["items"] = [written(f"{guild}/none"), written(f"{guild}/page/1")]
+    Guild.pages = {"/none": {"type": "AnnotationPage", "items": []}, "/page/1": painting}
+    one = kept(guild)
+    assert (one.state, one.problem, one.width, one.canvas) == ("ready", "", 800, f"{guild}/canvas/1")
+    assert Guild.asked == ["/manifest.json", "/none", "/page/1", "/image/1/full/!2400,2400/0/default.jpg"]
+    assert one.etag == ""
+    Guild.pages["/page/1"] = {"type": "AnnotationPage", "items": []}
+    assert keeping.refresh(one.pk) == "failed"
+    one.refresh_from_db()
+    assert "names none" in one.problem
+
+
+@pytest.mark.django_db
+def test_linked_pages_are_few_and_never_inside_a_network(guild: str) -> None:
+    canvas = Guild.document["items"][0]
+    canvas["items"] = [{"id": "http://10.0.0.1/page", "type": "AnnotationPage"}]
+    assert kept(guild).problem == str(NOTHING)
+    canvas["items"] = [{"id": f"{guild}/none/{number}", "type": "AnnotationPage"} for number in range(50)]
+    Guild.pages = {f"/none/{number}": {"items": "x"} for number in range(50)}
+    Guild.asked.clear()
+    assert keeping.refresh(PeerObject.objects.get().pk) == "failed"
+    assert len(Guild.asked) == 1 + manifests.MOST_PAGES
+
+
+def test_linked_pages_share_the_time_of_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    granted: list[float] = []
+
+    def slow(address: str, *, accept: str, limits: fetching.Limits) -> fetching.Fetched:
+        granted.append(limits.seconds)
+        now[0] += 12
+        return fetching.Fetched(address, "", "", b"{}")
+
+    monkeypatch.setattr(fetching.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(fetching, "fetch", slow)
+    with pytest.raises(PeerError, match="took too long"):
+        list(fetching.fetch_each(["https://a.example/1", "https://a.example/2", "https://a.example/3"]))
+    assert granted == [20.0, 8.0]
+
+
+def test_only_the_canvas_that_is_shown_has_its_page_fetched() -> None:
+    """A book of linked pages is counted without asking for one of them; sound has a duration and is no picture."""
+    book = version_3("https://guild.example")
+    book["items"] = [{"items": [{"id": f"https://guild.example/p/{number}", "type": "AnnotationPage"}]} for number in range(600)]
+    book["items"].insert(0, {"duration": 12.5, "items": [{"id": "https://guild.example/sound", "type": "AnnotationPage"}]})
+    found = read(book).pictures
+    assert (len(found), found[299].pages) == (600, ("https://guild.example/p/299",))
+    for odd in (b"<html>", b"[]", b"7", b'{"items": 7}', b'{"items": [{"body": 7}]}'):
+        assert manifests.from_page(found[0], odd) == (None, False)
+
+
+def sound(kind: str) -> dict[str, Any]:
+    return {"items": [{"items": [{"body": {"type": kind, "id": "https://guild.example/song"}}]}]}
+
+
+@pytest.mark.parametrize(
+    "canvas",
+    [
+        sound("Sound"),
+        sound("Video"),
+        {"items": [{"items": [{"body": {"type": "Choice", "items": [{"type": "Sound"}, {"type": "Sound"}]}}]}]},
+        {"duration": 12.5, "items": [{"id": "https://guild.example/page", "type": "AnnotationPage"}]},
+    ],
+)
+def test_sound_and_film_alone_are_told_as_such(canvas: dict[str, Any]) -> None:
+    with pytest.raises(PeerError, match="only sound or film"):
+        read(version_3("https://guild.example", items=[canvas]))
+    with_picture = version_3("https://guild.example")
+    with_picture["items"].insert(0, canvas)
+    assert len(read(with_picture).pictures) == 1
+
+
+def test_sound_beside_a_picture_of_words_in_2_1_is_told_as_sound() -> None:
+    document = version_2("https://guild.example")
+    document["sequences"][0]["compatibilityHint"] = "displayIfContentUnsupported"
+    document["mediaSequences"] = [{"elements": [{"@id": "https://guild.example/song", "@type": "dctypes:Sound"}]}]
+    with pytest.raises(PeerError, match="only sound or film"):
+        read(document)
+    document["mediaSequences"][0]["elements"][0]["@type"] = "foaf:Document"
+    with pytest.raises(PeerError, match="shows no picture"):
+        read(document)
+
+
+@pytest.mark.django_db
+def test_a_linked_page_of_sound_is_told_as_such(guild: str) -> None:
+    Guild.document["items"][0]["items"] = [{"id": f"{guild}/page/1", "type": "AnnotationPage"}]
+    Guild.pages = {"/page/1": sound("Sound")["items"][0]}
+    assert "holds sound or film" in kept(guild).problem
