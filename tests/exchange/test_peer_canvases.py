@@ -106,3 +106,46 @@ def test_a_linked_page_of_sound_is_told_as_such(guild: str) -> None:
     Guild.document["items"][0]["items"] = [{"id": f"{guild}/page/1", "type": "AnnotationPage"}]
     Guild.pages = {"/page/1": sound("Sound")["items"][0]}
     assert "holds sound or film" in kept(guild).problem
+
+
+def several(parts: list[Any], version: int) -> dict[str, Any]:
+    """A canvas of 800 × 600 with a picture on each of these parts, in the words of one version."""
+    if version == 2:
+        old = version_2("https://guild.example")
+        canvas = old["sequences"][0]["canvases"][0]
+        resource = canvas["images"][0]["resource"]
+        canvas["images"] = [
+            {"on": part, "resource": {**resource, "service": None, "@id": f"https://guild.example/{n}.jpg"}} for n, part in enumerate(parts)
+        ]
+        return old
+    new = version_3("https://guild.example")
+    page = new["items"][0]["items"][0]
+    page["items"] = [{"target": part, "body": {"type": "Image", "id": f"https://guild.example/{n}.jpg"}} for n, part in enumerate(parts)]
+    return new
+
+
+CANVAS = "https://guild.example/canvas/1"
+
+
+@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize(
+    ("parts", "taken"),
+    [
+        ([f"{CANVAS}#xywh=0,0,100,100", f"{CANVAS}#xywh=100,0,700,600"], 1),
+        ([f"{CANVAS}#xywh=0,0,400,600", f"{CANVAS}#xywh=400,0,400,600"], 0),  # the first of equals
+        ([f"{CANVAS}#xywh=pixel:0,0,100,100", f"{CANVAS}#xywh=percent:0,0,90.5,100"], 1),
+        ([f"{CANVAS}#xywh=0,0,100,100", CANVAS], 1),  # a page, and a miniature that was cut out of it
+        ([CANVAS, f"{CANVAS}#xywh=0,0,9999999,9999999"], 0),
+        ([{"source": CANVAS, "selector": {"type": "FragmentSelector", "value": "xywh=0,0,10,10"}}, [f"{CANVAS}#xywh=0,0,20,20"]], 1),
+        ([{"id": f"{CANVAS}#xywh=0,0,10,10"}, {"source": {"id": CANVAS}}], 1),
+        ([f"{CANVAS}#xywh=a,b", 7], 0),
+    ],
+)
+def test_of_several_pictures_the_one_that_covers_most_of_the_canvas_is_taken(parts: list[Any], taken: int, version: int) -> None:
+    assert read(several(parts, version)).pictures[0].image == f"https://guild.example/{taken}.jpg"
+
+
+def test_a_canvas_without_a_size_has_its_whole_picture_taken() -> None:
+    document = several([f"{CANVAS}#xywh=0,0,100,100", CANVAS], 3)
+    del document["items"][0]["width"]
+    assert read(document).pictures[0].image.endswith("/1.jpg")

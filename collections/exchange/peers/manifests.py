@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import orjson
@@ -26,6 +26,8 @@ Text = dict[str, str]
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _REGION = re.compile(r"square|(?:pct:)?\d{1,7}(?:\.\d{1,9})?(?:,\d{1,7}(?:\.\d{1,9})?){3}")
+_NUMBER = r"\d{1,7}(?:\.\d{1,9})?"
+_PART = re.compile(rf"\bxywh=(?:(?P<unit>pixel|percent|pct):)?{_NUMBER},{_NUMBER},(?P<width>{_NUMBER}),(?P<height>{_NUMBER})")
 _PLAYED = ("Sound", "Audio", "Video", "MovingImage", "dctypes:Sound", "dctypes:Video", "dctypes:MovingImage")
 _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 
@@ -130,14 +132,9 @@ def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
 
 
 def _painted(canvas: dict[str, Any]) -> ForeignPicture | None:
-    for body, region in _bodies(canvas):
-        service, quality = _service(body)
-        image = _address(body.get("id") or body.get("@id"))
-        if service or image:
-            label = text(canvas.get("label"))
-            width, height = _size(canvas, body, "width"), _size(canvas, body, "height")
-            return ForeignPicture(_address(canvas.get("id")), label, width, height, image, service, quality, region)
-    return None
+    # a tuple: others write lists and objects here, which no set looks up
+    pictures = (one for one in _contents(canvas) if one.body.get("type") in ("Image", "dctypes:Image"))
+    return _largest(canvas, _address(canvas.get("id")), pictures)
 
 
 def _linked(canvas: dict[str, Any]) -> ForeignPicture | None:
@@ -155,16 +152,11 @@ def _linked(canvas: dict[str, Any]) -> ForeignPicture | None:
     return ForeignPicture(_address(canvas.get("id")), text(canvas.get("label")), width, height, image="", pages=found)
 
 
-def _bodies(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Pictures that are painted on a canvas, with the part of them that is."""
-    # a tuple: others write lists and objects here, which no set looks up
-    return ((body, region) for body, region in _contents(canvas) if body.get("type") in ("Image", "dctypes:Image"))
-
-
-def _contents(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    """Whatever is painted on a canvas, of a choice the first; of pictures the part that is."""
+def _contents(canvas: dict[str, Any]) -> Iterator[_Painted]:
+    """Whatever is painted on a canvas, of a choice the first."""
     for page in _several(canvas.get("items")):
         for annotation in _several(page.get("items")):
+            share = _share(canvas, annotation.get("target"))
             for body in _several(annotation.get("body")):
                 inner, region = body, "full"
                 if inner.get("type") == "Choice":
@@ -173,7 +165,7 @@ def _contents(canvas: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
                     inner, region = _first(inner.get("source")), _region(inner)
                 if inner.get("type") == "Choice":
                     inner = _first(inner.get("items"))
-                yield inner, region
+                yield _Painted(inner, region, share)
 
 
 # --- 2.1 --------------------------------------------------------------------------------------------------------------
@@ -198,21 +190,57 @@ def _pictures_2(document: dict[str, Any]) -> Iterator[ForeignPicture]:
     sequences = [one for one in _several(document.get("sequences")) if one.get("compatibilityHint") != "displayIfContentUnsupported"]
     for sequence in sequences[:1]:
         for canvas in _several(sequence.get("canvases"))[:MOST_PICTURES]:
-            resource = _first(_first(canvas.get("images")).get("resource"))
-            if resource.get("@type") == "oa:Choice":
-                resource = _first(resource.get("default"))
-            region = _region(resource)
-            resource = _first(resource.get("full")) or resource
-            service, quality = _service(resource)
-            image = _address(resource.get("@id") or resource.get("id"))
-            if service or image:
-                label = text(canvas.get("label"))
-                width, height = _size(canvas, resource, "width"), _size(canvas, resource, "height")
-                named = _address(canvas.get("@id") or canvas.get("id"))
-                yield ForeignPicture(named, label, width, height, image, service, quality, region)
+            named = _address(canvas.get("@id") or canvas.get("id"))
+            picture = _largest(canvas, named, (_painted_2(canvas, one) for one in _several(canvas.get("images"))))
+            if picture:
+                yield picture
+
+
+def _painted_2(canvas: dict[str, Any], annotation: dict[str, Any]) -> _Painted:
+    resource = _first(annotation.get("resource"))
+    if resource.get("@type") == "oa:Choice":
+        resource = _first(resource.get("default"))
+    return _Painted(_first(resource.get("full")) or resource, _region(resource), _share(canvas, annotation.get("on")))
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
+
+
+class _Painted(NamedTuple):
+    """What is painted on a canvas: the part ``region`` of ``body``, over a ``share`` of the canvas, 1 being all of it."""
+
+    body: dict[str, Any]
+    region: str
+    share: float
+
+
+def _largest(canvas: dict[str, Any], named: str, pictures: Iterable[_Painted]) -> ForeignPicture | None:
+    """Of the pictures on a canvas the one that covers most of it, the first of those that cover the same."""
+    chosen = max((one for one in pictures if _service(one.body)[0] or _image(one.body)), key=lambda one: one.share, default=None)
+    if chosen is None:
+        return None
+    service, quality = _service(chosen.body)
+    width, height = _size(canvas, chosen.body, "width"), _size(canvas, chosen.body, "height")
+    return ForeignPicture(named, text(canvas.get("label")), width, height, _image(chosen.body), service, quality, chosen.region)
+
+
+def _image(body: dict[str, Any]) -> str:
+    return _address(body.get("id") or body.get("@id"))
+
+
+def _share(canvas: dict[str, Any], target: Any) -> float:
+    """How much of a canvas an annotation covers; all of it where it names no part."""
+    whole = next(iter(target), None) if isinstance(target, list) else target
+    said = [one.get("value") for one in _several(whole.get("selector"))] if isinstance(whole, dict) else []
+    if isinstance(whole, dict):
+        said += [whole.get("id"), whole.get("@id"), whole.get("source")]
+    for one in (*said, whole):
+        part = _PART.search(one) if isinstance(one, str) else None
+        if part:
+            width, height = float(part["width"]), float(part["height"])
+            across, down = (100, 100) if part["unit"] in ("percent", "pct") else (_size(canvas, {}, "width"), _size(canvas, {}, "height"))
+            return min(width * height / (across * down), 1.0) if across and down else 0.0
+    return 1.0
 
 
 def _plays(document: dict[str, Any]) -> bool:
@@ -222,7 +250,7 @@ def _plays(document: dict[str, Any]) -> bool:
 
 
 def _is_played(canvas: dict[str, Any]) -> bool:
-    return bool(canvas.get("duration")) or any(body.get("type") in _PLAYED for body, _part in _contents(canvas))
+    return bool(canvas.get("duration")) or any(painted.body.get("type") in _PLAYED for painted in _contents(canvas))
 
 
 def text(value: Any) -> Text:
