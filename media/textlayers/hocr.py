@@ -17,6 +17,7 @@ from media.textlayers.page import Box, Line, TextPage
 
 _PLACE = r"(-?\d{1,7}(?:\.\d{1,9})?)"  # pixels are whole numbers, and not everybody writes them so
 _BBOX = re.compile(rf"(?:^|;)\s*bbox\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}(?=\s|;|$)")
+_ORDER = re.compile(r"(?:^|;)\s*order\s+(-?\d{1,9})(?=\s|;|$)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")  # names of files, which may hold anything
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
 _BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block", "ocr_title", "ocr_blockquote", "ocr_footer", "ocr_pageno"})
@@ -38,6 +39,7 @@ def read(content: bytes) -> TextPage:
         raise RefusedFile(_("This hOCR file describes several pages. Export one file for each page."), "several-pages")
     page = pages[0]
     whole = _box(page)
+    _put_in_order(page)
     lines = list(_lines(page))
     return page_of(whole.x + whole.width if whole else 0, whole.y + whole.height if whole else 0, lines, _language(page))
 
@@ -49,6 +51,19 @@ def _encoding(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return "utf-8"
+
+
+def _put_in_order(page: Any) -> None:
+    """Siblings whose ``order`` says when they are read are put so; those that say none come last, as they stand."""
+    for element in list(page.iter()):
+        placed = [(_place_in_order(child), child) for child in element]
+        if any(place is not None for place, _child in placed):
+            element[:] = [child for _place, child in sorted(placed, key=lambda one: (one[0] is None, one[0] or 0))]
+
+
+def _place_in_order(element: Any) -> int | None:
+    found = _ORDER.search(_properties(element)) if _classes(element) else None
+    return int(found[1]) if found else None
 
 
 def _lines(page: Any) -> Iterator[Line | None]:
@@ -103,8 +118,12 @@ def _classes(element: Any) -> frozenset[str]:
     return frozenset((element.get("class") or "").split()) if isinstance(element.tag, str) else frozenset()
 
 
+def _properties(element: Any) -> str:
+    return _QUOTED.sub("", element.get("title") or "")
+
+
 def _box(element: Any) -> Box | None:
-    found = _BBOX.search(_QUOTED.sub("", element.get("title") or ""))
+    found = _BBOX.search(_properties(element))
     if not found:
         return None
     left, top, right, bottom = map(float, found.groups())

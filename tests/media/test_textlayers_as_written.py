@@ -92,6 +92,33 @@ def test_hocr_paragraphs_without_lines_and_words_are_read_as_a_whole():
     assert page.lines[1].box == Box(10, 20, 500, 200) and page.lines[2].box == Box(10, 300, 500, 100)
 
 
+def _ordered(text, order, kind="ocr_line", name="x.png"):
+    return f"<span class='{kind}' title='image \"{name}\"; bbox 1 1 9 9{order}'>{text}</span> "
+
+
+@pytest.mark.parametrize(
+    ("orders", "read"),
+    [
+        (("; order 3", "; order 1", "; order 2"), "b c a"),
+        (("; order 10", ";order  -9", "; order 2"), "b c a"),
+        (("", "; order 7", ""), "b a c"),  # those that say none come last
+        (("; order 1", "; order 1", "; order 0"), "c a b"),
+        (("; order x", "; x_order 1", "; order 99999999999"), "a b c"),
+    ],
+)
+def test_in_hocr_the_order_that_elements_say_is_followed(orders, read):
+    lines = "<!-- remark -->" + "".join(_ordered(text, order) for text, order in zip("abc", orders, strict=True))
+    assert _hocr(lines).text().split() == read.split()
+    areas = "".join(_ordered(_ordered(text, ""), order, "ocr_carea") for text, order in zip("abc", orders, strict=True))
+    assert _hocr(areas).text().split() == read.split()
+    words = "".join(_ordered(text, order, "ocrx_word") for text, order in zip("abc", orders, strict=True))
+    assert _hocr(_ordered(words, "")).text() == read
+
+
+def test_an_order_in_the_name_of_a_file_is_none():
+    assert _hocr(_ordered("a", "; order 1", name="a; order 9") + _ordered("b", "; order 0", name="b; order 9")).text().split() == ["b", "a"]
+
+
 def test_hocr_that_marks_nothing_but_the_page_has_text_without_places():
     page = _hocr("Trống đồng<br>Sông Hương")
     assert page.text() == "Trống đồng\nSông Hương" and not page.has_boxes
