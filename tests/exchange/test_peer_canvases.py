@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
+from django.test import Client
+from PIL import Image
 
 from exchange.models import PeerObject
-from exchange.peers import fetching, keeping, manifests
+from exchange.peers import copying, fetching, keeping, manifests
 from exchange.peers.fetching import NOTHING, PeerError
-from tests.exchange.test_peers import Guild, kept, read, version_2, version_3
+from tests.exchange.test_peers import Guild, jpeg, kept, read, version_2, version_3
 from tests.exchange.test_peers import guild as guild
 
 
@@ -149,3 +155,56 @@ def test_a_canvas_without_a_size_has_its_whole_picture_taken() -> None:
     document = several([f"{CANVAS}#xywh=0,0,100,100", CANVAS], 3)
     del document["items"][0]["width"]
     assert read(document).pictures[0].image.endswith("/1.jpg")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("version", [2, 3])
+def test_pictures_of_which_none_fills_the_canvas_are_put_together(guild: str, version: int) -> None:
+    """Two leaves beside each other, and a gray slip that lies over both."""
+    parts = [f"{CANVAS}#xywh=0,0,400,600", f"{CANVAS}#xywh=400,0,400,600", f"{CANVAS}#xywh=percent:25,25,50,50"]
+    Guild.document = json.loads(json.dumps(several(parts, version)).replace("https://guild.example/", f"{guild}/image/"))
+    slip = io.BytesIO()
+    Image.new("L", (100, 100), 128).save(slip, "PNG")
+    Guild.pictures = {
+        "/image/0.jpg": jpeg("#c00000", (400, 600)),
+        "/image/1.jpg": jpeg("#0000c0", (200, 300)),
+        "/image/2.jpg": slip.getvalue(),
+    }
+    one = kept(guild)
+    assert (one.problem, one.width, one.height) == ("", 800 * 2, 600 * 2)
+    pixels = np.asarray(Image.open(io.BytesIO(Client().get(f"/peers/{one.public_id}.jpg").content))).astype(int)
+    for (x, y), colour in {(20, 20): (192, 0, 0), (1580, 1180): (0, 0, 192), (800, 600): (128, 128, 128), (390, 600): (192, 0, 0)}.items():
+        assert abs(pixels[y, x] - colour).max() < 12, (x, y)
+    del Guild.pictures["/image/2.jpg"]
+    Guild.picture = b""
+    assert keeping.refresh(one.pk) == "failed"  # not without one of them
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [f"{CANVAS}#xywh=0,0,790,600", f"{CANVAS}#xywh=0,0,10,10"],
+        [f"{CANVAS}#xywh=0,0,{at + 1},100" for at in range(manifests.MOST_LAYERS + 1)],
+        [f"{CANVAS}#xywh=0,0,400,600", f"{CANVAS}#xywh=0,0,0,10"],
+        [f"{CANVAS}#xywh=0,0,400,600", f"{CANVAS}#xywh=0,0,9999999,10"],
+        [f"{CANVAS}#xywh=0,0,400,600"],
+    ],
+)
+def test_no_more_is_put_together_than_makes_sense(parts: list[Any]) -> None:
+    assert read(several(parts, 3)).pictures[0].layers == ()
+
+
+def test_what_lies_beyond_the_canvas_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [f"{CANVAS}#xywh=700,500,400,400", f"{CANVAS}#xywh=9000,9000,10,10", f"{CANVAS}#xywh=0,0,0.001,600"]
+    monkeypatch.setattr(copying, "_fetched", lambda *_: jpeg("#c00000", (80, 60)))
+    whole = copying.copied(read(several(parts, 3)).pictures[0])
+    assert max(whole.shape) == copying.SIDE
+    assert whole[-1, -1, 0] < 210 > whole[-1, -1, 1]
+    assert tuple(whole[0, -1]) == (255, 255, 255)
+
+
+def test_no_seam_shows_between_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = [0, 111.3, 222.9, 333.5, 444.7, 800]
+    parts = [f"{CANVAS}#xywh={left},0,{right - left:.9f},600" for left, right in pairwise(edges)]
+    monkeypatch.setattr(copying, "_fetched", lambda *_: jpeg("#000000", (80, 60)))
+    assert copying.copied(read(several(parts, 3)).pictures[0]).max() < 9

@@ -211,6 +211,7 @@ class Guild(BaseHTTPRequestHandler):
 
     document: Any = None
     pages: dict[str, Any] = {}
+    pictures: dict[str, bytes] = {}
     picture = b""
     asked: list[str] = []
 
@@ -220,7 +221,7 @@ class Guild(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         Guild.asked.append(self.path)
         written = Guild.document if self.path == "/manifest.json" else Guild.pages.get(self.path)
-        body = json.dumps(written).encode() if written else Guild.picture if "/image/" in self.path else b""
+        body = json.dumps(written).encode() if written else Guild.pictures.get(self.path, Guild.picture if "/image/" in self.path else b"")
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("ETag", '"1"')
@@ -244,7 +245,7 @@ def guild(settings: Any) -> Iterator[str]:
     settings.MUSEUM_PEER_HOSTS = ("127.0.0.1",)
     Guild.document, Guild.picture = version_3(origin), jpeg("#a3261b")
     Guild.asked.clear()
-    Guild.pages.clear()
+    Guild.pages, Guild.pictures = {}, {}
     yield origin
     server.shutdown()
     server.server_close()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
@@ -18,22 +17,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.models import PeerObject
-from exchange.peers import manifests
-from exchange.peers.fetching import PICTURE, PeerError, fetch, fetch_each
+from exchange.peers import copying, manifests
+from exchange.peers.fetching import PeerError, fetch, fetch_each
 from exchange.peers.manifests import ForeignManifest, ForeignPicture
-from media import dimensions, formats, storage, vips
+from media import storage
 from media.errors import MediaError
-from media.limits import Limits
 
 ALIAS = "default"
-SIDE = 2400  # pixels on the longest side of a copy
 ACCEPT = (
     'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json", '
     'application/ld+json;profile="http://iiif.io/api/presentation/2/context.json";q=0.9, application/json;q=0.8, */*;q=0.1'
 )
 STALE_AFTER = timedelta(days=7)
-LARGEST = Limits(pixels=60_000_000, whole_pixels=60_000_000)
-_DECODED = {"jpeg", "png", "webp"}
 _QUALITY = 85
 
 
@@ -63,13 +58,7 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
         )
     chosen = manifest.pictures[kept.page_number - 1]
     picture = _looked_up(chosen) if chosen.pages else chosen
-    try:
-        copied = fetch(picture.address(SIDE), accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
-    except PeerError:
-        if not (picture.service and picture.image) or picture.region != "full":
-            raise  # the plain file would show what the canvas does not
-        copied = fetch(picture.image, accept="image/jpeg, image/png;q=0.5", limits=PICTURE).body or b""
-    _keep_picture(kept, copied)
+    _keep_picture(kept, copying.copied(picture))
     kept.etag = "" if chosen.pages else etag[:200]  # a linked page may change while the manifest stays as it is
     kept.label, kept.summary, kept.provider = manifest.label, manifest.summary, manifest.provider
     kept.attribution, kept.rights, kept.homepage = manifest.attribution, manifest.rights[:500], manifest.homepage
@@ -89,8 +78,7 @@ def _looked_up(chosen: ForeignPicture) -> ForeignPicture:
     raise PeerError(_("The manifest shows no picture there: it links the page that should name it, and that page names none."))
 
 
-def _keep_picture(kept: PeerObject, data: bytes) -> None:
-    pixels = decoded(data)
+def _keep_picture(kept: PeerObject, pixels: np.ndarray) -> None:
     jpeg = simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), quality=_QUALITY, colorspace="GRAY" if pixels.shape[2] == 1 else "RGB")
     digest = hashlib.sha256(jpeg).hexdigest()
     if digest == kept.picture_sha256 and kept.picture:
@@ -107,28 +95,6 @@ def _keep_picture(kept: PeerObject, data: bytes) -> None:
     kept.color = "#{:02x}{:02x}{:02x}".format(*(int(part) for part in np.resize(pixels.reshape(-1, pixels.shape[2]).mean(axis=0), 3)))
     if former and former != kept.picture:
         storage.delete(ALIAS, former)
-
-
-def decoded(data: bytes) -> np.ndarray:
-    """The picture as an array within SIDE × SIDE pixels. Raises PeerError, MediaError."""
-    scratch: Path = storage.spool() / uuid4().hex
-    try:
-        scratch.write_bytes(data)
-        found = formats.recognise(data[: formats.HEAD], len(data))
-        if found.key not in _DECODED:
-            raise PeerError(_("The other museum’s picture is of a format that cannot be shown."))
-        with scratch.open("rb") as file:
-            dimensions.check(dimensions.claim(file, found, len(data)), found, len(data), LARGEST)
-        picture = vips.open_picture(scratch, found.key, strict=False)
-        rows: list[np.ndarray] = []
-        picture.pour(512, lambda strip: rows.append(strip.copy()))
-        pixels = np.concatenate(rows)
-    finally:
-        scratch.unlink(missing_ok=True)
-    longest = max(picture.width, picture.height)
-    if longest <= SIDE:
-        return pixels
-    return vips.resize(pixels, max(1, round(picture.width * SIDE / longest)), max(1, round(picture.height * SIDE / longest)))
 
 
 def refresh_stale() -> int:

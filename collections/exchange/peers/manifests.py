@@ -20,14 +20,18 @@ from exchange.peers.fetching import PeerError
 LONGEST_TEXT = 2000
 LONGEST_ADDRESS = 1000
 MOST_PICTURES = 5000
+MOST_LAYERS = 16  # pictures that make up one canvas
+FILLING = 0.9  # of a canvas: what covers so much is taken by itself
 MOST_PAGES = 5  # that one canvas links
 DEEPEST_TEXT = 3  # lists in lists
 Text = dict[str, str]
+Box = tuple[float, float, float, float]
+WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _REGION = re.compile(r"square|(?:pct:)?\d{1,7}(?:\.\d{1,9})?(?:,\d{1,7}(?:\.\d{1,9})?){3}")
 _NUMBER = r"\d{1,7}(?:\.\d{1,9})?"
-_PART = re.compile(rf"\bxywh=(?:(?P<unit>pixel|percent|pct):)?{_NUMBER},{_NUMBER},(?P<width>{_NUMBER}),(?P<height>{_NUMBER})")
+_PART = re.compile(rf"\bxywh=(?:(?P<unit>pixel|percent|pct):)?(?P<box>{_NUMBER}(?:,{_NUMBER}){{3}})")
 _PLAYED = ("Sound", "Audio", "Video", "MovingImage", "dctypes:Sound", "dctypes:Video", "dctypes:MovingImage")
 _TONGUE = re.compile(r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")
 
@@ -37,6 +41,8 @@ class ForeignPicture:
     """One canvas and what is painted on it. ``service``: the base of its image service, empty when there is none; ``quality``: what the
     service calls the picture as it is; ``region``: the part of it that the canvas shows, as the service is asked for it.
 
+    ``box``: where on the canvas it is painted, left, top, width and height as parts of it. ``layers``: the pictures that make up the
+    canvas together where none fills it, in the order in which they are painted.
     ``pages``: where it is written what is painted, if the manifest only links it; nothing but the canvas is known before (``from_page``).
     """
 
@@ -49,6 +55,8 @@ class ForeignPicture:
     quality: str = "default"
     region: str = "full"
     pages: tuple[str, ...] = ()
+    box: Box = WHOLE
+    layers: tuple[ForeignPicture, ...] = ()
 
     def address(self, side: int) -> str:
         """The picture within ``side`` × ``side`` pixels where a service makes it, else the picture itself."""
@@ -156,7 +164,7 @@ def _contents(canvas: dict[str, Any]) -> Iterator[_Painted]:
     """Whatever is painted on a canvas, of a choice the first."""
     for page in _several(canvas.get("items")):
         for annotation in _several(page.get("items")):
-            share = _share(canvas, annotation.get("target"))
+            box = _box(canvas, annotation.get("target"))
             for body in _several(annotation.get("body")):
                 inner, region = body, "full"
                 if inner.get("type") == "Choice":
@@ -165,7 +173,7 @@ def _contents(canvas: dict[str, Any]) -> Iterator[_Painted]:
                     inner, region = _first(inner.get("source")), _region(inner)
                 if inner.get("type") == "Choice":
                     inner = _first(inner.get("items"))
-                yield _Painted(inner, region, share)
+                yield _Painted(inner, region, box)
 
 
 # --- 2.1 --------------------------------------------------------------------------------------------------------------
@@ -200,36 +208,54 @@ def _painted_2(canvas: dict[str, Any], annotation: dict[str, Any]) -> _Painted:
     resource = _first(annotation.get("resource"))
     if resource.get("@type") == "oa:Choice":
         resource = _first(resource.get("default"))
-    return _Painted(_first(resource.get("full")) or resource, _region(resource), _share(canvas, annotation.get("on")))
+    return _Painted(_first(resource.get("full")) or resource, _region(resource), _box(canvas, annotation.get("on")))
 
 
 # --- both -------------------------------------------------------------------------------------------------------------
 
 
 class _Painted(NamedTuple):
-    """What is painted on a canvas: the part ``region`` of ``body``, over a ``share`` of the canvas, 1 being all of it."""
+    """What is painted on a canvas: the part ``region`` of ``body``, at ``box``; that is None when the canvas has no size to tell."""
 
     body: dict[str, Any]
     region: str
-    share: float
+    box: Box | None
+
+    def share(self) -> float:
+        """How much of the canvas it covers."""
+        return min(self.box[2], 1.0) * min(self.box[3], 1.0) if self.box else 0.0
+
+    def fits(self) -> bool:
+        return self.box is not None and 0 < self.box[2] <= 1 and 0 < self.box[3] <= 1
 
 
 def _largest(canvas: dict[str, Any], named: str, pictures: Iterable[_Painted]) -> ForeignPicture | None:
-    """Of the pictures on a canvas the one that covers most of it, the first of those that cover the same."""
-    chosen = max((one for one in pictures if _service(one.body)[0] or _image(one.body)), key=lambda one: one.share, default=None)
+    """Of the pictures on a canvas the one that covers most of it, the first of those that cover the same; with all of them if none fills it."""
+    found = [one for one in pictures if _service(one.body)[0] or _image(one.body)]
+    chosen = max(found, key=_Painted.share, default=None)
     if chosen is None:
         return None
-    service, quality = _service(chosen.body)
-    width, height = _size(canvas, chosen.body, "width"), _size(canvas, chosen.body, "height")
-    return ForeignPicture(named, text(canvas.get("label")), width, height, _image(chosen.body), service, quality, chosen.region)
+    picture = _picture(canvas, chosen, named, text(canvas.get("label")))
+    width, height = _size(canvas, {}, "width"), _size(canvas, {}, "height")
+    if not 1 < len(found) <= MOST_LAYERS or chosen.share() >= FILLING or not (width and height and all(map(_Painted.fits, found))):
+        return picture
+    return replace(picture, width=width, height=height, layers=tuple(_picture(canvas, one) for one in found))
+
+
+def _picture(canvas: dict[str, Any], painted: _Painted, named: str = "", label: Text | None = None) -> ForeignPicture:
+    body = painted.body
+    service, quality = _service(body)
+    width, height = _size(canvas, body, "width"), _size(canvas, body, "height")
+    box = painted.box or WHOLE
+    return ForeignPicture(named, label or {}, width, height, _image(body), service, quality, painted.region, box=box)
 
 
 def _image(body: dict[str, Any]) -> str:
     return _address(body.get("id") or body.get("@id"))
 
 
-def _share(canvas: dict[str, Any], target: Any) -> float:
-    """How much of a canvas an annotation covers; all of it where it names no part."""
+def _box(canvas: dict[str, Any], target: Any) -> Box | None:
+    """Where on a canvas an annotation stands, in parts of the canvas; on all of it where it names no part."""
     whole = next(iter(target), None) if isinstance(target, list) else target
     said = [one.get("value") for one in _several(whole.get("selector"))] if isinstance(whole, dict) else []
     if isinstance(whole, dict):
@@ -237,10 +263,10 @@ def _share(canvas: dict[str, Any], target: Any) -> float:
     for one in (*said, whole):
         part = _PART.search(one) if isinstance(one, str) else None
         if part:
-            width, height = float(part["width"]), float(part["height"])
+            left, top, width, height = map(float, part["box"].split(","))
             across, down = (100, 100) if part["unit"] in ("percent", "pct") else (_size(canvas, {}, "width"), _size(canvas, {}, "height"))
-            return min(width * height / (across * down), 1.0) if across and down else 0.0
-    return 1.0
+            return (left / across, top / down, width / across, height / down) if across and down else None
+    return WHOLE
 
 
 def _plays(document: dict[str, Any]) -> bool:
