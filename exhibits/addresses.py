@@ -21,6 +21,11 @@ def absolute(path: str) -> str:
     return path if path.startswith(("http://", "https://")) else f"{settings.MUSEUM_ORIGIN}{path}"
 
 
+def embed(public_id: str) -> str:
+    """The path of an object's picture for a frame in another page."""
+    return reverse("embed", args=[public_id])
+
+
 def page(ref: Mapping[str, Any], language: str | None = None) -> str:
     """The path of the page of a view or reference, in the current or the named language; empty for kinds that have none."""
     name = PAGES.get(ref.get("kind", ""))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from artifacts.models import Description, Inscription, Relation
@@ -325,6 +327,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "references": references(view),
         "citations": cited,
         "permalink": addresses.absolute(view["uri"]),
+        "embed": _frame(view, title, shown) if seen else "",
         "url": addresses.page(view),
         "manifest": addresses.absolute(addresses.manifest(view["id"])) if seen or any(one.address for one in heard) else "",
         "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"], written)]} if seen else None,
@@ -333,6 +336,14 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "structured": structured.of_object(view),
         "description": _description(lead, view),
     }
+
+
+def _frame(view: View, title: Said, shown: Gallery) -> str:
+    """The HTML with which anybody puts the pictures into a page of their own, the shown one first."""
+    chosen = f"&view={shown.current.id}" if shown.current and shown.total > 1 else ""
+    address = addresses.absolute(f"{addresses.embed(view['id'])}?lang={get_language()}{chosen}")
+    size = 'width="640" height="480" loading="lazy" allow="fullscreen; clipboard-write" style="border:0"'
+    return f'<iframe src="{escape(address)}" title="{escape(title.text)}" {size}></iframe>'
 
 
 def _description(lead: Said, view: View) -> str:

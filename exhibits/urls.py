@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path, register_converter
 
-from exhibits.views import comparing, machine, mirador, objects, peers, records, search, states, texts
+from exhibits.views import comparing, embedding, machine, mirador, objects, peers, records, search, states, texts
 from records.ids import PUBLIC_ID
 
 
@@ -24,6 +24,7 @@ register_converter(PublicIdConverter, "id")
 
 machine_patterns = [
     path("o/<id:public_id>", objects.uri, name="object-uri"),
+    path("embed/<id:public_id>/", embedding.show, name="embed"),
     path("data/object/<id:public_id>.jsonld", machine.object_data, name="object-data"),
     path("iiif/view", states.view, name="content-state"),
     path("data/object/<id:public_id>/text/<id:use>.json", texts.words, name="page-text"),

@@ -51,7 +51,7 @@ CLASSES: dict[str, AddressClass] = {
     **dict.fromkeys(
         ("search", "suggest", "object-uri", "object-data", "page-text", "page-text-plain", "page-text-original"), AddressClass.PUBLIC
     ),
-    **dict.fromkeys(("content-state", "compare", "mirador", "peer-picture"), AddressClass.PUBLIC),
+    **dict.fromkeys(("content-state", "compare", "mirador", "embed", "peer-picture"), AddressClass.PUBLIC),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
     # the API
     **dict.fromkeys(("api-root", "openapi-json", "openapi-view", "search_objects", "api-nowhere"), AddressClass.PUBLIC),

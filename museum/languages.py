@@ -18,6 +18,6 @@ class PeopleLocaleMiddleware(LocaleMiddleware):
             super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponse:
-        """What is not there in the workplace is not looked for among the pages of a language."""
-        missing = response.status_code == 404 and request.path.startswith("/admin/")
+        """What is not there in the workplace, or in others' frames, is not looked for among the pages of a language."""
+        missing = response.status_code == 404 and request.path.startswith(("/admin/", "/embed/"))
         return response if missing or request.path.startswith(MACHINE) else super().process_response(request, response)  # type: ignore[return-value]

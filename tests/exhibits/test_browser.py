@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -47,6 +49,7 @@ def _pages(origin: str) -> dict[str, str]:
         "object-sacred": f"/{{}}/objects/{sacred.public_id}/mat-na/",
         "object-panorama": f"/{{}}/objects/{panorama.public_id}/truong-quyen/",
         "object-restricted": f"/{{}}/objects/{restricted.public_id}/buc-anh/",
+        "embed": f"/embed/{drum.public_id}/?lang={{}}",
         "object-long": f"/{{}}/objects/{long.public_id}/",
         "person": f"/{{}}/people/{agent.public_id}/phuong-duc/",
         "place": f"/{{}}/places/{event.place.public_id}/hue/",
@@ -316,3 +319,52 @@ def test_pictures_keep_their_place_while_they_load(museum: dict[str, str], page:
     for name in ("object", "search", "home"):
         opened(page, museum, name)
         assert page.evaluate("window.shift") < 0.02, name
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[dict[str, str], str]]:
+    """(what its page says, its address) of another site. A page that is only made up may not have frames of this machine."""
+    said: dict[str, str] = {}
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(said["page"].encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield said, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("width", "height", "theme"), [(640, 480, "light"), (340, 420, "dark")])
+def test_a_picture_is_zoomed_in_a_frame_of_another_site(
+    museum: dict[str, str], elsewhere: tuple[dict[str, str], str], page: Any, width: int, height: int, theme: str
+) -> None:
+    said, address = elsewhere
+    source = museum["origin"].replace("localhost", "127.0.0.1") + museum["embed"].format("en")
+    said["page"] = (
+        f'<!doctype html><link rel="icon" href="data:,"><iframe src="{source}" title="Drum" width="{width}" height="{height}"></iframe>'
+    )
+    complaints: list[str] = []
+    page.emulate_media(color_scheme=theme)
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    inside, shown = page.frame_locator("iframe"), page.frames[1]
+    inside.locator(".embed-line").wait_for()
+    assert shown.evaluate("[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight]") == [
+        True,
+        True,
+    ]
+    inside.get_by_role("link", name="Zoom").click()
+    inside.locator(".viewer canvas").first.wait_for()
+    assert shown.evaluate("document.querySelector('.embed-line').getBoundingClientRect().bottom <= innerHeight + 1")
+    assert inside.locator(".embed-line a").first.get_attribute("target") == "_blank"
+    assert not complaints

@@ -21,11 +21,11 @@ if "ASKED" in os.environ:  # what each process does for itself
     application = serving.application()
     print("application", type(application).__name__, "open", [c.alias for c in connections.all() if c.connection])
     if "STORAGE_URL" in os.environ:
-        reading = next(each for each in __import__("threading").enumerate() if each.name == "first-read")
+        reading = [each for each in __import__("threading").enumerate() if each.name == "first-read"]
         if "SILENT" in os.environ:
-            print("still asking", reading.is_alive())
+            print("still asking", bool(reading))
         else:
-            reading.join(60)
+            [each.join(60) for each in reading]  # none: it was quick
             pools = storage._store("derivatives").pool.pools
             print("asked", [pools.get(key).num_requests for key in pools.keys()])
 """

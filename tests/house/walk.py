@@ -177,6 +177,7 @@ PUBLIC: dict[str, Asked] = {
     "favicon": _everywhere("/favicon.ico"),
     "compare": lambda records: (f"/en/compare/?object={one}&q={MARK}" for one in records.objects),
     "mirador": _everywhere("/en/mirador/"),
+    "embed": lambda records: (f"/embed/{one}/" for one in records.objects),
     **_pages("objects", Artifact),
     **_pages("people", Agent),
     **_pages("places", Place),
