@@ -38,5 +38,6 @@ def _shown(request: HttpRequest, public_id: str) -> HttpResponse:
     wanted = request.GET.get("view", "")
     chosen = wanted if any(use["id"] == wanted for use in view["media"]) else ""
     response = render(request, "exhibits/embed.html", {"object": view, "wanted": chosen, "preview": False})
+    response["Content-Language"] = str(get_language())
     response.changed = view.get("updated_at")  # type: ignore[attr-defined]
     return response

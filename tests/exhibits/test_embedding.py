@@ -39,6 +39,7 @@ def test_it_names_the_object_the_museum_and_the_rights_and_opens_their_page_in_a
         f"{artifact.public_id}/trong-dong/",
         f"{artifact.public_id}/trong-dong/#rights",
     ]
+    assert '<base target="_blank">' in body  # no other page of the museum may stand in the frame
     assert "data-open-viewer" in body and 'name="robots" content="noindex"' in body
     assert "<header" not in body and "colophon" not in body
 
@@ -46,7 +47,9 @@ def test_it_names_the_object_the_museum_and_the_rights_and_opens_their_page_in_a
 def test_its_language_and_its_picture_are_chosen_by_the_address() -> None:
     artifact = factories.make_object(title="Trống đồng")
     first, second = factories.add_picture(artifact), factories.add_picture(artifact)
-    body = embedded(artifact, f"?lang=vi&view={second.public_id}").content.decode()
+    answer = embedded(artifact, f"?lang=vi&view={second.public_id}")
+    body = answer.content.decode()
+    assert answer["Content-Language"] == "vi"
     assert '<html lang="vi"' in body and second.asset.public_id in re.findall(r"<img src=\"([^\"]+)", body)[0]
     other = embedded(artifact, "?lang=xx&view=nothing")
     assert other.status_code == 200 and first.asset.public_id in re.findall(r"<img src=\"([^\"]+)", other.content.decode())[0]
@@ -63,7 +66,8 @@ def test_what_is_restricted_hidden_or_gone_is_not_in_it() -> None:
         rows={"care_notices": [CareNotice(label=factories.text("TK Notice"), uri="https://localcontexts.org/notice/tk-notice/")]},
     )
     factories.add_picture(sacred)
-    assert '<details class="veil">' in embedded(sacred).content.decode()
+    body = embedded(sacred).content.decode()
+    assert body.index("Only with consent.") < body.index('<details class="veil">') < body.index("stage-picture")
     assert embedded(factories.make_object(public=False)).status_code == 404
     gone = factories.make_object()
     publishing.withdraw(gone, "test")

@@ -104,10 +104,8 @@ def test_who_was_told_by_the_page_itself_is_not_told_again(artifact: Artifact):
     assert titles(artifact) == ["Lan’s", "Trống"]
 
 
-@pytest.mark.parametrize("in_passing", [False, True])
-def test_what_is_saved_while_a_form_is_being_checked_is_not_lost(artifact: Artifact, monkeypatch: pytest.MonkeyPatch, in_passing: bool):
-    """A batch edit, or another form, that is done between the moment a form reads its record and the moment it saves."""
-    lan = Editor(artifact, artifact.department)
+def saved_while_checked(artifact: Artifact, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch edit saves the record in the moment in which the next form is being checked, once."""
     checks = ArtifactForm.is_valid
     others = iter(["by the batch"])
 
@@ -119,6 +117,13 @@ def test_what_is_saved_while_a_form_is_being_checked_is_not_lost(artifact: Artif
         return checks(form)
 
     monkeypatch.setattr(ArtifactForm, "is_valid", check)
+
+
+@pytest.mark.parametrize("in_passing", [False, True])
+def test_what_is_saved_while_a_form_is_being_checked_is_not_lost(artifact: Artifact, monkeypatch: pytest.MonkeyPatch, in_passing: bool):
+    """A batch edit, or another form, that is done between the moment a form reads its record and the moment it saves."""
+    lan = Editor(artifact, artifact.department)
+    saved_while_checked(artifact, monkeypatch)
     if in_passing:
         lan.client.defaults["HTTP_ACCEPT"] = "application/json"
         assert (
@@ -145,17 +150,7 @@ def test_an_older_version_that_is_brought_back_covers_nothing_unseen(artifact: A
     lan = Editor(artifact, artifact.department)
     lan.address = reverse("wagtailsnippets_artifacts_artifact:revisions_revert", args=[artifact.pk, older.pk])
     lan.open(lan.client.get(lan.address))
-    checks = ArtifactForm.is_valid
-    others = iter(["by the batch"])
-
-    def check(form: ArtifactForm) -> bool:
-        for text in others:
-            draft = Artifact.objects.get(pk=artifact.pk).get_latest_revision_as_object()
-            draft.titles.set([Title(text=text)])
-            draft.save_revision()
-        return checks(form)
-
-    monkeypatch.setattr(ArtifactForm, "is_valid", check)
+    saved_while_checked(artifact, monkeypatch)
     answer = lan.save()
     assert answer.status_code == 200 and "saved this record while you were editing it" in answer.content.decode()
     assert titles(artifact) == ["by the batch"]
