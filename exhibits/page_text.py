@@ -53,7 +53,9 @@ def of_view(use: str, query: str = "") -> Written | None:
 
 
 def for_script(layer: TextLayer, query: str = "") -> dict[str, Any]:
-    """``{"width", "height", "language", "lines": [[text, box, [[word, box], …], block], …], "marks": [box, …]}``; boxes are [x, y, w, h] or null."""
+    """``{"width", "height", "language", "lines": [[text, box, [[word, box], …], block, turn], …], "marks": [box, …]}``; boxes are [x, y, w, h] or
+    null, turns in degrees clockwise.
+    """
     page = page_texts.page_of(layer)
     places = matches(page, parse(query[:LONGEST_QUERY])) if query.strip() else []
     return {
@@ -61,7 +63,7 @@ def for_script(layer: TextLayer, query: str = "") -> dict[str, Any]:
         "height": page.height,
         "language": layer.language,
         "lines": [
-            [line.text, _plain(line.box), [[word.text, _plain(word.box)] for word in line.words if word.box], line.block]
+            [line.text, _plain(line.box), [[word.text, _plain(word.box)] for word in line.words if word.box], line.block, line.turn]
             for line in page.lines
         ],
         "marks": [list(box) for match in places for _line, box in match.boxes if box],

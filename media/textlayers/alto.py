@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from media.errors import RefusedFile
-from media.textlayers.assembling import Piece, box_of, closed_up, line_of, number, page_of
-from media.textlayers.page import Box, Line, TextPage
+from media.textlayers.assembling import Piece, Written, box_of, closed_up, line_of, number, page_of
+from media.textlayers.page import Box, TextPage
 from media.textlayers.xml import children, first, name_of
 
 NAMESPACES = (
@@ -49,11 +49,20 @@ def _language(root: Any) -> str:
     return ""
 
 
-def _lines(page: Any, spaced: bool, places: Mapping[str, int]) -> Iterator[Line | None]:
+def _lines(page: Any, spaced: bool, places: Mapping[str, int]) -> Iterator[Written | None]:
     for block, text_block in enumerate(_blocks(page, places)):
+        turn = _rotation(text_block)
         for line in text_block.iter():
             if name_of(line) == "TextLine":
-                yield line_of(_pieces(line, spaced), box=_box(line), block=block)
+                yield line_of(_pieces(line, spaced), box=_box(line), block=block, clockwise=turn)
+
+
+def _rotation(block: Any) -> float | None:
+    """How far what stands in a block is turned clockwise: ROTATION counts the other way, and holds for the blocks within."""
+    for one in (block, *block.iterancestors()):
+        if name_of(one) in _BLOCKS and (degrees := number(one.get("ROTATION"))) is not None:
+            return -degrees
+    return None
 
 
 def _blocks(page: Any, places: Mapping[str, int]) -> list[Any]:

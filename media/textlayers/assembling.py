@@ -6,23 +6,21 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from media.errors import RefusedFile
 from media.textlayers.page import Box, Line, TextPage, Word, around
+from media.textlayers.signs import SIGN, closed_signs
+from media.textlayers.turning import quarter, settled, turn_of
 
 MOST_WORDS = 50_000
 LONGEST_SIDE = 1_000_000
 HYPHENS = "-\u00ad\u2010\u2011¬⸗⹀゠"
 _DIVIDING = "\u00ad¬⸗"  # signs that stand nowhere but where a word is divided
 _VIETNAMESE = re.compile("[ơư\u1ea0-\u1ef9]", re.IGNORECASE)
-# Signs of Chinese, Nôm and Japanese with their punctuation. No space is written between them: that a program takes each for a word puts none there.
-_SIGN = re.compile(
-    "[\u2e80-\u2fd5\u3001-\u3003\u3005-\u3011\u3014\u3015\u3021-\u3029\u3031-\u3035\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe44\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\U00016ff0-\U00016fff\U00020000-\U0003ffff]"
-)
 _CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
 
 
@@ -40,10 +38,21 @@ def clean(text: str | None) -> str:
     return unicodedata.normalize("NFC", " ".join((text or "").translate(_CONTROL).split()))
 
 
-def line_of(pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, block: int = 0) -> Line | None:
-    """A line of these words; ``text`` when the file gives the line's own. None when nothing is written in it."""
+class Written(NamedTuple):
+    """A line on its way into a page. ``turn``: how far its letters are turned, where that is known."""
+
+    line: Line
+    turn: int | None
+
+
+def line_of(
+    pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, block: int = 0, clockwise: float | None = None
+) -> Written | None:
+    """A line of these words; ``text`` when the file gives the line's own, ``clockwise`` when it says how its letters are turned. None when
+    nothing is written in it.
+    """
     pieces = [piece._replace(text=words) for piece in pieces if (words := clean(piece.text))]
-    text = clean(text)
+    text = clean(closed_signs(text))
     found: list[Word] = []
     if text:
         at = 0
@@ -61,12 +70,13 @@ def line_of(pieces: Sequence[Piece], *, text: str = "", box: Box | None = None, 
             found.append(Word(piece.text, piece.box, len(text) - len(piece.text), clean(piece.whole)))
     if not text:
         return None
-    return Line(text, box or around(word.box for word in found if word.box), tuple(found), block)
+    box = box or around(word.box for word in found if word.box)
+    return Written(Line(text, box, tuple(found), block), turn_of(found, box, quarter(clockwise)))
 
 
-def page_of(width: float, height: float, lines: Iterable[Line | None], language: str = "") -> TextPage:
+def page_of(width: float, height: float, lines: Iterable[Written | None], language: str = "") -> TextPage:
     """A page of these lines. Raises RefusedFile for one with more words than any page has."""
-    kept = tuple(line for line in lines if line is not None)
+    kept = settled([line for line in lines if line is not None])
     page = TextPage(round(width), round(height), _unhyphenated(kept, syllables=_in_syllables(kept, language)), language)
     if page.words > MOST_WORDS:
         raise RefusedFile(
@@ -92,7 +102,7 @@ def closed_up(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _one_run(before: Word, piece: Piece) -> bool:
     """True for two signs of Chinese script that follow each other; what stands as far apart as a sign is wide is parted on purpose."""
-    if not (_SIGN.match(before.text[-1]) and _SIGN.match(piece.text[0])):
+    if not (SIGN.match(before.text[-1]) and SIGN.match(piece.text[0])):
         return False
     one, other = before.box, piece.box
     if one is None or other is None:
@@ -163,7 +173,7 @@ def _parted(line: Line) -> tuple[Word, ...]:
 def _with_word(line: Line, at: int, word: Word) -> Line:
     words = list(line.words)
     words[at] = word
-    return Line(line.text, line.box, tuple(words), line.block)
+    return replace(line, words=tuple(words))
 
 
 def number(text: str | None) -> float | None:

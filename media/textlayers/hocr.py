@@ -12,12 +12,14 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from media.errors import RefusedFile
-from media.textlayers.assembling import Piece, box_of, line_of, page_of, side_by_side
-from media.textlayers.page import Box, Line, TextPage
+from media.textlayers.assembling import Piece, Written, box_of, line_of, page_of, side_by_side
+from media.textlayers.page import Box, TextPage
 
 _PLACE = r"(-?\d{1,7}(?:\.\d{1,9})?)"  # pixels are whole numbers, and not everybody writes them so
 _BBOX = re.compile(rf"(?:^|;)\s*bbox\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}\s+{_PLACE}(?=\s|;|$)")
 _ORDER = re.compile(r"(?:^|;)\s*order\s+(-?\d{1,9})(?=\s|;|$)")
+_ANGLE = re.compile(rf"(?:^|;)\s*x?_?textangle\s+{_PLACE}(?=\s|;|$)")
+_FLOW = re.compile(r"(?:^|;)\s*cflow\s+([^\s;]+)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")  # names of files, which may hold anything
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
 _BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block", "ocr_title", "ocr_blockquote", "ocr_footer", "ocr_pageno"})
@@ -66,21 +68,58 @@ def _place_in_order(element: Any) -> int | None:
     return int(found[1]) if found else None
 
 
-def _lines(page: Any) -> Iterator[Line | None]:
+def _lines(page: Any) -> Iterator[Written | None]:
     blocks: dict[Any, int] = {}
-    for (owner, of_words), found in groupby(_written(page), key=lambda one: (one[0], bool(_classes(one[1]) & _WORDS))):
+    for (owner, of_words), found in groupby(_in_flows(page), key=lambda one: (one[0], bool(_classes(one[1]) & _WORDS))):
         block = blocks.setdefault(owner, len(blocks))
         elements = [element for _owner, element in found]
         if of_words:
             yield from (line_of(pieces, block=block) for pieces in side_by_side(map(_piece, elements)))
             continue
         for element in elements:
-            box = None if element is page else _box(element)
+            box, turn = None if element is page else _box(element), _turn(element)
             words = [_piece(one) for one in element.iter() if _classes(one) & _WORDS]
             if words:
-                yield line_of(words, box=box, block=block)
+                yield line_of(words, box=box, block=block, clockwise=turn)
             else:
-                yield from (line_of([Piece(word) for word in row.split()], text=row, box=box, block=block) for row in _rows(element))
+                rows = _rows(element)
+                yield from (line_of([Piece(word) for word in row.split()], text=row, box=box, block=block, clockwise=turn) for row in rows)
+
+
+def _turn(element: Any) -> float | None:
+    """How far letters are turned clockwise: ``textangle`` counts the other way (90 is read upwards)."""
+    for one in (element, *element.iterancestors()):
+        if found := _ANGLE.search(_properties(one)):
+            return -float(found[1])
+    return None
+
+
+def _in_flows(page: Any) -> list[tuple[Any, Any]]:
+    """What bears text in the order of the page: by an ``order`` that counts through several blocks, else one flow (``cflow``) after the
+    other, as they begin.
+    """
+    found = list(_written(page))
+    places = _counted_through(page)
+    flows: dict[str, int] = {}
+
+    def place(element: Any) -> tuple[float, float]:
+        around = [element, *element.iterancestors()]
+        at = next((places[one] for one in around if one in places), None)
+        flow = next((flow[1] for one in around if (flow := _FLOW.search(_properties(one)))), "")
+        return (flows.setdefault(flow, len(flows)) if not places else 0, float("inf") if at is None and places else at or 0)
+
+    return sorted(found, key=lambda one: place(one[1]))
+
+
+def _counted_through(page: Any) -> dict[Any, int]:
+    """The ``order`` of blocks or lines that stand in several others and never have the same number: it counts through the page."""
+    for classes in (_BLOCKS, _LINES):
+        placed = {one: at for one in page.iter() if _classes(one) & classes and (at := _place_in_order(one)) is not None}
+        parents = {one.getparent() for one in placed}
+        outermost = {one: at for one, at in placed.items() if not any(parent in placed for parent in one.iterancestors())}
+        if len(parents) > 1 and len(set(placed.values())) == len(placed) and len(outermost) == len(placed):
+            return placed
+    return {}
 
 
 def _written(page: Any) -> Iterator[tuple[Any, Any]]:

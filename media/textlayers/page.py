@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -39,12 +39,15 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its text, its box (None in plain text), its words, and the number of the block that it belongs to."""
+    """A line: its text, its box (None in plain text), its words, the number of the block that it belongs to, and how many degrees clockwise
+    its letters are turned (by quarters).
+    """
 
     text: str
     box: Box | None = None
     words: tuple[Word, ...] = ()
     block: int = 0
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,13 @@ def scaled(page: TextPage, width: int, height: int) -> TextPage:
         bottom = min(height, round((box.y + box.height) * down))
         return Box(left, top, right - left, bottom - top) if right > left and bottom > top else None
 
-    lines = tuple(
-        Line(line.text, moved(line.box), tuple(word._replace(box=moved(word.box)) for word in line.words), line.block)
-        for line in page.lines
-    )
-    return TextPage(width, height, lines, page.language)
+    return TextPage(width, height, tuple(_laid(line, moved, 0) for line in page.lines), page.language)
+
+
+def _laid(line: Line, moved: Callable[[Box | None], Box | None], degrees: int) -> Line:
+    """The line elsewhere."""
+    words = tuple(word._replace(box=moved(word.box)) for word in line.words)
+    return Line(line.text, moved(line.box), words, line.block, (line.turn + degrees) % 360)
 
 
 def turned(page: TextPage, degrees: int) -> TextPage:
@@ -116,16 +121,12 @@ def turned(page: TextPage, degrees: int) -> TextPage:
     def moved(box: Box | None) -> Box | None:
         return Box(*reshaped.box(*box)) if box else None
 
-    lines = tuple(
-        Line(line.text, moved(line.box), tuple(word._replace(box=moved(word.box)) for word in line.words), line.block)
-        for line in page.lines
-    )
-    return TextPage(width, height, lines, page.language)
+    return TextPage(width, height, tuple(_laid(line, moved, degrees) for line in page.lines), page.language)
 
 
 def encoded(page: TextPage) -> bytes:
     """The compact form that is stored: compressed JSON of plain lists."""
-    lines = [[line.text, _plain(line.box), [_packed(word) for word in line.words], line.block] for line in page.lines]
+    lines = [[line.text, _plain(line.box), [_packed(word) for word in line.words], line.block, *([line.turn] if line.turn else [])] for line in page.lines]
     return zlib.compress(orjson.dumps({"w": page.width, "h": page.height, "l": page.language, "lines": lines}), 6)
 
 
@@ -135,8 +136,8 @@ def decoded(packed: bytes) -> TextPage:
         opened = zlib.decompressobj()
         facts: dict[str, Any] = orjson.loads(opened.decompress(bytes(packed), LONGEST_PACKED))
         lines = tuple(
-            Line(text, Box(*box) if box else None, tuple(_word(word) for word in words), block)
-            for text, box, words, block in facts["lines"]
+            Line(text, Box(*box) if box else None, tuple(_word(word) for word in words), block, *turn)
+            for text, box, words, block, *turn in facts["lines"]
         )
         return TextPage(facts["w"], facts["h"], lines, facts["l"])
     except (zlib.error, KeyError, TypeError) as error:

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from media.errors import RefusedFile
-from media.textlayers.assembling import Piece, clean, line_of, number, page_of
-from media.textlayers.page import Box, Line, TextPage
+from media.textlayers.assembling import Piece, Written, clean, line_of, number, page_of
+from media.textlayers.page import Box, TextPage
 from media.textlayers.xml import children, first, name_of
 
 _LANGUAGES = {"german": "de", "english": "en", "french": "fr", "latin": "la", "vietnamese": "vi", "chinese": "zh", "japanese": "ja"}
 _REGIONS = ("TextRegion", "TableCell")
+_ASKEW = ("readingOrientation", "orientation")
 _REFERENCES = ("RegionRefIndexed", "RegionRef")
 # Transkribus says the order so, on regions, lines and words: custom="readingOrder {index:3;} structure {type:heading;}"
 _CUSTOM_ORDER = re.compile(r"\breadingOrder\s*\{[^}]*?\bindex\s*:\s*(\d{1,7})")
@@ -80,14 +81,29 @@ def _ordered(group: Any) -> Iterator[Any]:
 _WRITTEN = frozenset({*_REGIONS, "TextLine", "Word"})
 
 
-def _lines(region: Any, block: int) -> Iterator[Line | None]:
+def _lines(region: Any, block: int) -> Iterator[Written | None]:
     for line in _in_order(children(region, "TextLine")):
         pieces = [Piece(_text(word), _box(word)) for word in _in_order(children(line, "Word"))]
-        yield line_of(pieces, text=_text(line), box=_box(line), block=block)
+        yield line_of(pieces, text=_raw(line), box=_box(line), block=block, clockwise=_turn(line))
     if not any(_text(one) for one in region.iter() if one is not region and name_of(one) in _WRITTEN):
         # transcribed as a whole; of one whose lines, or regions within, are transcribed the text would come twice
         for text in _raw(region).splitlines():
-            yield line_of([Piece(word) for word in text.split()], text=text, box=_box(region), block=block)
+            yield line_of([Piece(word) for word in text.split()], text=text, box=_box(region), block=block, clockwise=_turn(region))
+
+
+_DIRECTIONS = {"bottom-to-top": -90.0, "top-to-bottom": 90.0}
+
+
+def _turn(element: Any) -> float | None:
+    """How far letters are turned clockwise: by the direction in which a line, or its region, is read, else by the region's orientation,
+    which says how far it would have to be turned to stand upright.
+    """
+    around = (element, *element.iterancestors())
+    read = next((one.get("readingDirection") for one in around if one.get("readingDirection")), "")
+    if read in _DIRECTIONS:
+        return _DIRECTIONS[read]
+    askew = next((found for one in around for name in _ASKEW if (found := number(one.get(name))) is not None), None)
+    return None if askew is None else -askew
 
 
 def _raw(element: Any) -> str:

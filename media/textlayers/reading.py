@@ -15,7 +15,7 @@ from media.textlayers.page import TextPage
 from media.textlayers.xml import name_of, parsed
 from records import languages
 
-RECIPE = 3  # raised when the readers change: layers of another number are read anew by read_text_layers
+RECIPE = 4  # raised when the readers change: layers of another number are read anew by read_text_layers
 LARGEST = 20_000_000  # bytes; an ALTO file of a newspaper page has about 3 MB
 # The readers of old files name languages by three letters.
 _THREE = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "vie": "vi", "lat": "la", "zho": "zh", "chi": "zh", "jpn": "ja"}

@@ -53,3 +53,44 @@ def test_text_is_selected_where_it_stands_and_copied_as_it_is_read(museum_server
     page.mouse.up()
     assert page.evaluate("getSelection().toString()").strip() == COPIED
     assert complaints == []
+
+
+TURNED = """<html><body><div class="ocr_page" title="bbox 0 0 1000 800">
+<p class="ocr_par"><span class="ocr_line" title="bbox 100 100 140 700"><span class="ocrx_word" title="bbox 100 500 140 700">Hoàng</span>
+<span class="ocrx_word" title="bbox 100 430 140 480">of</span> <span class="ocrx_word" title="bbox 100 100 140 410">thành</span></span></p>
+<p class="ocr_par"><span class="ocr_line" title="bbox 300 100 340 700; textangle 270"><span class="ocrx_word" title="bbox 300 100 340 700">downwards</span></span></p>
+<p class="ocr_par"><span class="ocr_line" title="bbox 500 100 900 140; textangle 180"><span class="ocrx_word" title="bbox 500 100 900 140">reversed</span></span></p>
+</div></body></html>"""
+
+
+def test_letters_that_are_turned_are_selected_as_they_are_read(museum_server: str, museum_search: Any, page: Any) -> None:
+    scene.site()
+    artifact = factories.make_object("TX 2", public=False)
+    use = scene.picture(artifact, (1000, 800), primary=True, label=text("1"))
+    page_texts.take(use, io.BytesIO(TURNED.encode()), "1.hocr")
+    factories.publish(artifact)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    complaints = zoomed(page, f"{museum_server}/en/objects/{artifact.public_id}/")
+    page.click("[data-act=text]")
+    page.check("[data-select]")
+    until(page, "document.querySelectorAll('.viewer-word').length === 5")
+    scale = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().width / 1000")
+    sheet = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().toJSON()")
+    boxes = page.evaluate("[...document.querySelectorAll('.viewer-word')].map((one) => one.getBoundingClientRect().toJSON())")
+    wanted = [(100, 500, 40, 200), (100, 430, 40, 50), (100, 100, 40, 310), (300, 100, 40, 600), (500, 100, 400, 40)]
+    for box, (x, y, width, height) in zip(boxes, wanted, strict=True):
+        assert abs(box["x"] + box["width"] - sheet["x"] - (x + width) * scale) < 3
+        assert abs(box["width"] - width * scale) < 3
+        assert -3 < box["height"] - height * scale < 40 * scale  # with the space behind it
+
+    def dragged(start: tuple[int, int], end: tuple[int, int]) -> str:
+        page.mouse.move(sheet["x"] + start[0] * scale, sheet["y"] + start[1] * scale)
+        page.mouse.down()
+        page.mouse.move(sheet["x"] + end[0] * scale, sheet["y"] + end[1] * scale, steps=8)
+        page.mouse.up()
+        return str(page.evaluate("getSelection().toString()")).strip()
+
+    assert dragged((120, 699), (120, 320)).startswith("Hoàng of t")  # upwards, the last word in part
+    assert "downwards".startswith(first := dragged((320, 101), (320, 400))) and 3 < len(first) < 8
+    assert "reversed".startswith(first := dragged((899, 120), (700, 120))) and 2 < len(first) < 7
+    assert complaints == []

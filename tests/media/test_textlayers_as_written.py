@@ -145,3 +145,89 @@ def test_signs_that_stand_far_apart_are_parted(at, text):
 
 def test_spaces_that_a_text_itself_has_between_signs_stay():
     assert textlayers.read("天  地\n玄黃".encode()).page.text() == "天 地\n玄黃"
+
+
+def _string(text, x, y, width, height):
+    return f"<String CONTENT='{text}' HPOS='{x}' VPOS='{y}' WIDTH='{width}' HEIGHT='{height}'/>"
+
+
+UPWARDS = _string("up", 10, 500, 40, 200) + _string("and", 10, 300, 40, 150) + _string("on", 10, 100, 40, 150)
+
+
+@pytest.mark.parametrize(
+    ("rotation", "strings", "turn"),
+    [
+        ("", UPWARDS, 270),  # the places of the words say it
+        ("ROTATION='0'", UPWARDS, 270),
+        ("ROTATION='90'", _string("alone", 10, 100, 40, 400), 270),
+        ("ROTATION='270.4'", _string("alone", 10, 100, 40, 400), 90),
+        ("ROTATION='180'", _string("alone", 10, 100, 400, 40), 180),
+        ("ROTATION='90'", _string("lies", 10, 100, 400, 40), 0),  # the box lies: it was measured on the upright block
+        ("ROTATION='90'", _string("天地玄黃", 10, 100, 40, 400), 0),  # a column
+        ("", _string("a", 500, 10, 90, 40) + _string("b", 300, 10, 90, 40) + _string("c", 100, 10, 90, 40), 180),
+        ("", _string("שלום", 500, 10, 90, 40) + _string("לכל", 300, 10, 90, 40) + _string("אדם", 100, 10, 90, 40), 0),
+        ("", _string("b", 300, 10, 90, 40) + _string("a", 100, 10, 90, 40), 0),  # two may only be in disorder
+        ("", _string("alone", 10, 100, 40, 400), 0),
+    ],
+)
+def test_alto_tells_how_the_letters_of_a_block_are_turned(rotation, strings, turn):
+    page = _alto(f"<ComposedBlock {rotation}><TextBlock><TextLine>{strings}</TextLine></TextBlock></ComposedBlock>")
+    assert [line.turn for line in page.lines] == [turn]
+    assert [line.turn for line in textlayers.decoded(textlayers.encoded(page)).lines] == [turn]
+    assert [line.turn for line in textlayers.turned(page, 90).lines] == [(turn + 90) % 360]
+    assert [line.turn for line in textlayers.scaled(page, 5, 5).lines] == [turn]
+
+
+def test_a_line_that_says_nothing_is_turned_as_those_beside_it():
+    page = _alto(
+        f"<TextBlock><TextLine>{UPWARDS}</TextLine><TextLine>{_string('alone', 60, 100, 40, 400)}</TextLine></TextBlock>"
+        f"<TextBlock><TextLine>{_string('heading', 100, 10, 400, 40)}</TextLine></TextBlock>"
+    )
+    assert [line.turn for line in page.lines] == [270, 270, 0]
+
+
+@pytest.mark.parametrize(
+    ("said", "turn"), [("orientation='90'", 270), ("orientation='-90'", 90), ("readingDirection='bottom-to-top'", 270), ("", 0)]
+)
+def test_page_tells_how_letters_are_turned(said, turn):
+    line = f"<TextLine><Coords points='10,100 50,500'/>{_said('alone')}</TextLine>"
+    page = textlayers.read(f"<PcGts><Page imageWidth='100' imageHeight='900'><TextRegion {said}>{line}</TextRegion></Page></PcGts>".encode())
+    assert [one.turn for one in page.page.lines] == [turn]
+
+
+def test_hocr_tells_how_letters_are_turned():
+    page = _hocr("<span class='ocr_line' title='bbox 10 100 50 500; textangle 90'>alone</span>")
+    assert [line.turn for line in page.lines] == [270]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("床 前 明 月 光", "床前明月光"),
+        ("床 前 明 月 光 ， 疑 是 地 上 霜 。", "床前明月光，疑是地上霜。"),
+        ("床 前 明 月 光　疑 是 地 上 霜", "床前明月光 疑是地上霜"),
+        ("床前明月光 疑是地上霜", "床前明月光 疑是地上霜"),
+        ("明 月", "明 月"),
+        ("Nôm: 天 地 玄 黃 (Thiên địa)", "Nôm: 天地玄黃 (Thiên địa)"),
+    ],
+)
+def test_signs_that_a_program_wrote_one_by_one_stand_together_without_boxes_too(written, read):
+    assert textlayers.read(written.encode()).page.text() == read
+    assert _hocr(f"<span class='ocr_line'>{written}</span>").text() == read
+    assert _page(f"<TextRegion id='a'><TextLine>{_said(written)}</TextLine></TextRegion>") == read.split()
+
+
+def test_an_order_of_hocr_that_counts_through_several_blocks_is_followed():
+    def par(place):
+        return f"<p class='ocr_par' title='order {place}'><span class='ocr_line'>{place}</span></p>"
+
+    assert _hocr(f"<div class='ocr_carea'>{par(1)}{par(4)}</div><div class='ocr_carea'>{par(3)}{par(2)}</div>").text().split() == list("1234")
+    again = _hocr(f"<div class='ocr_carea'>{par(2)}{par(1)}</div><div class='ocr_carea'>{par(2)}{par(1)}</div>")
+    assert again.text().split() == list("1212")  # each counts for itself
+
+
+def test_flows_of_hocr_are_read_one_after_the_other():
+    def area(flow, text):
+        return f"<div class='ocr_carea' title='cflow {flow}'><span class='ocr_line'>{text}</span></div>"
+
+    assert _hocr(area("main", "a") + area("side", "c") + area("main", "b") + area("side", "d")).text().split() == list("abcd")

@@ -199,8 +199,13 @@ class TextLayer {
   }
 }
 
-/** Lay an element on its box. What is higher than wide and has several signs is written downwards, as Hán columns are. */
-function place(element, [x, y, w, h]) {
+// Where the corner of an element comes to lie that is turned (by quarters, clockwise) about its upper left one.
+const TURNS = { 90: ([w]) => `translate(${w}px, 0) rotate(90deg)`, 180: ([w, h]) => `translate(${w}px, ${h}px) rotate(180deg)`, 270: ([, h]) => `translate(0, ${h}px) rotate(270deg)` };
+
+/** Lay an element on its box, turned as its letters are. What is higher than wide and has several signs is written downwards, as Hán columns are. */
+function place(element, [x, y, across, along], turn = 0) {
+  const [w, h] = turn % 180 ? [along, across] : [across, along];
+  if (turn) element.dataset.turn = TURNS[turn]([across, along]);
   const down = h > 1.5 * w && element.textContent.length > 1;
   Object.assign(element.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${(down ? w : h) * 0.8}px` });
   if (down) element.style.writingMode = "vertical-rl";
@@ -229,7 +234,7 @@ function flows([text, box]) {
 }
 
 /** A line, with a piece for every word that has a place; words without one belong to the piece before them. */
-function row([text, box, words]) {
+function row([text, box, words, , turn]) {
   const line = Object.assign(document.createElement("div"), { className: "viewer-row" });
   const parts = words.length ? words : box ? [[text, box]] : [];
   let at = 0;
@@ -240,7 +245,7 @@ function row([text, box, words]) {
   });
   parts.forEach(([, where], number) => {
     const piece = text.slice(number ? starts[number] : 0, starts[number + 1]);
-    const word = place(Object.assign(document.createElement("span"), { className: "viewer-word", textContent: piece.trimEnd() }), where);
+    const word = place(Object.assign(document.createElement("span"), { className: "viewer-word", textContent: piece.trimEnd() }), where, turn);
     word.dataset.then = piece.slice(piece.trimEnd().length);
     line.append(word);
   });
@@ -248,10 +253,12 @@ function row([text, box, words]) {
 }
 
 /** Lines whose own places nobody knows: they fill their box as a column of text would. */
-function flow(lines, [x, y, w, h]) {
+function flow(lines, [x, y, across, along]) {
+  const turn = lines[0][4];
+  const [w, h] = turn % 180 ? [along, across] : [across, along];
   const column = Object.assign(document.createElement("div"), { className: "viewer-flow" });
   const size = Math.sqrt((w * h) / (0.625 * lines.reduce((sum, [text]) => sum + room(text), 0)));
-  Object.assign(column.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${size}px` });
+  Object.assign(column.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px`, fontSize: `${size}px`, transform: turn ? TURNS[turn]([across, along]) : "" });
   for (const [text] of lines) column.append(Object.assign(document.createElement("div"), { className: "viewer-row", textContent: text }));
   return column;
 }
@@ -270,7 +277,7 @@ function fitWords(over) {
   words.forEach(([word, side]) => { word.style[side] = "auto"; });
   const lengths = words.map(([word, side]) => (side === "height" ? word.offsetHeight : word.offsetWidth));
   words.forEach(([word, side], at) => {
-    if (lengths[at]) word.style.transform = `${side === "height" ? "scaleY" : "scaleX"}(${boxes[at] / lengths[at]})`;
+    if (lengths[at]) word.style.transform = `${word.dataset.turn ?? ""} ${side === "height" ? "scaleY" : "scaleX"}(${boxes[at] / lengths[at]})`;
     word.append(word.dataset.then); // so that what is copied has its spaces
   });
 }
