@@ -126,7 +126,10 @@ def turned(page: TextPage, degrees: int) -> TextPage:
 
 def encoded(page: TextPage) -> bytes:
     """The compact form that is stored: compressed JSON of plain lists."""
-    lines = [[line.text, _plain(line.box), [_packed(word) for word in line.words], line.block, *([line.turn] if line.turn else [])] for line in page.lines]
+    lines = [
+        [line.text, _plain(line.box), [_packed(word) for word in line.words], line.block, *([line.turn] if line.turn else [])]
+        for line in page.lines
+    ]
     return zlib.compress(orjson.dumps({"w": page.width, "h": page.height, "l": page.language, "lines": lines}), 6)
 
 

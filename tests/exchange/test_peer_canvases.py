@@ -15,6 +15,7 @@ from PIL import Image
 from exchange.models import PeerObject
 from exchange.peers import copying, fetching, keeping, manifests
 from exchange.peers.fetching import NOTHING, PeerError
+from exchange.peers.manifests import ForeignPicture
 from tests.exchange.test_peers import Guild, jpeg, kept, read, version_2, version_3
 from tests.exchange.test_peers import guild as guild
 
@@ -72,7 +73,23 @@ def test_only_the_canvas_that_is_shown_has_its_page_fetched() -> None:
     found = read(book).pictures
     assert (len(found), found[299].pages) == (600, ("https://guild.example/p/299",))
     for odd in (b"<html>", b"[]", b"7", b'{"items": 7}', b'{"items": [{"body": 7}]}'):
-        assert manifests.from_page(found[0], odd) == (None, False)
+        assert manifests.from_pages(found[0], [odd]) == (None, False)
+
+
+def test_pictures_on_several_linked_pages_are_put_together_and_none_is_asked_for_after_one_that_fills() -> None:
+    def page(name: str, part: str) -> bytes:
+        body = {"type": "Image", "id": f"https://guild.example/{name}.jpg"}
+        return json.dumps({"type": "AnnotationPage", "items": [{"target": f"https://guild.example/c#xywh={part}", "body": body}]}).encode()
+
+    canvas = ForeignPicture("https://guild.example/c", {"en": "f. 1"}, 800, 600, image="", pages=("a", "b"))
+    found, _played = manifests.from_pages(canvas, [page("left", "0,0,400,600"), b"<html>", page("right", "400,0,400,600")])
+    assert found is not None
+    assert [(layer.image[-9:], layer.box) for layer in found.layers] == [("/left.jpg", (0, 0, 0.5, 1)), ("right.jpg", (0.5, 0, 0.5, 1))]
+    assert (found.canvas, found.label, found.width, found.height) == (canvas.canvas, canvas.label, 800, 600)
+    more = iter([page("detail", "0,0,100,100"), page("whole", "0,0,800,600"), page("after", "0,0,100,100")])
+    found, _played = manifests.from_pages(canvas, more)
+    assert found is not None and found.image.endswith("/whole.jpg") and not found.layers
+    assert len(list(more)) == 1
 
 
 def sound(kind: str) -> dict[str, Any]:

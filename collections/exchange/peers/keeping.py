@@ -66,13 +66,10 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
 
 
 def _looked_up(chosen: ForeignPicture) -> ForeignPicture:
-    """What the first of its linked pages paints that paints a picture."""
-    plays = False
-    for body in fetch_each(chosen.pages, accept=ACCEPT):
-        found, played = manifests.from_page(chosen, body)
-        if found:
-            return found
-        plays = plays or played
+    """What its linked pages paint."""
+    found, plays = manifests.from_pages(chosen, fetch_each(chosen.pages, accept=ACCEPT))
+    if found:
+        return found
     if plays:
         raise PeerError(_("At this number the manifest holds sound or film, which cannot be shown here; only pictures can."))
     raise PeerError(_("The manifest shows no picture there: it links the page that should name it, and that page names none."))

@@ -99,13 +99,19 @@ def read(body: bytes, address: str) -> ForeignManifest:
     return found
 
 
-def from_page(picture: ForeignPicture, body: bytes) -> tuple[ForeignPicture | None, bool]:
-    """The picture that a linked annotation page paints on its canvas, None when it paints none; and whether it paints sound or film."""
-    try:
-        page = _json(body)
-    except orjson.JSONDecodeError:
-        return None, False
-    canvas = {"width": picture.width, "height": picture.height, "items": page}
+def from_pages(picture: ForeignPicture, bodies: Iterable[bytes]) -> tuple[ForeignPicture | None, bool]:
+    """The picture that linked annotation pages paint on their canvas, put together of all of them unless one fills it (the pages after
+    that one are not asked for), None when they paint none; and whether they paint sound or film.
+    """
+    canvas: dict[str, Any] = {"width": picture.width, "height": picture.height, "items": []}
+    for body in bodies:
+        try:
+            page = _json(body)
+        except orjson.JSONDecodeError:
+            continue
+        canvas["items"] += page if isinstance(page, list) else [page]
+        if any(one.share() >= FILLING for one in _shown(_contents(canvas))):
+            break
     found = _painted(canvas)
     return (replace(found, canvas=picture.canvas, label=picture.label) if found else None), _is_played(canvas)
 
@@ -140,9 +146,14 @@ def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
 
 
 def _painted(canvas: dict[str, Any]) -> ForeignPicture | None:
+    return _largest(canvas, _address(canvas.get("id")), _shown(_contents(canvas)))
+
+
+def _shown(painted: Iterable[_Painted]) -> list[_Painted]:
+    """The pictures among what is painted."""
     # a tuple: others write lists and objects here, which no set looks up
-    pictures = (one for one in _contents(canvas) if one.body.get("type") in ("Image", "dctypes:Image"))
-    return _largest(canvas, _address(canvas.get("id")), pictures)
+    pictures = (one for one in painted if one.body.get("type") in ("Image", "dctypes:Image"))
+    return [one for one in pictures if _service(one.body)[0] or _image(one.body)]
 
 
 def _linked(canvas: dict[str, Any]) -> ForeignPicture | None:
