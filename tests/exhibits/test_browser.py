@@ -217,6 +217,33 @@ def test_mirador_s_page_says_what_is_wrong_with_an_address_and_runs_nothing(
     assert not page.evaluate("'ran' in window")
 
 
+def test_mirador_shows_the_picture_that_stands_before_a_film(museum: dict[str, str], page: Any) -> None:
+    def canvas(name: str, **more: Any) -> dict[str, Any]:
+        body = {"id": f"https://guild.example/{name}", "type": more.pop("kind"), "format": more.pop("mime"), "width": 640, "height": 360}
+        address = f"https://guild.example/canvas/{name}"
+        painting = {"id": f"{address}/a", "type": "Annotation", "motivation": "painting", "body": body, "target": address}
+        pages = [{"id": f"{address}/p", "type": "AnnotationPage", "items": [painting]}]
+        return {"id": address, "type": "Canvas", "width": 640, "height": 360, "items": pages, **more}
+
+    before = canvas("before.jpg", kind="Image", mime="image/jpeg")
+    film = canvas("film.mp4", kind="Video", mime="video/mp4", duration=4.5, placeholderCanvas=before)
+    other = canvas("other.mp4", kind="Video", mime="video/mp4", duration=4.5)
+    context = "http://iiif.io/api/presentation/3/context.json"
+    manifest = {"@context": context, "id": "https://guild.example/m", "type": "Manifest", "label": {"en": ["Film"]}, "items": [film]}
+    page.route(
+        "https://guild.example/**",
+        lambda route: route.fulfill(
+            body=json.dumps(manifest), content_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
+        ),
+    )
+    page.goto(f"{museum['origin']}/en/mirador/?manifest=https://guild.example/m")
+    until(page, "document.querySelector('#mirador video')?.poster === 'https://guild.example/before.jpg'")
+    manifest["items"] = [other]
+    page.reload()
+    until(page, "document.querySelector('#mirador video source, #mirador video[src]')?.src.endsWith('other.mp4')")
+    assert not page.evaluate("document.querySelector('#mirador video').hasAttribute('poster')")
+
+
 def test_the_ways_to_other_views_are_not_squeezed_out_of_a_narrow_page(museum: dict[str, str], page: Any) -> None:
     """Firefox and Safari take a picture in a link for something that may shrink to nothing, and the link with it."""
     opened(page, museum, "object")

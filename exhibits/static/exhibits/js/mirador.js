@@ -51,3 +51,27 @@ mirador.store.subscribe(() => {
     notice.hidden = false;
   }
 });
+
+// Mirador shows films without the picture that their manifests give them before they play (placeholderCanvas of 3.0).
+function* films(document) {
+  for (const canvas of [document?.items].flat()) {
+    const poster = canvas?.placeholderCanvas?.items?.[0]?.items?.[0]?.body?.id;
+    if (!poster) continue;
+    for (const body of (canvas.items ?? []).flatMap((page) => page.items ?? []).flatMap((one) => one.body ?? [])) {
+      for (const choice of [body, ...(body.items ?? [])]) yield [choice.id, poster];
+    }
+  }
+}
+
+function putPosters() {
+  const videos = document.querySelectorAll("#mirador video");
+  if (!videos.length) return;
+  const known = new Map(Object.values(mirador.store.getState().manifests).flatMap(({ json }) => [...films(json)]));
+  for (const video of videos) {
+    const poster = [video, ...video.querySelectorAll("source")].map((one) => known.get(one.src)).find(Boolean) ?? "";
+    if (!poster) video.removeAttribute("poster");
+    else if (video.getAttribute("poster") !== poster) video.poster = poster;
+  }
+}
+
+new MutationObserver(putPosters).observe(document.querySelector("#mirador"), { childList: true, subtree: true });
