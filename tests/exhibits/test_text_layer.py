@@ -78,7 +78,7 @@ def test_letters_that_are_turned_are_selected_as_they_are_read(museum_server: st
     sheet = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().toJSON()")
     boxes = page.evaluate("[...document.querySelectorAll('.viewer-word')].map((one) => one.getBoundingClientRect().toJSON())")
     wanted = [(100, 500, 40, 200), (100, 430, 40, 50), (100, 100, 40, 310), (300, 100, 40, 600), (500, 100, 400, 40)]
-    for box, (x, y, width, height) in zip(boxes, wanted, strict=True):
+    for box, (x, _y, width, height) in zip(boxes, wanted, strict=True):
         assert abs(box["x"] + box["width"] - sheet["x"] - (x + width) * scale) < 3
         assert abs(box["width"] - width * scale) < 3
         assert -3 < box["height"] - height * scale < 40 * scale  # with the space behind it
