@@ -8,6 +8,7 @@ from django.db import models
 
 from records import journal
 from records.models import JournalEntry
+from search import outage
 from search.building import CONSUMER, FALLBACK_CONSUMER
 from search.documents import AUDIENCES
 from search.engines import engine
@@ -38,10 +39,11 @@ def status() -> Status:
     indices: dict[str, Stats] = {}
     sentence = ""
     try:
-        for audience in AUDIENCES:
-            indices[audience] = engine().stats(audience)
-            if not indices[audience].current:
-                sentence = f"The {audience} search index was built by another version: run manage.py rebuild_search."
+        with outage.bounded():
+            for audience in AUDIENCES:
+                indices[audience] = engine().stats(audience)
+                if not indices[audience].current:
+                    sentence = f"The {audience} search index was built by another version: run manage.py rebuild_search."
     except EngineError as error:
         sentence = f"SEARCH_URL: {error}"
     entries = JournalEntry.objects.filter(consumer=CONSUMER)
@@ -66,9 +68,10 @@ def _why_changes_wait(entries: models.QuerySet[JournalEntry]) -> str:
 def sentence() -> str:
     """What is wrong with search and what to do, or empty."""
     try:
-        for audience in AUDIENCES:
-            if not engine().stats(audience).current:
-                return f"The {audience} search index was built by another version: run manage.py rebuild_search."
+        with outage.bounded():
+            for audience in AUDIENCES:
+                if not engine().stats(audience).current:
+                    return f"The {audience} search index was built by another version: run manage.py rebuild_search."
     except EngineError as error:
         return f"SEARCH_URL: {error}"
     return ""
@@ -77,6 +80,7 @@ def sentence() -> str:
 def documents() -> dict[str, float]:
     """Documents by index, for /metrics; empty while the engine is away."""
     try:
-        return {f'index="{audience}"': float(engine().stats(audience).documents) for audience in AUDIENCES}
+        with outage.bounded():
+            return {f'index="{audience}"': float(engine().stats(audience).documents) for audience in AUDIENCES}
     except EngineError:
         return {}

@@ -14,7 +14,7 @@ from iiif.presentation.addresses import PLACEHOLDER
 from iiif.presentation.collection_kinds import folders
 from iiif.presentation.documents import Document
 from iiif.presentation.views import machine_readable
-from search import content_search
+from search import content_search, outage
 from search.building import logger
 from search.engines.base import EngineError
 from search.texts import finding, pages
@@ -68,7 +68,8 @@ def _answer(request: HttpRequest, act: str, base: str, scope: str, *, everywhere
     if len(text) > LONGEST_QUERY:
         return _refused(f"q may have {LONGEST_QUERY} characters at most.")
     try:
-        said = (_search if act.startswith("search") else _complete)(request, act, base, scope, text, everywhere)
+        with outage.bounded():
+            said = (_search if act.startswith("search") else _complete)(request, act, base, scope, text, everywhere)
     except EngineError as error:
         logger.warning("Content Search cannot answer: %s", error)
         response = http.with_cors(

@@ -193,9 +193,10 @@ def run(request: SearchRequest, audience: Audience = "public", *, groups: tuple[
     )
     if not outage.resting():
         try:
-            page = _asked(request, audience)
-            if not page.total and (now := _followed(request)) != request:
-                page = _asked(now, audience)
+            with outage.bounded():
+                page = _asked(request, audience)
+                if not page.total and (now := _followed(request)) != request:
+                    page = _asked(now, audience)
             outage.answered()
             return page
         except EngineUnavailableError:
@@ -229,7 +230,8 @@ def suggest(
     kinds = tuple(dict.fromkeys(kinds))  # each is asked for by itself: a kind named a thousand times is not a thousand searches
     if not outage.resting():
         try:
-            found = engine().suggest(audience, text, groups=groups, kinds=kinds, languages=languages, limit=limit)
+            with outage.bounded():
+                found = engine().suggest(audience, text, groups=groups, kinds=kinds, languages=languages, limit=limit)
             return visibility.shown_only(found, audience)
         except EngineUnavailableError:
             outage.rest()
@@ -244,7 +246,8 @@ def neighbours(kind: str, public_id: str, *, similar: int = 8, alike: int = 8) -
     if outage.resting():
         return [], []
     try:
-        found = engine().neighbours("public", f"{kind}:{public_id}", similar=similar, alike=alike)
+        with outage.bounded():
+            found = engine().neighbours("public", f"{kind}:{public_id}", similar=similar, alike=alike)
     except EngineUnavailableError:
         outage.rest()
         return [], []

@@ -121,6 +121,33 @@ def _asked(model: type[models.Model]) -> Prepared:
     return Prepared(lambda keys: model._default_manager.filter(pk__in=keys).values(**has))
 
 
+def hold(record: ClusterableModel) -> None:
+    """Read the rows of the stored record that are not in memory yet: what is asked of it afterwards, often, is answered from there."""
+    model: type[models.Model] = type(record)
+    held: dict[str, list[models.Model]] = getattr(record, "_cluster_related_objects", {})
+    lacking = {name: relation for name, relation in _relations(model).items() if name not in held}
+    filled = kinds_with_rows(record) if lacking else set()
+    for name, relation in lacking.items():
+        held[name] = _stored(record, relation) if name in filled else []
+    record._cluster_related_objects = held  # type: ignore[attr-defined]
+
+
+def _stored(record: models.Model, relation: Any) -> list[models.Model]:
+    """The rows of one kind, in their order, as the database has them."""
+    kind, names, ask = _rows_of(relation)
+    rows = [kind.from_db(None, names, values) for values in ask.tuples([record.pk])]
+    for row in rows:
+        setattr(row, relation.field.name, record)
+    return rows
+
+
+@cache
+def _rows_of(relation: Any) -> tuple[type[models.Model], list[str], Prepared]:
+    kind: type[models.Model] = relation.related_model
+    names = [field.attname for field in kind._meta.concrete_fields]
+    return kind, names, Prepared(lambda keys: kind._default_manager.filter(**{f"{relation.field.name}__in": keys}).values(*names))
+
+
 def forget_unchanged(record: ClusterableModel, names: Iterable[str] | None = None) -> None:
     """Let go of rows that stand in the database as they are here, so that saving the record does not write each of them again.
 
@@ -134,7 +161,7 @@ def forget_unchanged(record: ClusterableModel, names: Iterable[str] | None = Non
         return
     filled = kinds_with_rows(record)
     for name in looked_at:
-        stored = getattr(record, name).get_live_queryset() if name in filled else ()
+        stored = _stored(record, relations[name]) if name in filled else ()
         if _same(held[name], stored):
             del held[name]
 

@@ -88,10 +88,16 @@ def _note(templates: Sequence[JournalEntry], pks: Sequence[int]) -> None:
     fields = [field for field in JournalEntry._meta.local_concrete_fields if not field.primary_key]
     names = [field.name for field in fields]
     statement, at = insertion(JournalEntry, names), names.index("record_pk")
+    if not pks:
+        return
+    together = [templates] if len(pks) <= _SINGLE_ACT else [[template] for template in templates]  # a hundred thousand fill the memory once
     with connection.cursor() as cursor:
-        for template in templates:
-            values = [field.get_db_prep_save(getattr(template, field.attname), connection) for field in fields]
-            cursor.executemany(statement, [(*values[:at], pk, *values[at + 1 :]) for pk in pks])
+        for some in together:
+            rows: list[tuple] = []
+            for template in some:
+                values = [field.get_db_prep_save(getattr(template, field.attname), connection) for field in fields]
+                rows += [(*values[:at], pk, *values[at + 1 :]) for pk in pks]
+            cursor.executemany(statement, rows)
 
 
 def _first_in_transaction(kind: str, pk: int, op: str) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from museum.workplace.pages import WorkplacePage, storable
-from search import missed, vocabulary
+from search import missed, outage, vocabulary
 from search.documents import PUBLIC
 from search.engines import engine
 from search.engines.base import EngineError
@@ -81,7 +81,8 @@ def found_now(texts: list[str]) -> dict[str, int]:
     rules = vocabulary.synonyms()
     asked = SearchRequest(groups=(PUBLIC,), limit=0, highlight=False, synonyms=rules)
     try:
-        return {text: engine().search("public", replace(asked, text=text)).total for text in texts}
+        with outage.bounded(3):
+            return {text: engine().search("public", replace(asked, text=text)).total for text in texts}
     except EngineError:
         return {}
 

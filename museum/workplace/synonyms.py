@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from museum.workplace.choosing import ChoosingOnly
 from records import languages
-from search import vocabulary
+from search import outage, vocabulary
 from search.documents import PUBLIC
 from search.engines import engine
 from search.engines.base import EngineError
@@ -80,7 +80,8 @@ class Preview(View):
         context: dict[str, Any] = {}
         try:
             rule.clean()
-            context["effects"] = effects(rule)
+            with outage.bounded(3):
+                context["effects"] = effects(rule)
         except ValidationError as error:
             context["problem"] = " ".join(error.messages)
         except EngineError:

@@ -43,6 +43,7 @@ class SearchEngine(Protocol):
     """
 
     name: str
+    patience: float  # seconds that one question may take
 
     def exists(self, audience: Audience) -> bool:
         """Whether there is an index that serves. Makes none."""

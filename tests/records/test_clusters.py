@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 
 from artifacts import publishing
 from artifacts.models import Artifact, Identifier, Maker, Material, MeasurementRow, ObjectType, Title
-from records.clusters import forget_unchanged
+from records.clusters import forget_unchanged, hold
 from tests.factories import make_agent, make_object, make_term
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +139,28 @@ def test_what_follows_from_an_unpublish_belongs_to_it(monkeypatch: pytest.Monkey
             unpublish()
         stored = Artifact.objects.get(pk=artifact.pk)
         assert (stored.live, stored.is_public) == (True, True)
+
+
+def test_a_record_that_is_held_is_read_once_and_says_the_same():
+    artifact = an_object()
+    artifact.makers.set([*artifact.makers.all(), Maker(agent=make_agent("Nguyễn Văn Lan"), sort_order=-1)])
+    artifact.save()
+    stored, held = Artifact.objects.get(pk=artifact.pk), Artifact.objects.get(pk=artifact.pk)
+    hold(held)
+    with CaptureQueriesContext(connection) as captured:
+        said = held.serializable_data()
+    assert not captured.captured_queries
+    assert {**said, "updated_at": None} == {**stored.serializable_data(), "updated_at": None}
+    assert [row.agent_id for row in held.makers.all()] == [row.agent_id for row in stored.makers.all()]
+    assert all(row.artifact is held for row in held.makers.all())
+    held.style = {"en": {"text": "Plain", "state": "source"}}
+    with CaptureQueriesContext(connection) as captured:
+        held.save()
+    assert not written(captured, "artifacts_maker") and not written(captured, "artifacts_title")
+
+
+def test_rows_in_memory_are_not_read_over():
+    artifact = Artifact.objects.get(pk=an_object().pk)
+    artifact.titles.set([Title(text="Typed just now", language="en")])
+    hold(artifact)
+    assert [row.text for row in artifact.titles.all()] == ["Typed just now"] and len(artifact.makers.all()) == 2

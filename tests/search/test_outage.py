@@ -215,3 +215,65 @@ def test_health_counts_what_waits(museum_search):
 
 def test_the_fallback_holds_only_what_is_public(kept):
     assert FallbackEntry.objects.filter(kind="object").count() == 2
+
+
+def _slowly(answers, server):
+    """A server whose every answer takes its time: ``answers`` are the pieces and the seconds before each."""
+
+    def answer(asked):
+        with suppress(OSError), asked:
+            while asked.recv(65536):
+                for seconds, piece in answers:
+                    time.sleep(seconds)
+                    asked.sendall(piece)
+
+    def listen():
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=answer, args=(server.accept()[0],), daemon=True).start()
+
+    threading.Thread(target=listen, daemon=True).start()
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nX-elastic-product: Elasticsearch\r\nContent-Type: application/json\r\n"
+NOTHING = b'{"responses":[{"hits":{"total":{"value":0},"hits":[]},"_shards":{"total":1}}],"suggest":{}}'
+WHOLE = HEAD + b"Content-Length: %d\r\n\r\n" % len(NOTHING) + NOTHING
+DRIBBLE = [(0.0, HEAD + b"Content-Length: 5000\r\n\r\n"), *[(0.1, b" " * 50)] * 100]
+
+
+@pytest.mark.parametrize("answers", [[(0.7, WHOLE)], DRIBBLE], ids=["each question late", "in drops"])
+@pytest.mark.parametrize("act", [lambda: search("q=trongg+doong"), lambda: visitor.suggest("trong"), lambda: visitor.neighbours("object", "abc"), health.sentence], ids=["search", "suggest", "neighbours", "readyz"])  # fmt: skip
+def test_all_questions_of_one_page_together_wait_no_longer_than_one(kept, settings, answers, act):
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        _slowly(answers, slow)
+        settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{slow.getsockname()[1]}/slow"
+        began = time.monotonic()
+        act()
+        assert time.monotonic() - began < 1.5
+
+
+def test_nobody_waits_for_a_connection_that_others_hold(kept, settings):
+    """Thirty visitors at once, more than the client keeps connections by itself: none waits for the others' second, too."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as silent:
+        settings.SEARCH_URL = f"elasticsearch://127.0.0.1:{silent.getsockname()[1]}/silent"
+        took = []
+
+        def ask():
+            began = time.monotonic()
+            with suppress(EngineUnavailableError):
+                engine().suggest("public", "trong", groups=("p",))
+            took.append(time.monotonic() - began)
+
+        engine()
+        threads = [threading.Thread(target=ask) for _ in range(30)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(took) == 30 and max(took) < 1.8
+
+
+def test_many_who_ask_in_one_silent_moment_are_one_silence(kept):
+    for _ in range(16):
+        outage.rest()
+    assert outage._away_until - time.monotonic() <= outage.FIRST_SECONDS

@@ -24,7 +24,7 @@ from artifacts.models import Artifact
 from museum.workplace.batches.changing import Change, ChangeError, change_of
 from museum.workplace.models import BatchEdit, BatchRow
 from museum.workplace.searching import cells
-from records import languages
+from records import clusters, languages
 from records.models import RecordError
 from search.language import reader_of
 
@@ -213,6 +213,7 @@ def _change_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
         row.outcome, row.message = outcome, sentence
         return
     draft = artifact.get_latest_revision_as_object()
+    clusters.hold(draft)
     content = _content(draft)
     changed, row.before, row.after = tried(draft, change)
     if not changed:
@@ -287,6 +288,8 @@ def _content(draft: Artifact) -> dict[str, Any]:
 
 def fingerprint(pk: int) -> str:
     """Of the stored record with its rows, without what saving itself moves."""
-    content = _content(Artifact.objects.get(pk=pk))
+    stored = Artifact.objects.get(pk=pk)
+    clusters.hold(stored)
+    content = _content(stored)
     said = {name: value for name, value in content.items() if name not in _VOLATILE}
     return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -72,6 +72,7 @@ class BatchPage(StaffPage):
 class NewBatch(BatchPage):
     """The form; sending it has the change tried on every object of the list, which changes none."""
 
+    of_a_list = True
     template_name = "workplace/batches/new.html"
     page_title = gettext_lazy("Batch edit")
 

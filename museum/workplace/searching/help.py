@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museum.workplace.searching import asking
 from museum.workplace.searching.saved import StaffPage, list_address
-from search import curators
+from search import curators, outage
 from search.engines.base import EngineError
 from search.language import QueryError, fields, reader_of
 
@@ -78,7 +78,8 @@ class Why(StaffPage):
         reasons, hit, trouble = [], None, ""
         try:
             question = asking.asked(self.params, self.request.user)
-            result, reasons = curators.why(question, reader_of(self.request.user), artifact.public_id)
+            with outage.bounded(3):
+                result, reasons = curators.why(question, reader_of(self.request.user), artifact.public_id)
             hit = next(iter(result.hits), None)
         except (QueryError, EngineError) as error:
             trouble = str(error)

@@ -28,6 +28,7 @@ from search.engines.base import EngineError
 from search.language import QueryError, reader_of
 
 LIST = "wagtailsnippets_artifacts_artifact:list"
+LONGEST_STATE = 200_000  # characters of the state of a list: a query of the longest in any script, and its facets
 
 
 def list_address(state: str = "") -> str:
@@ -39,21 +40,37 @@ class StaffPage(WorkplacePage):
     """A page for those who see objects."""
 
     header_icon = "clipboard-list"
+    of_a_list = False  # a form that was sent is about the list that it names
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not policy_registry.get_by_type(Artifact).user_has_any_permission(request.user, ["view", "add", "change"]):
             raise PermissionDenied
         request.POST = storable(request.POST)  # type: ignore[assignment]
+        if self.of_a_list and (unsaid := self.unsaid()):
+            messages.error(request, unsaid)
+            return redirect(list_address())
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": reverse(LIST), "label": _("Objects")}, {"url": "", "label": self.get_page_title()}]
 
     @property
+    def _sent(self) -> str | None:
+        return (self.request.POST if self.request.method == "POST" else self.request.GET).get("state")
+
+    @property
     def params(self) -> QueryDict:
         """The state of the list from which the form was sent, in its one spelling."""
-        sent = self.request.POST if self.request.method == "POST" else self.request.GET
-        return QueryDict(asking.address(QueryDict(sent.get("state", "")[:20_000])))
+        state = self._sent or ""
+        return QueryDict(asking.address(QueryDict(state if len(state) <= LONGEST_STATE else "")))
+
+    def unsaid(self) -> str:
+        """Why it is not clear which list is meant; empty when it is. A list that got lost on the way is not the whole catalogue."""
+        if self._sent is None and self.request.method == "POST":
+            return _("What was sent does not say which list of objects is meant. Go back to the list and begin there.")
+        if len(self._sent or "") > LONGEST_STATE:
+            return _("The list is described at too great a length. Put its objects on a worklist, and begin with that.")
+        return ""
 
 
 class Deed(StaffPage):
@@ -77,6 +94,7 @@ class ChooseColumns(Deed):
 class SavedSearches(StaffPage):
     """The person's searches and those that are shared; notices of new hits; worklists."""
 
+    of_a_list = True
     template_name = "workplace/searching/saved.html"
     page_title = gettext_lazy("Saved searches and worklists")
 
@@ -170,6 +188,8 @@ class ReadNotices(Deed):
 
 class FillWorklist(Deed):
     """Put everything that the list shows on a worklist, new or known."""
+
+    of_a_list = True
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         worklist = self._worklist(request.user)

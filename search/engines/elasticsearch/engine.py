@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from elastic_transport import ConnectionError as NotConnected
-from elastic_transport import ConnectionTimeout, TransportError, Urllib3HttpNode
+from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, OrjsonSerializer
 
 from search.documents import AUDIENCES, Audience, Document, schema_hash
@@ -22,10 +22,10 @@ from search.engines.elasticsearch.mapping import FORM, index_body
 from search.engines.elasticsearch.names import as_made, is_current, is_own, the_one
 from search.engines.elasticsearch.nodes import to_dsl
 from search.engines.elasticsearch.sending import passes, send
+from search.engines.elasticsearch.transport import CONNECTIONS, Node
 from search.engines.years import DECADE
 from search.requests import BulkResult, Hit, IndexState, SearchRequest, Stats
 
-READ_SECONDS = 1.0  # with the fallback's own time, a visitor waits at most a second and a half
 WRITE_SECONDS = 30.0
 PAGE = 1_000
 UNKNOWN = 401  # the password or the key is not taken
@@ -40,7 +40,6 @@ class ElasticsearchEngine(AnsweringEngine):
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self.patience = READ_SECONDS  # a benchmark or a test on a cold server may have more
         self._clients: dict[int, Elasticsearch] = {}
         self._opening = threading.Lock()
 
@@ -278,16 +277,6 @@ def _translated() -> Iterator[None]:
         raise EngineUnavailableError(f"Elasticsearch cannot be reached: {error.message}.") from error
 
 
-class _Node(Urllib3HttpNode):
-    """Takes an answer without a body for what it is: one that was cut off on its way. The client would hand over None."""
-
-    def perform_request(self, method: str, target: str, *args: Any, **kwargs: Any) -> Any:
-        answer = super().perform_request(method, target, *args, **kwargs)
-        if method != "HEAD" and not answer[1]:
-            raise NotConnected("The answer was cut off.")
-        return answer
-
-
 def _connect(address: Address, patience: float) -> Elasticsearch:
     several = len(address.hosts) > 1
     # Of several nodes one may be dead or hang: the next one is asked within the reader's patience.
@@ -296,7 +285,8 @@ def _connect(address: Address, patience: float) -> Elasticsearch:
         "max_retries": 1 if several else 0,
         "retry_on_timeout": several,
         "serializer": OrjsonSerializer(),
-        "node_class": _Node,
+        "node_class": Node,
+        "connections_per_node": CONNECTIONS,
     }
     if address.api_key:
         options["api_key"] = address.api_key

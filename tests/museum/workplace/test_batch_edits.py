@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
@@ -15,8 +17,9 @@ from wagtail.models import Revision
 from artifacts.models import Artifact, Event, ObjectType, Title
 from museum.workplace.batches import changing, running, trying
 from museum.workplace.batches.templates import filled
-from museum.workplace.models import BatchEdit, BatchRow
+from museum.workplace.models import BatchEdit, BatchRow, SavedSearch, Worklist
 from records import languages
+from search.language import reader_of
 from tests.factories import make_term
 from tests.museum.workplace.people import client_of, make_user
 from tests.museum.workplace.two_departments import draft, house, museum_search, order
@@ -386,3 +389,36 @@ def test_what_may_not_be_read_may_not_be_changed(house: Any):
     batch = order(user, "title:blue", field="style", act="set", language="en", new="x")
     assert client_of(make_user(Role.CURATOR, house["ours"])).get(reverse("workplace:batch", args=[batch.pk])).status_code in {302, 403}
     assert BatchRow.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", [None, "q=" + "%E6%9D%B1" * 23_000])
+@pytest.mark.parametrize("form", ["workplace:new_batch", "workplace:worklists", "workplace:searches"])
+def test_a_form_that_lost_its_list_is_not_about_the_whole_catalogue(house: Any, form: str, state: str | None):
+    told = {"name": "All of them", "field": "style", "act": "set", "language": "en", "new": "Plain", "publish": "on"}
+    sent = told if state is None else {**told, "state": state}
+    answer = client_of(make_user(Role.CURATOR, house["ours"])).post(reverse(form), sent, follow=True)
+    body = answer.content.decode()
+    assert ("which list of objects is meant" if state is None else "too great a length") in body
+    assert not BatchEdit.objects.exists() and not Worklist.objects.exists() and not SavedSearch.objects.exists()
+
+
+def test_a_batch_of_a_long_list_is_of_that_list_alone(house: Any):
+    """Fifteen hundred numbers, and the department at the end: what stands at the end of a long address counts, too."""
+    numbers = ", ".join(["A 1", "B 1", *(f"XYZ 1987.{n}" for n in range(2_000))])
+    state = urlencode({"q": numbers, "department": house["ours"].public_id})
+    told = {"field": "style", "act": "set", "language": "en", "new": "Plain", "state": state}
+    client_of(make_user(Role.ADMINISTRATOR)).post(reverse("workplace:new_batch"), told)
+    assert [row.artifact_id for row in BatchRow.objects.all()] == [house["bowl"].pk]
+
+
+def test_one_row_of_a_batch_asks_the_database_for_nothing_twice(house: Any):
+    """Five thousand rows are an hour or two, by how often each reads what it has read already: kinds of rows that are empty, its titles, its labels."""
+    order(make_user(Role.CURATOR, house["ours"]), "title:dish", field="style", act="set", language="en", new="Plain")
+    batch = BatchEdit.objects.select_related("user").get()
+    change = changing.change_of(batch.change, reader_of(batch.user))
+    with CaptureQueriesContext(connection) as captured:
+        running._guarded(batch.rows.get(), batch, change, running._change_row)
+    assert batch.rows.get().outcome == "changed"
+    asked = [q["sql"] for q in captured if q["sql"].startswith("SELECT")]
+    assert len([sql for sql in asked if 'FROM "artifacts_inscription"' in sql and "EXISTS" not in sql]) == 0
+    assert len(captured) < 90
