@@ -14,8 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from search.text import joined_label, whole, words
+from search.text.tokens import SHORT
 
-FORM = 2  # raised when tokens or numbers are written otherwise: an index of another form is rebuilt
+FORM = 3  # raised when tokens or numbers are written otherwise: an index of another form is rebuilt
 LONGEST_VALUE = 100
 DECIMALS = 10_000  # numbers keep four decimals
 _HALF = 1 << 47
@@ -28,12 +29,14 @@ WORDS, VALUES, PRESENT, NUMBERS = "fields", "values", "has", "ordered"  # what f
 class Columns:
     """What one publication class of a record says, by column: texts, values (codes, ids), numbers (already whole).
 
-    ``tokens``: values that are tokens of their columns already; ``also``: the columns of these, and what says something besides.
+    ``words``: texts that are words of their columns already (see ``of_texts``); ``tokens``: values that are tokens of their columns already;
+    ``also``: the columns of these, and what says something besides.
     """
 
     texts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    words: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     also: set[str] = field(default_factory=set)
 
@@ -64,6 +67,18 @@ def of_text(column: str, text: str) -> tuple[str, str]:
     folded = words(text).folded
     before = f"{column}="
     return before + f" {before}".join(folded) if folded else "", f"{before}={joined_label(folded)}"
+
+
+def of_texts(column: str, texts: Iterable[str]) -> tuple[list[str], set[str]]:
+    """(the words of each text, its whole value) of a column's texts, in their order."""
+    stream: list[str] = []
+    wholes: set[str] = set()
+    for text in texts:
+        of_column, one = (of_short if len(text) <= SHORT else of_text)(column, text)
+        if of_column:
+            stream.append(of_column)
+        wholes.add(one)
+    return stream, wholes
 
 
 def value(column: str, text: str) -> str:

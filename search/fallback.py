@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+import orjson
 from django.db import connection, models, transaction
 from django.db.models import Case, Value, When
 
@@ -66,10 +67,11 @@ class Entry:
     version: int
     words: str
     order: str
-    display: dict[str, Any]
+    display: str  # JSON, which both databases take as a text; a fifth of the time of the fields' own way
 
 
 _COLUMNS = [one.name for one in dataclasses.fields(Entry)]
+_values = attrgetter(*_COLUMNS)
 
 
 def entries(documents: Iterable[tuple[int, Document]]) -> list[Entry]:
@@ -86,10 +88,8 @@ def keep(rows: Iterable[Entry]) -> int:
     """Write rows; one of a newer version stays."""
     # in one order everywhere: two processes that write the same rows wait for each other, never in a circle
     by_name = {row.document: row for row in sorted(rows, key=attrgetter("document", "version"))}
-    fields: list[models.Field] = [FallbackEntry._meta.get_field(name) for name in _COLUMNS]  # type: ignore[misc]
-    values = [[field.get_db_prep_save(getattr(row, field.name), connection) for field in fields] for row in by_name.values()]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(_upsert(), values)
+        cursor.executemany(_upsert(), [_values(row) for row in by_name.values()])
     return len(by_name)
 
 
@@ -123,7 +123,7 @@ def _entry(pk: int, document: Document) -> Entry:
         version=document.version,
         words="".join(f" {word}" for word in dict.fromkeys(words)) + " ",
         order=document.sort.get("title", "")[:200],
-        display=document.display,
+        display=orjson.dumps(document.display).decode(),
     )
 
 

@@ -19,7 +19,7 @@ from search.requests import Stats
 # More failures than this, and the new index is thrown away: it would serve less than the old one.
 TOLERATED_FAILURES = 10
 TOLERATED_SHARE = 0.01
-BATCH = 400
+BATCH = 800
 WORTH_PROCESSES = 5_000  # records: starting processes takes longer than a few thousand documents
 
 Progress = Callable[[str, int], None]

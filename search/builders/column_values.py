@@ -94,9 +94,10 @@ def _parts(value: Any) -> list[str]:
 def _put_reference(made: Columns, column: str, ref: Any, names: Names) -> None:
     if not isinstance(ref, dict):
         return
-    texts, ids = names.told(cast("Ref", ref))
-    made.texts[column] += texts
-    made.values[column] |= ids
+    words, tokens = names.of_column(column, cast("Ref", ref))
+    made.words += words
+    made.tokens |= tokens
+    made.also.add(column)
 
 
 def day_of(value: Any) -> date | None:

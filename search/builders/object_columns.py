@@ -6,7 +6,7 @@ Superseded statements have no columns: they are history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from records.fields import LanguageMapField
 from records.measurements import UNITS
 from records.projection import RecordData, Row
 from records.publication import CURATORIAL, Audience, FieldClass, readable_fields, tables
-from search import columns
+from search import columns, spans
 from search.builders.column_values import Codes, Put, put_of
 from search.builders.texts import Names
 from search.columns import Columns
@@ -30,8 +30,6 @@ from search.language.fields import Kind
 MODEL = "artifacts.Artifact"
 # relation → the field that says of which kind a row is
 SPLIT = {"materials": "role", "object_names": "role", "events": "kind", "measurements": "kind", "descriptions": "kind"}
-MOST_YEARS = 200  # years of a span that are noted one by one; of longer spans every tenth
-LONGEST_SPAN = 20_000
 # Told in columns of their own, or the index's own affair.
 APART = {"public_id", "accession_sort", "created_at", "updated_at", "date_edtf", "parts"}
 # What a measurement's number is measured in, by the kind of measurement.
@@ -196,13 +194,9 @@ def _put_years(made: Columns, data: RecordData) -> None:
             first, last = (last if first is None else first), (first if last is None else last)
             if row.get("superseded") or first is None or last is None:
                 continue
-            made.numbers[f"{_prefix(relation, _kind_of_row(relation, row))}.years"].update(_noted(min(first, last), max(first, last)))
-
-
-def _noted(first: int, last: int) -> Iterable[int]:
-    if last - first > LONGEST_SPAN:
-        return first, last
-    return *range(first, last + 1, 1 if last - first < MOST_YEARS else 10), last
+            column = f"{_prefix(relation, _kind_of_row(relation, row))}.years"
+            made.tokens |= spans.told(column, min(first, last), max(first, last))
+            made.also.add(column)
 
 
 def _put_languages(made: Columns, data: RecordData) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from records import languages
@@ -10,12 +11,13 @@ from records.references import Ref
 from search import colours, looks
 from search.builders.object_texts import valid
 from search.builders.texts import Texts, with_path
-from search.documents import Document, FacetValue
+from search.documents import ByIdentity, Document, FacetValue
 from search.text import sort_key
 
 YEAR_ZERO = 100_000_000  # added to years in sort keys, so that they are positive
-IMAGE = {"en": "with pictures", "vi": "có hình ảnh"}
-ON_DISPLAY = {"en": "on display", "vi": "đang trưng bày"}
+# Lists of values that record after record shares: they are compiled once.
+IMAGE = [FacetValue("yes", {"en": "with pictures", "vi": "có hình ảnh"})]
+ON_DISPLAY = [FacetValue("yes", {"en": "on display", "vi": "đang trưng bày"})]
 COLOUR_VALUES = {name: FacetValue(name, {"en": en, "vi": vi}) for name, (en, vi, _) in colours.NAMES.items()}
 
 
@@ -75,10 +77,10 @@ def _facets(view: View, shown: bool) -> dict[str, list[FacetValue]]:
         "collection": with_path(view["sets"]),
         "exhibition": with_path(view.get("exhibitions", ())),
         "rights": _rights(view),
-        "image": [FacetValue("yes", IMAGE)] if shown else [],
+        "image": IMAGE if shown else [],
         "colour": [COLOUR_VALUES[name] for name in colours.names_of(view["primary"]["palette"])] if shown else [],
-        "point": _point(_made_at(view)),
-        "on_display": [FacetValue("yes", ON_DISPLAY)] if view["gallery"] else [],
+        "point": _point(place) if (place := _made_at(view)) else [],
+        "on_display": ON_DISPLAY if view["gallery"] else [],
     }
 
 
@@ -93,13 +95,18 @@ def _position(place: Ref | None) -> tuple[float, float] | None:
     return (place["latitude"], place["longitude"]) if place else None  # type: ignore[typeddict-item]
 
 
-def _point(place: Ref | None) -> list[FacetValue]:
-    return [FacetValue(place["id"], place["label"], point=_position(place))] if place else []
+@ByIdentity
+def _point(place: Ref) -> list[FacetValue]:
+    return [FacetValue(place["id"], place["label"], point=_position(place))]
 
 
 def _rights(view: View) -> list[FacetValue]:
     """Statements and licences by their URI; the label is what their address says (CC BY 4.0, InC)."""
-    uris = dict.fromkeys(right["statement"] for right in view["rights"] if right.get("statement"))
+    return _statements(tuple(dict.fromkeys(right["statement"] for right in view["rights"] if right.get("statement"))))
+
+
+@lru_cache(maxsize=500)
+def _statements(uris: tuple[str, ...]) -> list[FacetValue]:
     return [FacetValue(uri, {"en": _statement_name(uri)}) for uri in uris]
 
 

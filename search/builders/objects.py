@@ -184,9 +184,13 @@ def _restricted_fields(model: str) -> tuple[str, ...]:
 
 
 def _status(data: RecordData) -> list[FacetValue]:
-    names = ["public" if data.row.get("is_public") else "draft"]
-    if data.row.get("has_unpublished_changes") and data.row.get("live"):
-        names.append("changed")
+    return _statuses(bool(data.row.get("is_public")), bool(data.row.get("has_unpublished_changes") and data.row.get("live")))
+
+
+@cache
+def _statuses(is_public: bool, changed: bool) -> list[FacetValue]:
+    """Shared by all records of the same status."""
+    names = ["public" if is_public else "draft", *(["changed"] if changed else [])]
     return [FacetValue(name, STATUS[name]) for name in names]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from records.references import Ref
+from search import columns
 from search.documents import UNSHOWN, ByIdentity, FacetValue, Text
 from vocabularies.models import AgentName, PlaceName, TermLabel
 
@@ -77,8 +78,7 @@ class Names:
 
     def __init__(self, refs: Iterable[Ref]) -> None:
         self._texts = ByIdentity(self._taken_apart)
-        # Ref → (every name of it and of what lies above it, those that are never shown included; the ids of all these).
-        self.told = ByIdentity(self._all_told)
+        self._columns: dict[tuple[str, int], tuple[Ref, list[str], set[str]]] = {}
         wanted: dict[str, set[str]] = defaultdict(set)
         for ref in refs:
             for one in (ref, *ref.get("path", ())):
@@ -110,6 +110,15 @@ class Names:
             for text, is_shown in self._found.get(one["id"], ()):
                 (shown if is_shown else hidden).append(text)
         return shown, hidden
+
+    def of_column(self, column: str, ref: Ref) -> tuple[list[str], set[str]]:
+        """(words, tokens) of a reference in a column: every name of it and of what lies above it, those that are never shown included; all their ids."""
+        known = self._columns.get((column, id(ref)))
+        if known is None:
+            texts, ids = self._all_told(ref)
+            words, tokens = columns.of_texts(column, texts)
+            known = self._columns[column, id(ref)] = (ref, words, tokens | {columns.value(column, one) for one in ids})
+        return known[1], known[2]
 
     def _all_told(self, ref: Ref) -> tuple[list[str], set[str]]:
         if ref["kind"] == "asset":

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import orjson
@@ -30,7 +31,7 @@ from search.documents import (
 )
 from search.engines.years import as_written
 from search.text import number_forms, prefixes, streams, whole
-from search.text.tokens import BETWEEN, SHORT
+from search.text.tokens import BETWEEN
 
 # Sets of tokens per group, without order and length: they only say yes or no, more or less rare.
 SET_FIELDS = ("extra", "exact", "label", NUMBER_FIELD, "suggest")
@@ -83,6 +84,15 @@ def _counted_of(values: list[FacetValue]) -> tuple[list[str], str]:
 _counted = ByIdentity(_counted_of)
 
 
+_FACET_FIELDS = tuple((name, f"facet.{name}", f"filter.{name}") for name in FACETS)
+_NO_VALUE = ([NONE_GIVEN], NONE_GIVEN)
+
+
+@cache
+def _of_kind(kind: str) -> list[FacetValue]:
+    return [FacetValue(kind, {})]
+
+
 def word_fields(audience: Audience) -> list[str]:
     """Names of the fields with ordered words."""
     by_group = [f"{group}.{name}" for group in GROUPS[audience] for name in TEXT_FIELDS]
@@ -123,10 +133,11 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     numbers: dict[str, list[int]] = {}
     for group, told in document.columns.items():
         _columns(group, told, words, sets, numbers)
+    given = document.facets | {"kind": _of_kind(document.kind)}
     facets: dict[str, list[str]] = {}
-    for name in FACETS:
-        values = [FacetValue(document.kind, {})] if name == "kind" else document.facets.get(name)
-        facets[f"facet.{name}"], sets[f"filter.{name}"] = _counted(values) if values else ([NONE_GIVEN], NONE_GIVEN)
+    for name, counted, looked_for in _FACET_FIELDS:
+        values = given.get(name)
+        facets[counted], sets[looked_for] = _counted(values) if values else _NO_VALUE
     for name, idents in document.filters.items():
         if idents:
             sets[f"filter.{name}"] = _joined(sorted(idents))
@@ -134,10 +145,7 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
     source["shared"] = {name: [value.id for value in document.facets.get(name, ())] for name in SHAREABLE if document.facets.get(name)}
     # The id makes every key unique, so that pages never repeat or lose a record.
     sort = {f"sort.{name}": f"{key}\x1f{document.id}" for name, key in document.sort.items()}
-    source["digest"] = hashlib.blake2b(
-        orjson.dumps([words, sets, facets, sort, document.dates, document.position, source, numbers], option=orjson.OPT_SORT_KEYS),
-        digest_size=8,
-    ).hexdigest()
+    source["digest"] = _digest(words, sets, facets, sort, [source, numbers, document.dates, document.position])
     return Compiled(
         id=document.id,
         kind=document.kind,
@@ -151,6 +159,16 @@ def compile_document(document: Document, audience: Audience) -> Compiled:
         numbers=numbers,
         position=(degrees(document.position[0]), degrees(document.position[1])) if document.position else None,
     )
+
+
+def _digest(words: dict[str, str], sets: dict[str, str], facets: dict[str, list[str]], sort: dict[str, str], others: list[Any]) -> str:
+    """A digest of all that is indexed. The tokens, most of it, are made in an order that is always the same, and go in as they are."""
+    said = [*words, *words.values(), *sets, *sets.values(), *sort.values()]
+    for tokens in facets.values():
+        said += tokens
+    whole = hashlib.blake2b("\n".join(said).encode(), digest_size=8)
+    whole.update(orjson.dumps(others, option=orjson.OPT_SORT_KEYS))
+    return whole.hexdigest()
 
 
 def compile_all(documents: Iterable[Document], audience: Audience) -> tuple[list[Compiled], dict[str, str]]:
@@ -203,16 +221,14 @@ _group = ByIdentity(_group_of, most=100)
 
 
 def _columns(group: str, told: Columns, words: dict[str, str], sets: dict[str, str], numbers: dict[str, list[int]]) -> None:
-    stream: list[str] = []
+    stream = told.words.copy()
     values = {columns.value(name, one) for name, found in told.values.items() for one in found} | told.tokens
     for name, texts in told.texts.items():
-        for text in dict.fromkeys(texts) if len(texts) > 1 else texts:
-            of_column, whole_value = (columns.of_short if len(text) <= SHORT else columns.of_text)(name, text)
-            if of_column:
-                stream.append(of_column)
-            values.add(whole_value)
+        of_column, wholes = columns.of_texts(name, texts)
+        stream += of_column
+        values |= wholes
     if stream:
-        words[f"{group}.{columns.WORDS}"] = BETWEEN.join(stream)
+        words[f"{group}.{columns.WORDS}"] = BETWEEN.join(dict.fromkeys(stream))
     for what, found in ((columns.VALUES, values), (columns.PRESENT, told.present())):
         if found:
             sets[f"{group}.{what}"] = _joined(sorted(found))

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from records import fuzzydates
 from records.measurements import UNITS
-from search import columns
+from search import columns, spans
 from search.documents import NUMBER_FIELD, STAFF
 from search.engines.years import overlapping
 from search.language import moments
@@ -21,7 +21,7 @@ from search.language.errors import QueryError
 from search.language.fields import ORDERED, Field, Kind
 from search.language.readers import Reader
 from search.language.syntax import Between, Compare, Value
-from search.plan import AllOf, AnyOf, Constant, Node, Phrase, Prefix, Range, Term, Wildcard
+from search.plan import AllOf, AnyOf, Constant, Node, Phrase, Prefix, Range, Term, Terms, Wildcard
 from search.text import analyse, fold, fold_word, number_forms
 
 LONGEST_VALUE = 300
@@ -259,6 +259,8 @@ def _range(field: Field, low: int | None, high: int | None, reader: Reader) -> N
     """What lies between; of spans of years, what overlaps."""
     if field.own_years:
         return AllOf(filters=overlapping(low, high) or (Term(f"{STAFF}.{columns.PRESENT}", field.columns[0]),))
+    if field.kind is Kind.YEARS:
+        return _anywhere(field, reader, lambda group, column: Terms(f"{group}.{columns.VALUES}", spans.overlapping(column, low, high)))
     return Constant(
         AnyOf(
             tuple(

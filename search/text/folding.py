@@ -104,6 +104,16 @@ def _one_to_one() -> dict[int, str]:
     return {code: chr(code) for code in range(128)} | table | dict.fromkeys(map(ord, "“”„«»‹›–—…·•°×−§©®\u00a0\u2009"), " ")
 
 
+@cache
+def _beside_latin() -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(''.join(map(chr, _one_to_one())))}]")
+
+
+def is_latin(text: str) -> bool:
+    """True for a text of Latin letters that fold one by one, with plain punctuation: no marks by themselves, no other script."""
+    return _beside_latin().search(text) is None
+
+
 def fold_in_place(text: str) -> str | None:
     """A text of Latin letters folded letter by letter, so that every place stays what it was; None for any other text."""
     folded = text.lower() if text.isascii() else text.translate(_one_to_one()).lower()

@@ -23,6 +23,12 @@ def _stemmer(language: str) -> Any:
     return Stemmer.Stemmer(_ALGORITHMS[language], 0)  # what was stemmed is kept below: no second memory of the library's own
 
 
+@lru_cache(maxsize=200)
+def has_stems(language: str) -> bool:
+    """Whether words of the language (BCP 47, its first part counts) are stemmed."""
+    return language.partition("-")[0].lower() in _ALGORITHMS
+
+
 @lru_cache(maxsize=200_000)
 def stem_token(word: str, language: str) -> str | None:
     """``en:paint`` for a written word; None where the language (BCP 47, its first part counts) has no stems or the word is too short."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.text.folding import exact_form, fold_in_place, fold_word
-from search.text.stems import stem_token
+from search.text.folding import exact_form, fold_word, is_latin
+from search.text.stems import has_stems, stem_token
 
 GAP = "¶"  # stands between two values of one field, so that no phrase reaches across; no word is ever spelled so
 LONGEST = 100  # characters of a token; longer ones are cut (both engines bound the length of a term)
@@ -167,13 +167,13 @@ def words(text: str) -> Words:
 
 
 def _words_of(text: str) -> Words:
-    if _APOSTROPHES.isdisjoint(text) and (in_place := fold_in_place(text)) is not None:
-        folded = [word if len(word) <= LONGEST else word[:LONGEST] for word in _ASCII_WORD.findall(in_place)]
+    if _APOSTROPHES.isdisjoint(text):
         if text.isascii():
+            folded = [word if len(word) <= LONGEST else word[:LONGEST] for word in _ASCII_WORD.findall(text.lower())]
             return Words(folded, folded)  # one and the same list: they cannot differ
-        exact = [exact_form(word)[:LONGEST] for word in _UNMARKED_WORD.findall(text)]  # marks have no place in what is folded in place
-        if len(exact) == len(folded):
-            return Words(folded, exact)
+        if is_latin(text):
+            forms = [_forms(word) for word in _UNMARKED_WORD.findall(text)]
+            return Words([folded for folded, _ in forms], [exact for _, exact in forms])
     tokens = analyse(text)
     return Words([token.folded for token in tokens], [token.exact for token in tokens])
 
@@ -196,7 +196,7 @@ def _stream(text: str, language: str) -> Streams:
     differing = _NOTHING if exact is folded else frozenset(exact).difference(folded)
     extra: set[str] = set()
     if folded:
-        if language:
+        if language and has_stems(language):
             extra.update(stem for word in set(exact) if (stem := stem_token(word, language)))
         if not text.isascii():
             extra |= single_characters(text)

@@ -127,3 +127,14 @@ def test_every_view_has_every_key_whatever_the_record_holds():
 
     bare = make_object()
     assert set(view_of("object", bare.pk)) >= set(ObjectView.__annotations__)
+
+
+@pytest.mark.django_db
+def test_many_records_are_loaded_like_each_by_itself_with_nothing_from_between_them():
+    pks = [
+        make_object(rows={"titles": [Title(text=f"{name} {at}", language="vi", sort_order=1 - at) for at in range(2)]}).pk
+        for name in "abcdefghij"
+    ]
+    load = projection.kind("object").load
+    for wanted in (pks, pks[:4] + pks[5:], pks[::3], [*reversed(pks)], pks[7:8], []):  # close together with a hole, far apart, one, none
+        assert list(load(wanted)) == [next(iter(load([pk]))) for pk in sorted(wanted)]

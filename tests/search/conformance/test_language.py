@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from search import spans
 from search.columns import Columns, scaled
 from search.documents import FACETS, FacetValue, Text
 from search.language import QueryError, Reader, compile_tree, read
@@ -52,7 +53,11 @@ def documents() -> list[Any]:
             told.values["reviewer"].add("team:Senior curators" if ident == "drum" else "team:Senior")
             told.texts["reviewer"].append("Senior curators" if ident == "drum" else "Senior")
         if ident == "robe":
-            told.numbers["provenance.years"] |= {1933, 1934, 2001}
+            told.tokens |= spans.told("provenance.years", 1933, 1934) | spans.told("provenance.years", 2001, 2001)
+            told.also.add("provenance.years")
+        if ident == "drum":
+            told.tokens |= spans.told("provenance.years", -12_345, 687)
+            told.also.add("provenance.years")
         columns = {"s": told}
         if years:
             told.also.add("date")
@@ -151,7 +156,7 @@ CASES = {
     "height:*": EVERY - {"robe", "scroll"},
     "NOT height:*": {"robe", "scroll"},
     "-height:* -date:*": {"scroll"},
-    "provenance_date:*": {"robe"},
+    "provenance_date:*": {"robe", "drum"},
     # years
     "date:1836": {"dish"},
     "date:>=1836": {"dish", "robe"},
@@ -167,6 +172,15 @@ CASES = {
     "date:[-250 TO -240]": {"drum"},
     "provenance_date:[1933 TO 1945]": {"robe"},
     "provenance_date:[1940 TO 1990]": set(),
+    "provenance_date:683": {"drum"},
+    "provenance_date:688": set(),
+    "provenance_date:-12345": {"drum"},
+    "provenance_date:-12346": set(),
+    "provenance_date:<-12345": set(),
+    "provenance_date:<=0": {"drum"},
+    "provenance_date:>687": {"robe"},
+    "provenance_date:[* TO 2001]": {"robe", "drum"},
+    "-provenance_date:>687": EVERY - {"robe"},
     # numbers and extents
     "height:>50": {"drum", "bell"},
     "height:>=250": {"bell"},
