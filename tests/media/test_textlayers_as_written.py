@@ -191,7 +191,9 @@ def test_a_line_that_says_nothing_is_turned_as_those_beside_it():
 )
 def test_page_tells_how_letters_are_turned(said, turn):
     line = f"<TextLine><Coords points='10,100 50,500'/>{_said('alone')}</TextLine>"
-    page = textlayers.read(f"<PcGts><Page imageWidth='100' imageHeight='900'><TextRegion {said}>{line}</TextRegion></Page></PcGts>".encode())
+    page = textlayers.read(
+        f"<PcGts><Page imageWidth='100' imageHeight='900'><TextRegion {said}>{line}</TextRegion></Page></PcGts>".encode()
+    )
     assert [one.turn for one in page.page.lines] == [turn]
 
 
@@ -221,7 +223,9 @@ def test_an_order_of_hocr_that_counts_through_several_blocks_is_followed():
     def par(place):
         return f"<p class='ocr_par' title='order {place}'><span class='ocr_line'>{place}</span></p>"
 
-    assert _hocr(f"<div class='ocr_carea'>{par(1)}{par(4)}</div><div class='ocr_carea'>{par(3)}{par(2)}</div>").text().split() == list("1234")
+    assert _hocr(f"<div class='ocr_carea'>{par(1)}{par(4)}</div><div class='ocr_carea'>{par(3)}{par(2)}</div>").text().split() == list(
+        "1234"
+    )
     again = _hocr(f"<div class='ocr_carea'>{par(2)}{par(1)}</div><div class='ocr_carea'>{par(2)}{par(1)}</div>")
     assert again.text().split() == list("1212")  # each counts for itself
 
