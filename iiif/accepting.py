@@ -20,9 +20,12 @@ def ranges(accept: str) -> list[tuple[str, str, float]]:
 
 
 def likes(accept: str) -> tuple[float, float]:
-    """How much JSON-LD and plain JSON are wanted by their names, 0 to 1: 0 for what is not named."""
-    best = {LD: 0.0, JSON: 0.0}
-    for media_type, _profile, quality in ranges(accept):
-        if media_type in best:
-            best[media_type] = max(best[media_type], quality)
-    return best[LD], best[JSON]
+    """How much JSON-LD and plain JSON are wanted by their names, 0 to 1: 0 for what is not named. Of two that are not wanted by name, the
+    one that is refused by it (``q=0``) is below 0.
+    """
+    named: dict[str, list[float]] = {LD: [], JSON: []}
+    for media_type, profile, quality in ranges(accept):
+        if media_type in named and (quality or not profile):  # one profile that is refused does not refuse the others
+            named[media_type].append(quality)
+    linked, plain = (max(said, default=0.0) if any(said) else -float(bool(said)) for said in (named[LD], named[JSON]))
+    return linked, plain

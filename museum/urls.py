@@ -1,11 +1,12 @@
 """Every address of the house, in the order in which they are tried."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from exhibits import urls as exhibits_urls
+from iiif.presentation.views import nowhere
 from museum.api import api, nothing_here
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("api/<path:rest>", nothing_here, name="api-nowhere"),
     path("", include(exhibits_urls.machine_patterns)),
+    re_path(r"^iiif(?:/(?P<rest>[\s\S]*))?\Z", nowhere, name="iiif-nowhere"),
 ]
 
 urlpatterns += i18n_patterns(

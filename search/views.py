@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from artifacts.standing import State, standing
+from iiif.accepting import likes
 from iiif.presentation import documents, http
 from iiif.presentation.addresses import PLACEHOLDER
 from iiif.presentation.collection_kinds import folders
@@ -91,8 +92,8 @@ def _answer(request: HttpRequest, act: str, base: str, scope: str, *, everywhere
 
 def _media_type(request: HttpRequest, act: str) -> str:
     """JSON-LD with the context as profile; plain JSON for those who ask for that, and for 1.0."""
-    accept = request.headers.get("Accept", "")
-    if act.endswith("-v1") or ("application/json" in accept and "ld+json" not in accept):
+    linked, plain = likes(request.headers.get("Accept", ""))
+    if act.endswith("-v1") or plain > linked:
         return "application/json"
     return f'application/ld+json;profile="{content_search.V2}"'
 

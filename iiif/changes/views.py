@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from iiif.accepting import JSON, likes
 from iiif.changes import pages
 from iiif.presentation import http
 from iiif.presentation.documents import Document, digest_of
@@ -19,9 +20,9 @@ def collection(request: HttpRequest) -> HttpResponse:
 
 
 @machine_readable
-def page(request: HttpRequest, number: int) -> HttpResponse:
+def page(request: HttpRequest, number: str) -> HttpResponse:
     """``/iiif/changes/<n>.json``. A closed page may be kept for ever."""
-    found = pages.page(number)
+    found = pages.page(int(number))
     if found is None:
         return http.nothing_here()
     body, closed = found
@@ -29,4 +30,6 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, body: bytes, cache: str) -> HttpResponse:
-    return http.other_document(Document(body, digest_of(body)), http.Wanted.of(request.headers), pages.MEDIA_TYPE, cache).for_django()
+    linked, plain = likes(request.headers.get("Accept", ""))
+    media_type = JSON if plain > linked else pages.MEDIA_TYPE
+    return http.other_document(Document(body, digest_of(body)), http.Wanted.of(request.headers), media_type, cache).for_django()

@@ -85,8 +85,8 @@ def _tile(version: int, environ: Environ, start_response: StartResponse) -> list
     ]
     if picture.tier != PUBLIC:
         lines.append(("Vary", "Cookie"))
-    if known:
-        start_response("304 Not Modified", lines)
+    if known:  # without what it says of the content (RFC 9110, 15.4.5)
+        start_response("304 Not Modified", [line for line in lines if line[0] != "Content-Type"])
         return []
     lines.append(("Content-Length", str(length)))
     start_response("200 OK", lines)

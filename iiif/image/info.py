@@ -35,7 +35,7 @@ def media_type(version: int, accept: str) -> str:
     """3.0: JSON-LD unless plain JSON alone is asked for. 2.1.1: plain JSON unless JSON-LD is asked for (section 5.1)."""
     linked, plain = likes(accept)
     if version == 2:
-        return LD[2] if linked and linked >= plain else JSON
+        return LD[2] if linked > 0 and linked >= plain else JSON
     return JSON if plain > linked else LD[3]
 
 

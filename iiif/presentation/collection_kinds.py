@@ -143,27 +143,41 @@ def _entry(row: dict[str, Any], page: str) -> Entry:
     return Entry(row["pk"], row["public_id"], label, languages.plain(row["description"] or {}), homepages)
 
 
+def _holds(rows: QuerySet, key: str, artifact: str = "artifact") -> Exists:
+    """That a record is named (``key``) by one of these rows whose object has a manifest. Who has none of them has an empty collection,
+    which no index names (Presentation 3.0: “discouraged”). One look-up by index for each record.
+    """
+    stored = StoredManifest.objects.filter(kind="object", record_pk=OuterRef(artifact)).exclude(sha256="")
+    return Exists(rows.filter(Exists(stored), **{key: OuterRef("pk")}))
+
+
 def _departments() -> QuerySet:
-    return Department.objects.public().filter(pk__in=_public().values("department"))
+    return Department.objects.public().filter(_holds(_public(), "department", "pk"))
 
 
 def _sets() -> QuerySet:
     """Outermost collections that hold something; the others are within them. What lies in one that is not public is outermost itself."""
-    above = dict(CollectionSet.objects.public().filter(Q(broader=None) | Q(broader__is_public=True)).values_list("pk", "broader"))
-    inhabited = set(ArtifactSet.objects.filter(artifact__is_public=True).values_list("set", flat=True).distinct())
-    roots = set()
-    for pk in inhabited:
-        seen = {pk}
-        while above.get(pk) and above[pk] not in seen:
-            pk = above[pk]
-            seen.add(pk)
-        roots.add(pk)
-    return CollectionSet.objects.public().filter(pk__in=roots)
+    above, filled = _filled_sets()
+    return CollectionSet.objects.public().filter(pk__in=[pk for pk in filled if above.get(pk) not in filled])
 
 
 def _narrower_sets(pk: int) -> list[Entry]:
-    rows = CollectionSet.objects.public().filter(broader=pk).order_by("pk").values("pk", "public_id", "label", "description")
-    return [_entry(row, "") for row in rows]
+    rows = CollectionSet.objects.public().filter(broader=pk, pk__in=_filled_sets()[1]).order_by("pk")
+    return [_entry(row, "") for row in rows.values("pk", "public_id", "label", "description")]
+
+
+def _filled_sets() -> tuple[dict[int, int | None], set[int]]:
+    """For each collection the public one that it lies in; and those that hold something, or lie around what does."""
+    lying = CollectionSet.objects.public().filter(Q(broader=None) | Q(broader__is_public=True))
+    above: dict[int, int | None] = dict(lying.values_list("pk", "broader"))
+    holding = _holds(ArtifactSet.objects.filter(artifact__is_public=True), "set")
+    filled: set[int] = set()
+    for lowest in CollectionSet.objects.filter(holding).values_list("pk", flat=True):
+        pk: int | None = lowest
+        while pk and pk not in filled:
+            filled.add(pk)
+            pk = above.get(pk)
+    return above, filled
 
 
 # rows that the public may see, of objects that it may see
@@ -171,8 +185,8 @@ _SEEN = {"artifact__is_public": True, "visibility": "public", "superseded": Fals
 
 
 def _people() -> QuerySet:
-    makers, shown = Maker.objects.filter(**_SEEN).values("agent"), Subject.objects.filter(**_SEEN).exclude(agent=None).values("agent")
-    return Agent.objects.public().filter(Q(pk__in=makers) | Q(pk__in=shown))
+    made, shown = (_holds(model.objects.filter(**_SEEN), "agent") for model in (Maker, Subject))
+    return Agent.objects.public().filter(made | shown)
 
 
 def _of_person(pk: int) -> Any:
@@ -183,7 +197,7 @@ def _of_person(pk: int) -> Any:
 
 
 def _places() -> QuerySet:
-    return Place.objects.public().filter(pk__in=Event.objects.filter(**_SEEN).exclude(place=None).values("place"))
+    return Place.objects.public().filter(_holds(Event.objects.filter(**_SEEN), "place"))
 
 
 def _of_place(pk: int) -> Any:

@@ -68,7 +68,7 @@ def everything() -> Json:
         for folder in folders.values()
         if (entries := folder.entries(""))
     ]
-    items += _manifests(rows) if rows.count() <= MOST else _parts_of_everything()
+    items += _manifests(rows) if rows.count() + len(items) <= MOST else _parts_of_everything()
     return _collection(addresses.collection(), in_interface_languages(_("All objects")), items, scope=(ALL, ALL))
 
 
@@ -165,21 +165,32 @@ def _of_record(folder: Folder, public_id: str) -> Json | None:
     if entry is None:
         return None
     rows = _published(folder.objects(entry.pk))
-    total = rows.count()
-    items = [*_entries(folder, folder.below(entry.pk)), *_own_manifests(entry)]
-    if total <= MOST:
-        items += _manifests(rows)
+    beside = _beside(folder, entry)
+    firsts = _firsts_of_parts(rows, len(beside))
+    if firsts:
+        shown = _thumbnails(firsts)
+        places = [addresses.collection(folder.name, entry.id, n) for n in range(len(firsts))]
+        inside = [_mention(places[n], _numbered(entry.label, n), shown.get(first)) for n, first in enumerate(firsts)]
     else:
-        parts = range(-(-total // MOST))
-        face = _face(folder, [entry])
-        items += [_mention(addresses.collection(folder.name, entry.id, n), _numbered(entry.label, n), face) for n in parts]
-    path = addresses.collection(folder.name, entry.id)
-    found = _collection(path, entry.label, items, addresses.collection(folder.name), scope=(folder.name, entry.id))
+        inside = _manifests(rows)
+    path, face = addresses.collection(folder.name, entry.id), _face(folder, [entry])  # the one that its mention in the index has
+    found = _collection(path, entry.label, [*beside, *inside], addresses.collection(folder.name), scope=(folder.name, entry.id), face=face)
     if entry.summary:
         found["summary"] = prose_map(entry.summary)
     if entry.homepages:
         found["homepage"] = [homepage(link) for link in entry.homepages]
     return found
+
+
+def _beside(folder: Folder, entry: Entry) -> list[Json]:
+    """What stands in a record's collection before the objects."""
+    return [*_entries(folder, folder.below(entry.pk)), *_own_manifests(entry)]
+
+
+def _firsts_of_parts(rows: QuerySet[StoredManifest], beside: int) -> list[int]:
+    """The keys of the first objects of the parts into which a record's collection is split; empty when it need not be."""
+    pks = list(rows.values_list("record_pk", flat=True))
+    return pks[::MOST] if len(pks) + beside > MOST else []
 
 
 def _own_manifests(entry: Entry) -> list[Json]:
@@ -191,7 +202,8 @@ def _part_of_record(folder: Folder, public_id: str, number: int) -> Json | None:
     if entry is None:
         return None
     rows = _published(folder.objects(entry.pk))
-    items = _manifests(rows[number * MOST : (number + 1) * MOST]) if rows.count() > MOST else []
+    split = rows.count() + len(_beside(folder, entry)) > MOST
+    items = _manifests(rows[number * MOST : (number + 1) * MOST]) if split else []
     path = addresses.collection(folder.name, entry.id, number)
     return _collection(path, _numbered(entry.label, number), items, addresses.collection(folder.name, entry.id)) if items else None
 
@@ -210,10 +222,12 @@ def _numbered(label: Text, number: int) -> Text:
     return {lang: f"{text} {number + 1}" for lang, text in label.items()}
 
 
-def _collection(path: str, label: Text, items: list[Json], part_of: str = "", *, scope: tuple[str, str] | None = None) -> Json:
+def _collection(
+    path: str, label: Text, items: list[Json], part_of: str = "", *, scope: tuple[str, str] | None = None, face: Json | None = None
+) -> Json:
     services = [service for offer in offers.services for service in offer.describe("collection", *scope)] if scope else []
     contexts = [context for offer in offers.services for context in offer.contexts] if services else []
-    face = next((item["thumbnail"][0] for item in items if "thumbnail" in item), None)
+    face = face or next((item["thumbnail"][0] for item in items if "thumbnail" in item), None)
     found: Json = {"@context": [*dict.fromkeys(contexts), CONTEXT] if contexts else CONTEXT, **_mention(path, label, face)}
     if services:
         found["service"] = services

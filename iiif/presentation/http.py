@@ -136,7 +136,7 @@ def _media_type(accept: str, version: int) -> str:
     """JSON-LD with the version's profile, plain JSON for who asks for that alone. 2.1 at its own address is JSON unless JSON-LD is asked for."""
     linked, plain = likes(accept)
     if version == -2:
-        return PRESENTATION_2 if linked and linked >= plain else JSON
+        return PRESENTATION_2 if linked > 0 and linked >= plain else JSON
     if plain > linked:
         return JSON
     return PRESENTATION if version == 3 else PRESENTATION_2

@@ -15,5 +15,4 @@ urlpatterns = [
     re_path(rf"^{_RECORD}/manifest(?:-v2)?\.json$", views.document, name="iiif-manifest"),
     re_path(rf"^objects/(?P<public_id>{PUBLIC_ID})/collection(?:-v2)?\.json$", views.document, name="iiif-group"),
     re_path(rf"^{_RECORD}/(?P<rest>{_PART})$", views.part, name="iiif-part"),
-    re_path(r"^(?P<rest>(?:objects|collections|exhibitions|changes)/.*)$", views.nowhere, name="iiif-nowhere"),
 ]

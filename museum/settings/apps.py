@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "museum.health.ProbesFirst",
+    "museum.bodiless.SayNothingOfNoContent",
     "django.middleware.security.SecurityMiddleware",
     "museum.workplace.middleware.HeldForms",
     "iiif.image.access.StaffPixelsMiddleware",

@@ -137,6 +137,15 @@ def test_known_files_are_not_sent_again_and_changed_ones_as_a_whole(client: Clie
     assert client.get(address(asset), headers={"if-none-match": tag}).status_code == 304
     assert client.get(address(asset), headers={"range": "bytes=0-3", "if-range": tag}).status_code == 206
     assert client.get(address(asset), headers={"range": "bytes=0-3", "if-range": '"older"'}).status_code == 200
+    head = client.head(address(asset), headers={"range": "bytes=0-3"})  # ranges are of GET alone
+    assert (head.status_code, head.headers["Content-Length"]) == (200, str(len(files.PDF)))
+
+
+def test_scripts_elsewhere_may_ask_for_ranges_and_read_which_they_got(client: Client) -> None:
+    asset = received(files.PDF, "a.pdf")
+    assert {"Range", "If-Range"} <= set(client.options(address(asset)).headers["Access-Control-Allow-Headers"].split(", "))
+    exposed = client.get(address(asset), headers={"range": "bytes=0-3"}).headers["Access-Control-Expose-Headers"].split(", ")
+    assert {"Content-Range", "Accept-Ranges", "ETag"} <= set(exposed)
 
 
 def test_other_methods_and_wrong_addresses_are_refused_with_cors(client: Client, make_picture: Callable[..., Asset]) -> None:

@@ -115,6 +115,65 @@ def test_the_parts_of_what_is_split_show_pictures_too(client, monkeypatch):
         assert len(made["items"]) > 2 and all("thumbnail" in one for one in (made, *made["items"]))
 
 
+def test_a_part_shows_what_is_in_it(client, monkeypatch):
+    monkeypatch.setattr(collections, "MOST", 2)
+    objects = [pictured() for _ in range(5)]
+    built(*objects)
+    for row in StoredManifest.objects.all():  # each its own
+        StoredManifest.objects.filter(pk=row.pk).update(thumbnail={**row.thumbnail, "id": f"{row.thumbnail['id']}?{row.pk}"})
+    made = read(client, f"/iiif/collections/departments/{objects[0].department.public_id}/collection.json")
+    shown = [item["thumbnail"] for item in made["items"]]
+    assert len({one[0]["id"] for one in shown}) == 3
+    assert [client.get(path_of(item["id"])).json()["thumbnail"] for item in made["items"]] == shown
+
+
+def test_a_person_s_collection_shows_what_its_mention_shows(client):
+    agent = make_agent("Lan")
+    shows, made = pictured(rows={"subjects": [Subject(agent=agent)]}), pictured(rows={"makers": [Maker(agent=agent)]})
+    built(shows, made)
+    mention = read(client, "/iiif/collections/people/collection.json")["items"][0]
+    assert read(client, path_of(mention["id"]))["thumbnail"] == mention["thumbnail"]
+
+
+def test_what_stands_beside_the_objects_counts_when_it_is_split(client, monkeypatch):
+    whole = CollectionSet.objects.create(label=text("Archive"))
+    inner = CollectionSet.objects.create(label=text("Letters"), broader=whole)
+    rows = [{"sets": [ArtifactSet(set=one)]} for one in (whole, whole, inner)]
+    objects = [pictured(rows=each) for each in rows]
+    built(*objects)
+    path = f"/iiif/collections/sets/{whole.public_id}"
+    monkeypatch.setattr(collections, "MOST", 3)
+    assert len(read(client, f"{path}/collection.json")["items"]) == 3
+    assert client.get(f"{path}/0/collection.json").status_code == 404
+    monkeypatch.setattr(collections, "MOST", 2)
+    split = read(client, f"{path}/collection.json")["items"]
+    assert [item["type"] for item in split] == ["Collection", "Collection"]
+    assert len(read(client, path_of(split[1]["id"]))["items"]) == 2
+    assert {item["type"] for item in read(client, "/iiif/collection.json")["items"]} == {"Collection"}
+
+
+def test_no_index_names_a_collection_that_is_empty(client):
+    agent, place = make_agent("Lan"), make_place("Huế")
+    whole = CollectionSet.objects.create(label=text("Archive"))
+    letters, _drafts = (CollectionSet.objects.create(label=text(label), broader=whole) for label in ("Letters", "Drafts"))
+    everything = {
+        "makers": [Maker(agent=agent)],
+        "events": [Event(place=place)],
+        "sets": [ArtifactSet(set=letters)],
+    }
+    bare = make_object(rows=everything)
+    built(bare)
+    assert read(client, "/iiif/collection.json")["items"] == []
+    for folder, record in (("people", agent), ("places", place), ("departments", bare.department), ("sets", whole)):
+        assert read(client, f"/iiif/collections/{folder}/collection.json")["items"] == []
+        assert read(client, f"/iiif/collections/{folder}/{record.public_id}/collection.json")["items"] == []  # it may be filled tomorrow
+    add_picture(bare)
+    built(bare)
+    assert len(read(client, "/iiif/collection.json")["items"]) == 5
+    inner = read(client, f"/iiif/collections/sets/{whole.public_id}/collection.json")["items"]
+    assert [item["label"]["en"] for item in inner] == [["Letters"]]
+
+
 def test_a_collection_of_what_has_no_thumbnail_has_none(client):
     artifact = pictured()
     built(artifact)

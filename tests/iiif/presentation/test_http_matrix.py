@@ -30,6 +30,8 @@ ACCEPTS = {
     f"{LD_3};q=0.5, {LD_2}": (2, LD_2),
     f"{LD_2};q=0.5, {LD_3}": (3, LD_3),
     f"{LD_2};q=0, */*": (3, LD_3),
+    "application/ld+json;q=0, */*": (3, "application/json"),
+    "application/json;q=0, */*": (3, LD_3),
     'application/ld+json;profile="http://iiif.io/api/presentation/9/context.json"': (3, LD_3),
 }
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -103,6 +105,31 @@ def test_every_method_and_accept_at_every_kind_of_address(client, addresses):
             assert "ETag" in response.headers["Access-Control-Expose-Headers"], case
         if response.status_code == 301:
             assert response.headers["Location"].endswith("/manifest-v2.json" if "2.1" in name else "/manifest.json"), case
+
+
+def test_what_is_no_question_is_refused_with_a_reason_and_not_for_want_of_a_form_s_token(addresses):
+    strict = Client(enforce_csrf_checks=True)
+    for path in (
+        *addresses.values(),
+        f"{addresses['manifest'].rpartition('/')[0]}/search?q=a",
+        "/iiif/changes/1.json",
+        "/iiif/4/x",
+        "/iiif/",
+    ):
+        for method in ("POST", "PUT", "DELETE", "PATCH"):
+            response = strict.generic(method, path, headers={"origin": "https://viewer.example"})
+            assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS"), (method, path)
+            assert response.headers["Access-Control-Allow-Origin"] == "*", (method, path)
+        assert strict.options(path).status_code == 204, path
+
+
+def test_an_answer_without_content_has_neither_its_length_nor_a_type(addresses):
+    strict = Client()
+    for name in ("canvas", "sequence", "list 2.1", "manifest"):
+        known = strict.get(addresses[name]).headers["ETag"]
+        for response in (strict.get(addresses[name], headers={"if-none-match": known}), strict.options(addresses[name])):
+            assert response.status_code in (204, 304)
+            assert not {"Content-Length", "Content-Type"} & set(response.headers)
 
 
 @pytest.mark.parametrize("accept", ACCEPTS)
