@@ -5,7 +5,7 @@ from search.text.highlights import Marker, mark, may_answer
 from search.text.numbers import NumberForms, looks_like_number, number_forms
 from search.text.sorting import sort_key
 from search.text.stems import STEMMED_LANGUAGES, query_stems, stem_token
-from search.text.tokens import GAP, Streams, Token, analyse, joined_label, prefixes, streams, whole, words
+from search.text.tokens import GAP, Streams, Token, analyse, hyphenated, joined_label, prefixes, streams, whole, words
 
 __all__ = [
     "GAP",
@@ -18,6 +18,7 @@ __all__ = [
     "exact_form",
     "fold",
     "fold_word",
+    "hyphenated",
     "joined_label",
     "looks_like_number",
     "mark",

@@ -55,6 +55,9 @@ _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _RUNS = re.compile(rf"(?:[{_UNSPACED}][{_MARKS}]*)+|[^{_UNSPACED}]+")
 _CLUSTER = re.compile(rf"[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[{_MARKS}\uff9e\uff9f]*")
 _APOSTROPHES = frozenset("'’ʼ＇")
+_HYPHENS = frozenset("-‐‑－")
+# Words with hyphens between them; a number or a year is never put together with its neighbour.
+_HYPHENATED = re.compile(rf"(?<!\w)(?:[^\W\d_](?:[^\W\d_]|[{_MARKS}])*[-‐‑－])+[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?![\w{_MARKS}])")
 _ELIDED = frozenset({"qu", "jusqu", "lorsqu", "dell", "nell", "all", "sull"})
 
 
@@ -144,6 +147,18 @@ def joined(text: str) -> set[str]:
     }
 
 
+def hyphenated(text: str) -> set[str]:
+    """Words written with hyphens as one word, and each two neighbours: ``mother-of-pearl`` gives ``motherofpearl``, ``motherof``, ``ofpearl``."""
+    found: set[str] = set()
+    for match in _HYPHENATED.finditer(text):
+        if is_unspaced(match[0]):
+            continue
+        parts = [fold_word(part) for part in re.split("[-‐‑－]", match[0])]
+        found.update("".join(pair)[:LONGEST] for pair in itertools.pairwise(parts))
+        found.add("".join(parts)[:LONGEST])
+    return found
+
+
 def is_unspaced(text: str) -> bool:
     """True when the text has a character of a script without spaces."""
     return _HAS_UNSPACED.search(text) is not None
@@ -187,7 +202,7 @@ class Streams(NamedTuple):
 
     words: str
     exact: frozenset[str]  # exact forms that differ from the folded ones
-    extra: frozenset[str]  # stems, single characters, joined words
+    extra: frozenset[str]  # stems, single characters, joined and hyphenated words
 
 
 def _stream(text: str, language: str) -> Streams:
@@ -202,6 +217,8 @@ def _stream(text: str, language: str) -> Streams:
             extra |= single_characters(text)
         if not _APOSTROPHES.isdisjoint(text):
             extra |= joined(text)
+        if not _HYPHENS.isdisjoint(text):
+            extra |= hyphenated(text)
     return Streams(" ".join(folded), differing, frozenset(extra))
 
 

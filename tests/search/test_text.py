@@ -15,6 +15,7 @@ from search.text import (
     exact_form,
     fold,
     fold_word,
+    hyphenated,
     mark,
     may_answer,
     number_forms,
@@ -193,3 +194,16 @@ def test_labels_fold_for_comparison():
 def test_a_syllable_alone_and_words_typed_apart_are_marked():
     assert mark("ที่ระลึก ปีพุทธ", parse("ปี").marker()) == "ที่ระลึก <mark>ปี</mark>พุทธ"
     assert mark("Softground etching", parse("soft-ground").marker()) == "<mark>Softground</mark> etching"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a well-known potter", {"wellknown"}),
+        ("mother-of-pearl", {"motherofpearl", "motherof", "ofpearl"}),
+        ("Việt‑Nam", {"vietnam"}),
+        ("19th-century, 1987-12-3a, a - b, x--y, 東-西", set()),
+    ],
+)
+def test_words_with_hyphens_are_one_word_too_and_numbers_are_not(text, found):
+    assert hyphenated(text) == found and found <= streams([(text, "en")]).extra

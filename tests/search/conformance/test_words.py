@@ -94,6 +94,10 @@ def test_hyphenated_words_stand_together(find):
     assert {"hyphen", "apart"} <= set(find.ids("well known"))
 
 
+def test_what_others_write_with_a_hyphen_is_found_without_it(find):
+    assert "hyphen" in find.ids("wellknown") and "hyphen" in find.ids("selfportrait") and "apart" not in find.ids("wellknown")
+
+
 def test_minus_takes_away(find):
     assert "drum1" not in find.ids("trong -ngoc") and "drum2" in find.ids("trong -ngoc")
     assert "gold1" not in find.ids('gold -"gold leaf"')
