@@ -24,7 +24,7 @@ APPLICATION = "museum.serving:application"
 # mallopt(3) of glibc. Left to itself it learns to keep the large blocks of one picture for the next, tens of megabytes in each process.
 # Blocks of a small picture (1.5 MB) are used again, though: to clear fresh ones takes a sixth of the time it is made in.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-MEMORY = ((M_ARENA_MAX, 2), (M_MMAP_THRESHOLD, 3 << 19), (M_TRIM_THRESHOLD, 2 << 20))
+MEMORY = ((M_ARENA_MAX, 1), (M_MMAP_THRESHOLD, 3 << 19), (M_TRIM_THRESHOLD, 2 << 20))
 logger = logging.getLogger("museum.serving")
 
 
@@ -68,7 +68,7 @@ def application() -> Callable[..., Any]:
 
 
 def keep_small() -> None:
-    """Threads share heaps, and large blocks go back to the system when they are freed. Without glibc nothing is changed."""
+    """Threads share one heap (most of them wait for Python's lock anyway), and large blocks go back to the system when they are freed. Without glibc nothing is changed."""
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):

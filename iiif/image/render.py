@@ -10,7 +10,7 @@ import simplejpeg
 from iiif.image.marking import marked
 from iiif.image.parameters import Region, Request, scale_factor
 from iiif.image.pictures import Known, jpeg
-from iiif.image.scratch import scratch
+from iiif.image.scratch import canvas, scratch
 from media import lossless, vips
 from media.errors import DamagedFile
 from media.pyramid import bands
@@ -81,15 +81,15 @@ def _region(picture: Known, region: Region, request: Request, grey: bool, memory
     left, top = min(left, level.width - 1), min(top, level.height - 1)
     tile = index.tile
     columns, rows = range(left // tile, (right - 1) // tile + 1), range(top // tile, (bottom - 1) // tile + 1)
-    canvas = np.empty((bottom - top, right - left, 1 if grey else 3), np.uint8)
+    joined = canvas(bottom - top, right - left, 1 if grey else 3)
     for row in rows:
         for column in columns:
             x, y = column * tile - left, row * tile - top
             from_x, from_y = max(0, -x), max(0, -y)
-            pixels = _tile(picture, index.span(number, column, row), grey, memory, from_y, canvas.shape[0] - y)
-            part = pixels[:, from_x : canvas.shape[1] - x]
-            canvas[y + from_y : y + from_y + part.shape[0], x + from_x : x + from_x + part.shape[1]] = part
-    return canvas
+            pixels = _tile(picture, index.span(number, column, row), grey, memory, from_y, joined.shape[0] - y)
+            part = pixels[:, from_x : joined.shape[1] - x]
+            joined[y + from_y : y + from_y + part.shape[0], x + from_x : x + from_x + part.shape[1]] = part
+    return joined
 
 
 def _tile(picture: Known, span: Span, grey: bool, memory: bytearray, top: int, bottom: int) -> np.ndarray:

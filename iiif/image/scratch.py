@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from math import ceil, prod
+
+import numpy as np
 
 from iiif.image.limits import WORKERS
 
@@ -21,3 +25,23 @@ def scratch() -> Iterator[bytearray]:
     finally:
         if len(_free) < WORKERS:
             _free.append(memory)
+
+
+HUGE = 2 << 20  # bytes of a large page
+
+
+def canvas(*shape: int) -> np.ndarray:
+    """An array of bytes to be filled, for one picture; its memory goes back to the system with it.
+
+    A large one lies on the large pages of Linux (transparent huge pages): the system clears them in a tenth of the time that five hundred
+    small ones take, which is a tenth of the time of a detail.
+    """
+    size = prod(shape)
+    if size < SIZE or not hasattr(mmap, "MADV_HUGEPAGE"):
+        return np.empty(shape, np.uint8)
+    memory = mmap.mmap(-1, (ceil(size / HUGE) + 1) * HUGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    with suppress(OSError):  # a kernel without large pages gives small ones
+        memory.madvise(mmap.MADV_HUGEPAGE)
+    whole = np.frombuffer(memory, np.uint8)
+    begin = -whole.ctypes.data % HUGE
+    return whole[begin : begin + size].reshape(shape)

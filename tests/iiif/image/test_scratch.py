@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from iiif.image import pictures, render, scratch
@@ -64,3 +67,27 @@ def test_a_jpeg_larger_than_its_place_says_is_refused(picture: Asset, monkeypatc
     monkeypatch.setattr(render, "_fitting", lambda memory, *_: memory)  # as if the index had told of a smaller one
     with pytest.raises(DamagedFile):
         render.render(known, asked(known)[0])
+
+
+@pytest.mark.parametrize("shape", [(10, 20, 3), (1_000, 500, 3), (1_001, 701, 3), (2_048, 2_048, 1), (3_000, 2_111, 3)])
+def test_a_canvas_of_any_size_is_filled_like_any_array_and_gives_its_memory_back(shape: tuple[int, ...]) -> None:
+    made = np.random.default_rng(1).integers(0, 256, shape, np.uint8)
+    before = _mapped()
+    for _ in range(40):
+        canvas = scratch.canvas(*shape)
+        canvas[:] = made
+        assert canvas.shape == shape and canvas.flags.c_contiguous and np.array_equal(canvas, made)
+        del canvas
+    assert _mapped() - before < 3 * made.nbytes + 4 * scratch.HUGE
+
+
+def test_a_canvas_needs_no_large_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scratch.mmap, "MADV_HUGEPAGE", -1)  # like a kernel that has none
+    canvas = scratch.canvas(1_000, 1_000, 3)
+    canvas[:] = 7
+    assert int(canvas.sum()) == 21_000_000
+
+
+def _mapped() -> int:
+    """Bytes of address space of this process."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
