@@ -21,6 +21,7 @@ from search.plan import After, AllOf, AnyOf, Constant, Everything, Node, Nothing
 from search.queries import TextQuery, numbers_node, parse, suggestion_node, text_node
 from search.requests import SORT_KEYS, AsRead, Bucket, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
 from search.text import Marker, analyse, fold, mark, query_stems
+from search.text.telex import without_telex
 
 SPARE_BUCKETS = 40
 ALL_BUCKETS = 20_000
@@ -72,13 +73,10 @@ def sort_field(key: str) -> str:
     return f"sort.{key}" if key else "id"
 
 
-READ_SECONDS = 1.0
-
-
 class AnsweringEngine:
     """The engine-neutral half of an engine."""
 
-    patience = READ_SECONDS  # for one question; a benchmark or a test on a cold server may have more
+    patience = 1.0  # for one question; a benchmark or a test on a cold server may have more
 
     def ask(self, audience: Audience, questions: list[Question]) -> list[Answer]:
         """Answers all questions over one state of the index."""
@@ -238,10 +236,10 @@ class AnsweringEngine:
 
     def _mend(self, audience: Audience, exact: str, word: str, groups: tuple[str, ...]) -> str:
         """The nearest known word, or the word itself when it is known."""
-        ways: list[Node] = [Term(f"{group}.{name}", word) for group in groups for name in TEXT_FIELDS]
-        ways += [Term(f"{group}.extra", token) for group in groups for token in (word, *query_stems(exact))]
-        if self.ask(audience, [Question(AnyOf(tuple(ways)))])[0].total:
+        if self._is_known(audience, (word, *query_stems(exact)), groups):
             return word
+        if (meant := without_telex(word)) and self._is_known(audience, (meant,), groups):
+            return meant
         furthest = 1 if len(word) < 6 else 2
         best: tuple[int, int, str] | None = None
         for candidate, count in self.near_words(audience, word, groups):
@@ -252,6 +250,11 @@ class AnsweringEngine:
                 rank = (distance, -count, candidate)
                 best = rank if best is None or rank < best else best
         return best[2] if best else word
+
+    def _is_known(self, audience: Audience, forms: tuple[str, ...], groups: tuple[str, ...]) -> bool:
+        ways = [Term(f"{group}.{name}", forms[0]) for group in groups for name in TEXT_FIELDS]
+        ways += [Term(f"{group}.extra", form) for group in groups for form in forms]
+        return self.ask(audience, [Question(AnyOf(tuple(ways)))])[0].total > 0
 
     def _as_written(self, audience: Audience, found: SearchResult, words: set[str], groups: tuple[str, ...]) -> dict[str, str]:
         """Mended words with their accents, as the first hits write them most often: ``đồng`` rather than a ``dòng`` that stands there once."""

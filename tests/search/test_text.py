@@ -27,6 +27,7 @@ from search.text import (
     whole,
     words,
 )
+from search.text.telex import without_telex
 
 
 @pytest.mark.parametrize(
@@ -207,3 +208,18 @@ def test_a_syllable_alone_and_words_typed_apart_are_marked():
 )
 def test_words_with_hyphens_are_one_word_too_and_numbers_are_not(text, found):
     assert hyphenated(text) == found and found <= streams([(text, "en")]).extra
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ddoongf", "dong"), ("troongs", "trong"), ("trongs", "trong"), ("nguyeenx", "nguyen"), ("dragons", ""), ("trong", "")],
+)
+def test_telex_that_no_keyboard_turned_into_letters_is_read(typed, meant):
+    assert without_telex(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "written"), [("lí", "Lý ngư"), ("the ki", "thế kỷ"), ("mĩ", "Mỹ thuật"), ("quý", "vật quí")])
+def test_i_and_y_at_the_end_of_a_vietnamese_syllable_are_one(typed, written):
+    wanted = set(query_stems(typed.split()[-1]))
+    assert wanted and wanted & streams([(written, "vi")]).extra and not wanted & streams([(written, "en")]).extra
+    assert "<mark>" in mark(written, parse(typed).marker(), language="vi")

@@ -127,3 +127,17 @@ def test_a_text_as_long_as_a_book_is_cut_where_most_words_stand_together(empty):
     empty.refresh("public")
     html = marked(empty, "heron pond", "object:book")["text", "en"]
     assert "<mark>heron</mark> beside the <mark>pond</mark>" in html and len(html) < 500
+
+
+@pytest.mark.parametrize(("typed", "better"), [("troongs ddoongf", "trống đồng"), ("DDOONGF", "đồng"), ("ddoongg", None)])
+def test_what_was_typed_by_telex_without_a_keyboard_is_read(empty, typed, better):
+    empty.index_documents("public", [make("drum", title=[Text("Trống đồng Ngọc Lũ", "vi")]), make("fish", title=[Text("Lý ngư", "vi")])])
+    empty.refresh("public")
+    assert empty.did_you_mean("public", typed, groups=("p",)) == better
+
+
+def test_lý_is_found_as_lí(empty):
+    empty.index_documents("public", [make("fish", title=[Text("Lý ngư, thế kỷ 19", "vi")]), make("cake", title=[Text("Ky ly", "en")])])
+    empty.refresh("public")
+    found = empty.search("public", SearchRequest(text="thế kỉ lí"))
+    assert [hit.id for hit in found.hits] == ["object:fish"]
