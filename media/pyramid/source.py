@@ -1,4 +1,4 @@
-"""Opens an original for reading in strips: by libvips, JPEG 2000 and CIELAB TIFF of 8 bits by Pillow (libvips' wheel cannot)."""
+"""Opens an original for reading in strips: by libvips; JPEG 2000, and TIFF in CIELAB of 8 bits or in whole YCbCr, by Pillow (libvips' wheel cannot)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from media.pyramid import named
 Image.MAX_IMAGE_PIXELS = None
 
 _EXTRA_SAMPLES, _NEW_SUBFILE_TYPE = 338, 254
+_COMPRESSION, _PHOTOMETRIC, _SUBSAMPLING = 259, 262, 530
+_YCBCR, _JPEG = 6, {6, 7}
 MOST_PAGES = 1000
 _MODES = {"L", "LA", "RGB", "RGBA", "I;16"}
 
@@ -27,22 +29,25 @@ def open_source(path: Path, key: str, *, strict: bool, turn: int = 0) -> vips.Pi
         return _jpeg2000(path, turn)
     if key == "tiff":
         says = _tiff_says(path)
-        picture = (
-            _cielab(path, turn, says.first)
-            if says.lab
-            else vips.open_picture(path, key, strict=strict, turn=turn, beside=says.beside, page=says.first)
-        )
+        if says.lab:
+            picture = _cielab(path, turn, says.first)
+        elif says.ycbcr:
+            picture = _ycbcr(path, turn, says.first)
+        else:
+            picture = vips.open_picture(path, key, strict=strict, turn=turn, beside=says.beside, page=says.first)
         return replace(picture, facts={**picture.facts, "pages": says.pages or picture.facts["pages"]})
     return vips.open_picture(path, key, strict=strict, turn=turn, named=named.profile(path, key))
 
 
 @dataclass(frozen=True)
 class _Tiff:
-    """What libvips does not tell of a TIFF: whether it is CIELAB of 8 bits, which it cannot read; how many bands are neither colour nor transparency;
-    how many pages it has, 0 when that is not known, and which is the first: smaller copies of a page are none.
+    """What libvips does not tell of a TIFF: whether it is CIELAB of 8 bits, which it cannot read, or YCbCr without JPEG and without fewer
+    samples of colour, which it takes for RGB; how many bands are neither colour nor transparency; how many pages it has, 0 when that is not
+    known, and which is the first: smaller copies of a page are none.
     """
 
     lab: bool = False
+    ycbcr: bool = False
     beside: int = 0
     pages: int = 0
     first: int = 0
@@ -57,9 +62,15 @@ def _tiff_says(path: Path) -> _Tiff:
             image.seek(first)
             extra = image.tag_v2.get(_EXTRA_SAMPLES, ())  # type: ignore[attr-defined]
             # TIFF 6.0, ExtraSamples: 0 is unspecified (masks and channels of image editors), 1 and 2 are transparency
-            return _Tiff(image.mode == "LAB", len(extra) if not any(extra) else 0, len(pages), first)
+            return _Tiff(image.mode == "LAB", _is_whole_ycbcr(image), len(extra) if not any(extra) else 0, len(pages), first)
     except (OSError, ValueError, SyntaxError, TypeError, UnidentifiedImageError):
         return _Tiff()
+
+
+def _is_whole_ycbcr(image: Image.Image) -> bool:
+    says = image.tag_v2  # type: ignore[attr-defined]
+    sampled = tuple(says.get(_SUBSAMPLING, (2, 2)))  # TIFF 6.0, section 21: 2, 2 where nothing is said
+    return says.get(_PHOTOMETRIC) == _YCBCR and says.get(_COMPRESSION) not in _JPEG and sampled == (1, 1)
 
 
 def _pages(image: Image.Image) -> list[int]:
@@ -74,13 +85,23 @@ def _pages(image: Image.Image) -> list[int]:
 
 
 def _cielab(path: Path, turn: int, page: int) -> vips.Picture:
+    pixels, _profile = _read_by_pillow(path, page, "LAB")
+    return vips.from_array(pixels ^ np.array([0, 128, 128], np.uint8), interpretation="lab", turn=turn)  # a* and b* come signed
+
+
+def _ycbcr(path: Path, turn: int, page: int) -> vips.Picture:
+    pixels, profile = _read_by_pillow(path, page, "RGB")
+    return vips.from_array(pixels, profile, turn=turn)
+
+
+def _read_by_pillow(path: Path, page: int, mode: str) -> tuple[np.ndarray, bytes | None]:
+    """The pixels of a page of a TIFF, upright, and its profile."""
     try:
         with Image.open(path, formats=("TIFF",)) as image:
             image.seek(page)
-            pixels = np.asarray(ImageOps.exif_transpose(image))
+            return np.asarray(ImageOps.exif_transpose(image).convert(mode)), image.info.get("icc_profile")
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, MemoryError) as error:
         raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
-    return vips.from_array(pixels ^ np.array([0, 128, 128], np.uint8), interpretation="lab", turn=turn)  # a* and b* come signed
 
 
 def _jpeg2000(path: Path, turn: int) -> vips.Picture:

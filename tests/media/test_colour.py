@@ -147,6 +147,13 @@ def _lab_bytes() -> np.ndarray:
     return np.asarray(to_lab)
 
 
+def _ycbcr(**values: str) -> bytes:
+    """The chart as luma and chroma, each of whole size, without JPEG (TIFF 6.0, section 21)."""
+    made = io.BytesIO()
+    Image.fromarray(chart()).convert("YCbCr").save(made, "TIFF", **values)
+    return made.getvalue()
+
+
 def _masked() -> np.ndarray:
     """The chart with a channel beside it that is black everywhere, as an image editor saves a selection."""
     return np.dstack([chart(), np.zeros((SIDE * 4, SIDE * 6), np.uint8)])
@@ -163,6 +170,8 @@ ORIGINALS: dict[str, tuple[Callable[[], bytes], bool]] = {  # how it is made, an
     "tiff, 16 bits": (lambda: _sixteen("TIFF"), False),
     "tiff, CIELAB": (_lab_tiff, False),
     "tiff, CIELAB of 8 bits": (lambda: files.tiff(_lab_bytes(), 8), False),
+    "tiff, YCbCr": (_ycbcr, True),
+    "tiff, YCbCr by LZW": (lambda: _ycbcr(compression="tiff_lzw"), True),
     "tiff, 32 bits": (lambda: files.tiff(chart().astype(np.uint32) * 16843009, 2), False),
     "tiff with a channel that is no transparency": (lambda: files.tiff(_masked(), 2, (0,)), False),
     "png in linear light": (_linear, False),
