@@ -73,7 +73,8 @@ def page_for(artifact: Artifact, filename: str) -> ArtifactMedia:
 def take(use: ArtifactMedia, file: Any, filename: str, *, user: Any = None, **fields: Any) -> TextLayer:
     """Take a page's text in; one that the page had before goes, its file is kept for 30 days like every removed one.
 
-    ``file`` is a binary file or an uploaded one; ``fields``: ``publication_class``, ``language`` (else the file's own).
+    ``file`` is a binary file or an uploaded one; ``fields``: ``publication_class``, ``language`` (None: what the file says; not given: what
+    somebody wrote for the text before, else what the file says).
     Raises RefusedFile or StorageUnavailable with a sentence for the curator; then nothing has changed.
     """
     if use.asset.kind != Asset.Kind.IMAGE:
@@ -91,10 +92,14 @@ def _attach(use: ArtifactMedia, asset: Asset, page: TextPage, user: Any, agent: 
     before = TextLayer.objects.select_for_update().filter(use=use).select_related("asset").first()
     if before is not None:
         fields.setdefault("publication_class", before.publication_class)
+        if before.language != said(before):
+            fields.setdefault("language", before.language)
         old = before.asset
         before.delete()
         removal.remove(old, agent=agent)
-    layer = TextLayer(use=use, asset=asset, **{"language": page.language, **fields})
+    if fields.get("language") is None:
+        fields["language"] = page.language or (before.language if before is not None and "language" not in fields else "")
+    layer = TextLayer(use=use, asset=asset, **fields)
     _fill(layer, page)
     layer.save()
     log(
@@ -105,6 +110,11 @@ def _attach(use: ArtifactMedia, asset: Asset, page: TextPage, user: Any, agent: 
     )
     journal.changed("object", use.artifact_id)
     return layer
+
+
+def said(layer: TextLayer) -> str:
+    """The language that the file of a text names, or nothing."""
+    return textlayers.decoded(bytes(layer.packed)).language if layer.packed else ""
 
 
 def _fill(layer: TextLayer, page: TextPage) -> None:

@@ -20,6 +20,8 @@ LARGEST = 20_000_000  # bytes; an ALTO file of a newspaper page has about 3 MB
 # The readers of old files name languages by three letters.
 _THREE = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "vie": "vi", "lat": "la", "zho": "zh", "chi": "zh", "jpn": "ja"}
 _HOCR = re.compile(rb"class\s*=\s*[\"']?[^\"'>]*\bocr_page\b|name\s*=\s*[\"']ocr-(?:system|capabilities)[\"']", re.IGNORECASE)
+_MARKED_UP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 _TEXT_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -56,14 +58,26 @@ def read(content: bytes) -> Reading:
     found = kind_of(content)
     if found is formats.HOCR:
         page = hocr.read(content)
-    elif found is not None or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        root = parsed(content)
-        found, page = _of_xml(root)
+    elif found is not None or (_MARKED_UP.match(content) and _is_xml(content)):
+        found, page = _of_xml(parsed(content))
+    elif _WEB_PAGE.match(content):
+        raise RefusedFile(_("This web page is no hOCR file: nothing in it is marked as a page (ocr_page)."), "no-page")
     else:
         found, page = formats.PLAIN_TEXT, _plain(content)
     if not page.lines:
         raise RefusedFile(_("There is no text in the file: no line of it has a word."), "no-text")
     return Reading(found, TextPage(page.width, page.height, page.lines, _language(page.language)))
+
+
+def _is_xml(content: bytes) -> bool:
+    """Whether what begins with a bracket is XML, be it broken where it says so itself; else it is a text that begins so (“<illegible> …”)."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        return True
+    try:
+        parsed(content)
+    except RefusedFile as refusal:
+        return refusal.code == "entities" and not _WEB_PAGE.match(content)
+    return not _WEB_PAGE.match(content)
 
 
 def _of_xml(root: object) -> tuple[formats.Format, TextPage]:

@@ -34,6 +34,11 @@ def test_every_format_gives_the_same_lines_words_and_boxes(name, content):
     assert [word.start for word in page.lines[1].words] == [0, 5, 11]
 
 
+def test_a_text_may_begin_with_a_bracket():
+    assert textlayers.read("<illegible> Sông Hương <3".encode()).page.text() == "<illegible> Sông Hương <3"
+    assert textlayers.read(b"<Lan> to <Minh>: come").format.key == "text"
+
+
 def test_plain_text_has_lines_without_places():
     page = textlayers.read(pages.PLAIN.encode()).page
     assert [line.text for line in page.lines] == ["Trống đồng", "Sông Hương chảy"]
@@ -115,6 +120,11 @@ FOREIGN = b"""<?xml version="1.0"?><!DOCTYPE alto [<!ENTITY f SYSTEM "file:///et
         (FOREIGN, "entities"),
         (BOMB.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16"), "entities"),
         (b"<?xml version='1.0'?><mets/>", "foreign-xml"),
+        (b"<TEI><text>Words</text></TEI>", "foreign-xml"),
+        (b"<!-- kept --><mets/>", "foreign-xml"),
+        (b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "entities"),
+        (b"<!doctype html><p>Not found<br>", "no-page"),
+        (b"  <HTML lang=en><body>Log in", "no-page"),
         (b"<?xml version='1.0'?><html><body>x</body></html>", "foreign-xml"),
         (b"\xff\xd8\xff\xe0 a picture", "not-utf8"),
         (b"text with \x00 inside", "binary"),

@@ -2,7 +2,8 @@
 
 import { send, token } from "./sending.js";
 
-const WORDS = document.documentElement.lang.startsWith("vi") ? { again: "Gửi lại", sending: "Đang gửi" } : { again: "Send again", sending: "Sending" };
+const WORDS = document.documentElement.lang.startsWith("vi") ? { again: "Gửi lại", sending: "Đang gửi", others: "Số tệp khác đã nhận: {n}.", show: "Hiện ra" }
+  : { again: "Send again", sending: "Sending", others: "Other files that have arrived: {n}.", show: "Show them" };
 const AT_ONCE = 2;
 const TEXTS = /\.(xml|alto|hocr|html?|xhtml|txt)$/i; // texts of pages wait until their pictures have arrived
 const FRESH = 2000;
@@ -73,6 +74,7 @@ class ObjectPictures extends HTMLElement {
   async one(item) {
     const result = await send(this.dataset.upload, item.file, (part) => (item.bar.value = part));
     if (result.ok) {
+      this.arrived = (this.arrived ?? 0) + 1;
       item.line.remove();
       return;
     }
@@ -92,10 +94,19 @@ class ObjectPictures extends HTMLElement {
 
   finished() {
     if (this.hasAttribute("data-reload")) {
-      if (!this.progress.children.length) window.location.reload();
+      if (!this.progress.querySelector(".pictures__refused")) window.location.reload();
+      else if (this.arrived) this.tellOthers();
       return;
     }
     this.refresh();
+  }
+
+  // The sentences about what was refused stay, and with them the page as it was: without this it looked as if nothing had come.
+  tellOthers() {
+    this.progress.querySelector(".pictures__others")?.remove();
+    const line = Object.assign(document.createElement("li"), { className: "pictures__others", textContent: `${WORDS.others.replace("{n}", this.arrived)} ` });
+    line.append(Object.assign(document.createElement("a"), { href: window.location.href.split("#")[0], textContent: WORDS.show }));
+    this.progress.append(line);
   }
 
   async refresh() {

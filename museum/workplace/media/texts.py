@@ -95,7 +95,9 @@ class PageText(UsePage):
         facts = form.cleaned_data
         file = facts.pop("file")
         if not facts["language"]:
-            del facts["language"]
+            facts["language"] = None if file or not self.layer else page_texts.said(self.layer)
+        elif file and self.layer and facts["language"] == self.layer.language:
+            del facts["language"]  # left as it stood: it was said of the file before
         try:
             if file:
                 layer = page_texts.take(self.use, file, file.name, user=self.request.user, **facts)

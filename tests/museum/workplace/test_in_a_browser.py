@@ -131,6 +131,22 @@ def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: A
     assert artifact.media.get().asset.original_filename == "front.jpg"
 
 
+def test_who_sends_a_file_that_is_refused_is_told_of_the_others(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    body = io.BytesIO()
+    Image.new("RGB", (40, 30), "#884422").save(body, "JPEG")
+    page.goto(f"{museum_server}/admin/workplace/objects/{artifact.pk}/media/")
+    page.set_input_files(
+        "[data-pictures-files]",
+        [
+            {"name": "front.jpg", "mimeType": "image/jpeg", "buffer": body.getvalue()},
+            {"name": "tool.exe", "mimeType": "application/octet-stream", "buffer": b"MZ nothing"},
+        ],
+    )
+    page.click(".pictures__others:has-text('arrived: 1') a")
+    page.wait_for_selector(".picture:has-text('front.jpg')")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_form_list_and_pictures_are_accessible(workplace: Any, museum_server: str, artifact: Artifact, scheme: str):
     page = workplace

@@ -251,6 +251,28 @@ def test_a_pages_own_page_takes_its_text_says_who_reads_it_and_gives_the_file_ba
     assert not TextLayer.objects.exists()
 
 
+def test_a_text_that_replaces_another_speaks_its_own_language_unless_somebody_wrote_one(photographer: Any):
+    artifact = make_object()
+    use = add_picture(artifact)
+    address, client = reverse("workplace:page_text", args=[artifact.pk, use.public_id]), client_of(photographer)
+
+    def sent(language: str, file: str | None = None) -> str:
+        values: dict[str, Any] = {"act": "take", "publication_class": "public", "language": language}
+        if file is not None:
+            values["file"] = alto("x.xml", pages_of_text.alto().replace(b'LANG="vie"', f'LANG="{file}"'.encode()))
+        client.post(address, values)
+        return TextLayer.objects.get().language
+
+    assert sent("", "vi") == "vi"
+    assert sent("vi", "de") == "de"  # the field stood as it was
+    assert sent("de", "") == "de"  # the new file says nothing
+    assert sent("lzh") == "lzh"
+    assert sent("lzh", "vi") == "lzh"  # somebody knew better than the file
+    assert sent("") == "vi"  # and takes it back
+    assert sent("lzh") == "lzh"
+    assert sent("", "de") == "de"
+
+
 def test_a_stranger_to_the_department_has_no_text(photographer: Any):
     use = add_picture(make_object())
     page_texts.take(use, io.BytesIO(pages_of_text.alto()), "x.xml")
