@@ -55,6 +55,22 @@ def test_text_is_selected_where_it_stands_and_copied_as_it_is_read(museum_server
     assert complaints == []
 
 
+def test_in_forced_colours_the_words_do_not_stand_before_the_picture(museum_server: str, museum_search: Any, page: Any) -> None:
+    scene.site()
+    artifact = factories.make_object("TX 3", public=False)
+    use = scene.picture(artifact, (1000, 800), primary=True, label=text("1"))
+    page_texts.take(use, io.BytesIO(HOCR.encode()), "1.hocr")
+    factories.publish(artifact)
+    page.emulate_media(forced_colors="active")
+    zoomed(page, f"{museum_server}/en/objects/{artifact.public_id}/")
+    until(page, "document.querySelectorAll('.viewer-word').length === 5")
+    word = "document.querySelector('.viewer-word')"
+    page.wait_for_timeout(500)
+    with_words = page.locator(".viewer-sheet").screenshot()
+    page.evaluate("document.querySelector('.viewer-text').style.visibility = 'hidden'")
+    assert page.locator(".viewer-sheet").screenshot() == with_words, page.evaluate(f"getComputedStyle({word}).color")
+
+
 TURNED = """<html><body><div class="ocr_page" title="bbox 0 0 1000 800">
 <p class="ocr_par"><span class="ocr_line" title="bbox 100 100 140 700"><span class="ocrx_word" title="bbox 100 500 140 700">Hoàng</span>
 <span class="ocrx_word" title="bbox 100 430 140 480">of</span> <span class="ocrx_word" title="bbox 100 100 140 410">thành</span></span></p>

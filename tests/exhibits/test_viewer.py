@@ -117,6 +117,17 @@ def test_what_lies_over_a_picture_stays_on_it_turned_and_mirrored(museum: dict[s
     assert near(_colour(before, 0.05, 0.05), (59, 93, 80)) or near(_colour(before, 0.95, 0.05), (59, 93, 80))
 
 
+def test_the_mirror_s_button_says_how_the_page_lies_that_is_shown(museum: dict[str, Any], page: Any) -> None:
+    zoomed(page, f"{museum['origin']}/en/objects/{museum['book'].public_id}/")
+    pressed = "document.querySelector('[data-act=mirror]').getAttribute('aria-pressed')"
+    page.keyboard.press("m")
+    until(page, f"{pressed} === 'true'")
+    page.keyboard.press("PageDown")  # comes as it is
+    until(page, f"{pressed} === 'false'")
+    page.keyboard.press("m")
+    until(page, f"{pressed} === 'true'")
+
+
 def test_two_views_stand_side_by_side_and_move_together(museum: dict[str, Any], page: Any) -> None:
     complaints = zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
     page.keyboard.press("c")

@@ -220,6 +220,7 @@ class Viewer extends EventTarget {
   // The zoom level as a percentage of the picture's own pixels: shown at once, spoken when it rests.
   tell(pane) {
     if (pane !== this.current) return;
+    this.press("mirror", pane.mirrored); // a page that is turned comes as it is
     const { percent } = pane;
     if (percent === null) return;
     this.zoomLabel.textContent = `${percent} %`;
@@ -264,7 +265,7 @@ class Viewer extends EventTarget {
       "full-size": () => pane.fullSize(),
       turn: () => this.turned(pane.turn(90)),
       "turn-back": () => this.turned(pane.turn(-90)),
-      mirror: () => this.mirrored(together.map((one) => one.mirror())[0]),
+      mirror: () => this.mirror(together, !this.current.mirrored),
       previous: () => pane.step(-1),
       next: () => pane.step(1),
       first: () => pane.turnTo(0),
@@ -286,8 +287,8 @@ class Viewer extends EventTarget {
     this.say(this.voice.sentences.sayTurned.replace("{degrees}", degrees));
   }
 
-  mirrored(on) {
-    this.press("mirror", on);
+  mirror(panes, on) {
+    panes.forEach((pane) => pane.mirror(on));
     this.say(on ? this.voice.sentences.sayMirrored : this.voice.sentences.sayUnmirrored);
   }
 

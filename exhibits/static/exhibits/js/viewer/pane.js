@@ -293,10 +293,13 @@ export class Pane extends EventTarget {
     return (((this.viewport.getRotation() * mirrored) % 360) + 360) % 360;
   }
 
-  mirror() {
-    this.viewport.toggleFlip();
+  get mirrored() {
+    return this.viewport?.getFlip() ?? false;
+  }
+
+  mirror(on) {
+    this.viewport.setFlip(on);
     this.moved();
-    return this.viewport.getFlip();
   }
 
   move(right, down) {
