@@ -16,6 +16,7 @@ CACHE_LARGEST = 8 << 20  # bytes: a made picture that is larger is not kept
 LOOKUP_SECONDS = 5.0  # how long a process trusts what it knows of a picture
 LOOKUP_PICTURES = 4096
 LOOKUP_TILES = 1_500_000  # 12 bytes each
+KEPT_PLACES = 1_000  # addresses of tiles of which a process keeps what they mean, a megabyte of them
 TILE_MAX_AGE = 20  # seconds that browsers and proxies keep pixels: a takedown holds within a minute
 INFO_MAX_AGE = 20
 STAFF_COOKIE_SECONDS = 3600

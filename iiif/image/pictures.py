@@ -28,9 +28,9 @@ PUBLIC, RESTRICTED, HIDDEN = Asset.Tier.PUBLIC.value, Asset.Tier.RESTRICTED.valu
 SMALL = "-small"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
-    """A picture that can be shown: who may see it, where its tiles lie. ``until`` is on the monotonic clock.
+    """A picture that can be shown: who may see it, where its tiles lie. ``until`` is on the monotonic clock. Never changed, replaced when it ages.
 
     ``version`` changes with every byte that could be sent, and when a broken access copy is made again: what was sent of that is kept by nobody.
     ``made`` is the version of its file alone, ``recorded`` what is written down of it. ``index`` is cut to what may be

@@ -12,7 +12,7 @@ from iiif.image import access, gate, pictures
 from iiif.presentation import documents
 from iiif.presentation import gate as manifest_gate
 from media.access import set_tier
-from media.models import Asset
+from media.models import AccessCopy, Asset
 from tests.iiif.conftest import HEIGHT, WIDTH
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,23 @@ def test_a_tile_taken_down_is_gone_within_five_seconds(
     monkeypatch.setattr(pictures.time, "monotonic", lambda: now + 5.01)
     assert gate_client(path)[0] == 404
     assert gate_client(path, HTTP_IF_NONE_MATCH=headers["ETag"])[0] == 404
+
+
+def test_what_is_kept_of_an_address_ends_with_what_is_known_of_the_picture(
+    gate_client: Callable[..., Any], alone: Callable[..., Any], picture: Asset, admin_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/iiif/3/{picture.public_id}/0,0,512,512/512,512/0/default.jpg"
+    _, before, body = alone(path)
+    AccessCopy.objects.filter(asset=picture).update(version="elsewhere")
+    set_tier([picture.pk], Asset.Tier.RESTRICTED)
+    assert alone(path)[1:] == (before, body)  # for some seconds, with what belongs to it
+    now = pictures.time.monotonic()
+    monkeypatch.setattr(pictures.time, "monotonic", lambda: now + 5.01)
+    monkeypatch.setattr(gate, "jpeg", lambda known, *place: known.version.encode())
+    cookies = f"{access.COOKIE}={access.cookie_of(admin_user, access.Pass(None))}"
+    status, headers, version = gate_client(path, HTTP_COOKIE=cookies)
+    assert (status, headers["Cache-Control"], headers["Vary"]) == (200, "private, max-age=20", "Cookie")
+    assert version.decode() in headers["ETag"] != before["ETag"]
 
 
 def test_restricted_tiles_need_the_staff_cookie(
