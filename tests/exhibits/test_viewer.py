@@ -117,6 +117,25 @@ def test_what_lies_over_a_picture_stays_on_it_turned_and_mirrored(museum: dict[s
     assert near(_colour(before, 0.05, 0.05), (59, 93, 80)) or near(_colour(before, 0.95, 0.05), (59, 93, 80))
 
 
+def test_a_described_detail_is_framed_in_forced_colours(museum: dict[str, Any], page: Any) -> None:
+    page.emulate_media(forced_colors="active")
+    zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
+    page.evaluate(
+        "() => { const frame = document.createElement('div'); frame.className = 'viewer-region';"
+        "Object.assign(frame.style, { left: '400px', top: '300px', width: '300px', height: '200px' });"
+        "document.querySelector('.viewer-sheet').append(frame); }"
+    )
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.viewer-region')).outlineWidth)") >= 4
+
+
+def test_on_paper_the_picture_stands_also_while_the_viewer_is_open(museum: dict[str, Any], page: Any) -> None:
+    zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
+    assert page.is_hidden(".stage-picture img")
+    page.emulate_media(media="print")
+    assert page.is_visible(".stage-picture img") and page.is_hidden(".viewer") and page.is_hidden(".stage-bar")
+    assert page.evaluate("getComputedStyle(document.querySelector('.fact-group')).breakInside") == "avoid"
+
+
 def test_the_mirror_s_button_says_how_the_page_lies_that_is_shown(museum: dict[str, Any], page: Any) -> None:
     zoomed(page, f"{museum['origin']}/en/objects/{museum['book'].public_id}/")
     pressed = "document.querySelector('[data-act=mirror]').getAttribute('aria-pressed')"
