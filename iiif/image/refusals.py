@@ -43,6 +43,8 @@ def refused(refusal: Refusal) -> HttpResponse:
     response = text(str(refusal), refusal.status)
     if refusal.status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
+    if refusal.status == 401:  # RFC 9110, 11.6.1 asks for a challenge; of a scheme that no browser has a window for
+        response.headers["WWW-Authenticate"] = 'IIIF realm="restricted pictures"'
     response.headers["Cache-Control"] = "no-store" if refusal.status in {401, 503} else "public, max-age=5"
     return response
 

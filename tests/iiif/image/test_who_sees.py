@@ -36,6 +36,7 @@ def test_a_restricted_picture_is_described_but_its_pixels_are_refused(
     assert get(client, restricted, "info.json").status_code == 200
     refused = get(client, restricted, "full/200,/0/default.jpg")
     assert (refused.status_code, refused.headers["Cache-Control"]) == (401, "no-store")
+    assert refused.headers["WWW-Authenticate"].startswith("IIIF realm=")
     client.cookies[access.COOKIE] = access.cookie_of(admin_user, access.Pass(None))
     shown = get(client, restricted, "full/200,/0/default.jpg")
     assert shown.status_code == 200
