@@ -143,6 +143,8 @@ def page(found: SearchPage, show: str = "") -> dict[str, Any]:
         "clear": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box"]),
         "nothing": url(without=[*visitor.VISITOR_FACETS, "from", "to", "box", "kind"], q=None),
         "meant": url(q=found.did_you_mean) if found.did_you_mean else "",
+        "then": url(q=None, from_=found.years[0], to=found.years[1]) if found.years else "",
+        "years": words.years(*found.years) if found.years else "",
         "hidden": _hidden(found, show),
     }
 

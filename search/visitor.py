@@ -16,6 +16,7 @@ from search.documents import FACETS, GROUPS, NONE_GIVEN, PUBLIC, Audience
 from search.engines import engine
 from search.engines.base import EngineError, EngineUnavailableError
 from search.engines.years import as_written, astronomical
+from search.meant_years import Years, years_of
 from search.queries import parse, pasted_numbers
 from search.requests import DEEPEST, SORT_NAMES, Bar, Facet, FacetRequest, Hit, SearchRequest, SearchResult, Suggestion
 from search.texts.lines import PageLine, lines_of, with_lines
@@ -51,7 +52,8 @@ class SearchPage:
     """Everything a page of results shows. Hits carry their cards (``hit.display``); no database query is needed.
 
     ``relaxed``: nothing had all words, so these have most of them, or similar words. ``also``: synonyms that were looked for too. ``degraded``: the engine is away, the page
-    comes from titles, makers and numbers in the database, without facets; say so.
+    comes from titles, makers and numbers in the database, without facets; say so. ``years``: what was typed names them, and something was
+    made then.
     """
 
     request: SearchRequest
@@ -66,6 +68,7 @@ class SearchPage:
     relaxed: Relaxed = ""
     also: tuple[str, ...] = ()
     next_cursor: str = ""
+    years: Years | None = None
     degraded: bool = False
     took_ms: float = 0.0
 
@@ -288,8 +291,18 @@ def _asked(request: SearchRequest, audience: Audience) -> SearchPage:
         relaxed=relaxed,
         next_cursor=cursors.written(request, result.hits[-1].id) if _goes_on(request, result) else "",
         also=tuple(one.text for one in parsed.synonyms) if not request.numbers else (),
+        years=_years(request, audience, found=bool(result.total and not relaxed)),
         took_ms=result.took_ms,
     )
+
+
+def _years(request: SearchRequest, audience: Audience, *, found: bool) -> Years | None:
+    """Years that the text names; of a text that names something else besides only when nothing was found."""
+    if request.numbers or request.dates or request.walk is not None or request.offset:
+        return None
+    meant = years_of(request.text, among_words=not found)
+    then = replace(request, text="", dates=meant, sort="relevance", facets=(), histogram=False, limit=1)
+    return meant if meant and engine().search(audience, then).total else None
 
 
 def _better(request: SearchRequest, audience: Audience) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from elastic_transport import ConnectionError as NotConnected
 from elasticsearch import ConnectionTimeout, Elasticsearch
 
 from search.engines import open_engine
 from search.engines.base import EngineUnavailableError
 from search.engines.compiled import compile_document
+from search.engines.elasticsearch import rebuild
 from search.engines.elasticsearch.mapping import index_body
 from search.requests import SearchRequest
 from tests.search.conformance.corpus import make
@@ -24,12 +26,12 @@ def engine(elasticsearch_url: str, tmp_path: Any) -> Any:
 
 def rebuilt(engine: Any) -> int:
     """The segments of the public index after a rebuild from four batches that were each written out."""
-    rebuild = engine.begin_rebuild("public")
+    begun = engine.begin_rebuild("public")
     for part in range(4):
-        rebuild.take([compile_document(make(f"d{part}-{number}"), "public") for number in range(5)])
-        engine.writer().indices.flush(index=rebuild.name, force=True)
-    assert rebuild.commit_and_swap().documents == 20
-    (shard,) = engine.writer().indices.segments(index=rebuild.name)["indices"][rebuild.name]["shards"]["0"]
+        begun.take([compile_document(make(f"d{part}-{number}"), "public") for number in range(5)])
+        engine.writer().indices.flush(index=begun.name, force=True)
+    assert begun.commit_and_swap().documents == 20
+    (shard,) = engine.writer().indices.segments(index=begun.name)["indices"][begun.name]["shards"]["0"]
     return len(shard["segments"])
 
 
@@ -63,3 +65,33 @@ def test_an_index_that_keeps_its_documents_in_another_way_is_one_sentence_and_ta
     assert not engine.ensure("public").current
     with pytest.raises(EngineUnavailableError, match="rebuild_search"):
         engine.search("public", SearchRequest())
+
+
+def test_one_answer_that_does_not_come_throws_no_rebuild_away(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[float] = []
+    send = engine.bulk
+
+    def troubled(*sent: Any) -> Any:
+        if len(tried) < 3:
+            raise NotConnected("broken")
+        return send(*sent)
+
+    monkeypatch.setattr(engine, "bulk", troubled)
+    monkeypatch.setattr(rebuild.time, "sleep", tried.append)
+    assert rebuilt(engine) == 1 and found(engine) == 20
+    assert tried == [1, 2, 4]
+
+
+def test_a_rebuild_gives_up_after_a_minute(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    def away(*_: Any) -> Any:
+        raise NotConnected("away")
+
+    begun = engine.begin_rebuild("public")
+    monkeypatch.setattr(rebuild.time, "sleep", waited.append)
+    monkeypatch.setattr(engine, "bulk", away)
+    with pytest.raises(EngineUnavailableError):
+        begun.take([compile_document(make("one"), "public")])
+    assert sum(waited) == 60
+    begun.abort()

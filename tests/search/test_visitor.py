@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from artifacts.models import Maker
+from artifacts.models import Event, Maker
 from search import curators, kept
 from search.queries import MOST_BEGINNINGS, MOST_TOKENS, parse, text_node
 from search.requests import SORT_NAMES, FacetRequest, SearchRequest
@@ -128,3 +128,29 @@ def test_an_address_that_names_a_merged_record_finds_what_the_other_one_has(muse
     assert [hit.display["number"] for hit in found.hits] == ["BT 1"]
     assert query_string(found.request) == f"maker={stays.public_id}&size=48"
     assert run(parsed("maker=abcdefghjkmn")).total == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("typed", "years"),
+    [
+        ("c. 1820s", (1815, 1834)),
+        ("thế kỷ 19", (1800, 1899)),
+        ("Minh Mang", (1820, 1840)),
+        ("19世紀", (1800, 1899)),
+        ("vase 1824", (1824, 1824)),  # nothing has both words
+        ("bowl 1824", None),  # the bowl's label says so
+        ("500 BC", None),  # nothing is so old
+        ("1824.5", None),
+        ("bowl", None),
+    ],
+)
+def test_years_that_are_typed_are_offered_when_something_was_made_then(museum_search, typed, years):
+    event = Event(kind="production", date_text="1824", date_earliest=1824, date_latest=1824)
+    make_object("A 1", "Bowl of 1824", rows={"events": [event]})
+    catch_up()
+    asked = QueryDict(mutable=True)
+    asked["q"] = typed
+    assert run(parse_request(asked)).years == years
+    asked["from"] = "1000"
+    assert run(parse_request(asked)).years is None

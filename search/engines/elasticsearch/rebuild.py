@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from elasticsearch import ConnectionTimeout
 
 from search.documents import Audience, Document
+from search.engines.base import EngineUnavailableError
 from search.engines.compiled import Compiled, compile_all
 from search.engines.elasticsearch.claims import Claim
 from search.engines.elasticsearch.mapping import index_body
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 KEPT = 2  # the index that serves and the one before it
 SEGMENT_BYTES = 2 << 30  # at most about so much in one segment: Elasticsearch itself merges up to five gigabytes
+# Seconds between tries of a write that Elasticsearch does not take: a broken connection, a full queue, a node that starts anew. Writes bear
+# versions, so that one that has come through without an answer does no harm.
+WAITS: tuple[float, ...] = (1, 2, 4, 8, 15, 30)
 LONGEST_MERGE = 90  # seconds that a swap waits for it (the claim lapses after 120 without a sign of life)
 
 
@@ -57,6 +62,15 @@ class ElasticsearchRebuild:
         return BulkResult(result.written, result.stale, {**failed, **result.failed})
 
     def take(self, compiled: list[Compiled]) -> BulkResult:
+        """Half an hour's work is not thrown away for one answer that did not come."""
+        for seconds in WAITS:
+            try:
+                return self._taken(compiled)
+            except EngineUnavailableError:
+                time.sleep(seconds)
+        return self._taken(compiled)
+
+    def _taken(self, compiled: list[Compiled]) -> BulkResult:
         from search.engines.elasticsearch.engine import _translated
 
         with _translated():
