@@ -71,7 +71,7 @@ def line_of(
     if not text:
         return None
     box = box or around(word.box for word in found if word.box)
-    return Written(Line(text, box, tuple(found), block), turn_of(found, box, quarter(clockwise)))
+    return Written(Line(text, box, tuple(found), block), turn_of(text, found, box, quarter(clockwise)))
 
 
 def page_of(width: float, height: float, lines: Iterable[Written | None], language: str = "") -> TextPage:

@@ -24,9 +24,8 @@ def quarter(clockwise: float | None) -> int | None:
     return None if clockwise is None else round(clockwise / 90) % 4 * 90
 
 
-def turn_of(words: Sequence[Word], box: Box | None, stated: int | None) -> int | None:
+def turn_of(text: str, words: Sequence[Word], box: Box | None, stated: int | None) -> int | None:
     """How far the letters of a line are turned clockwise, by the places of its words, else as the file says; None when neither tells."""
-    text = "".join(word.text for word in words)
     placed = [word.box for word in words if word.box]
     shown = _by_places(placed, text) if len(placed) > 1 else None
     if shown is not None:

@@ -197,6 +197,13 @@ def test_page_tells_how_letters_are_turned(said, turn):
     assert [one.turn for one in page.page.lines] == [turn]
 
 
+def test_columns_of_signs_are_not_turned_though_they_are_read_downwards():
+    line = f"<TextLine><Coords points='10,100 50,500'/>{_said('天地玄黃宇宙洪荒')}</TextLine>"
+    region = f"<TextRegion readingDirection='top-to-bottom'>{line}</TextRegion>"
+    page = textlayers.read(f"<PcGts><Page imageWidth='100' imageHeight='900'>{region}</Page></PcGts>".encode()).page
+    assert [(one.turn, one.words) for one in page.lines] == [(0, ())]
+
+
 def test_hocr_tells_how_letters_are_turned():
     page = _hocr("<span class='ocr_line' title='bbox 10 100 50 500; textangle 90'>alone</span>")
     assert [line.turn for line in page.lines] == [270]
