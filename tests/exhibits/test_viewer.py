@@ -122,10 +122,13 @@ def test_a_described_detail_is_framed_in_forced_colours(museum: dict[str, Any], 
     zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
     page.evaluate(
         "() => { const frame = document.createElement('div'); frame.className = 'viewer-region';"
-        "Object.assign(frame.style, { left: '400px', top: '300px', width: '300px', height: '200px' });"
+        "frame.style.setProperty('--line', '5px');"  # as the layers keep it, however near the picture is
         "document.querySelector('.viewer-sheet').append(frame); }"
     )
-    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.viewer-region')).outlineWidth)") >= 4
+    drawn = page.evaluate(
+        "(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.querySelector('.viewer-region')))"
+    )
+    assert drawn == ["solid", "10px"]
 
 
 def test_on_paper_the_picture_stands_also_while_the_viewer_is_open(museum: dict[str, Any], page: Any) -> None:
@@ -212,6 +215,8 @@ def test_the_keys_go_on_working_when_what_had_the_focus_is_gone(museum: dict[str
     assert page.evaluate("document.activeElement.matches('.viewer-canvas')")
     page.keyboard.press("Home")
     until(page, f"{label}.includes('1/{PAGES}')")
+    page.emulate_media(media="print")  # what is described stands on paper, opened or not
+    assert page.is_visible("#regions li")
     assert not complaints
 
 

@@ -289,6 +289,7 @@ class Viewer extends EventTarget {
 
   mirror(panes, on) {
     panes.forEach((pane) => pane.mirror(on));
+    this.press("mirror", on);
     this.say(on ? this.voice.sentences.sayMirrored : this.voice.sentences.sayUnmirrored);
   }
 
