@@ -120,8 +120,12 @@ def test_a_thousand_changes_later_both_say_the_same(museums: tuple[Instance, Ins
     changing: Any = subprocess.Popen([sys.executable, "-c", CHANGING], cwd=ROOT, env=first.environment, stdout=subprocess.PIPE, text=True)
     dice = random.Random(SEED)
     runs = killed = 0
-    while changing.poll() is None:  # the follower reads while the other changes, and is killed now and then
-        status = second.manage("harvest", first.feed, killed_after=dice.uniform(1, 5) if dice.random() < 0.6 else None)
+    taken = 5.0  # seconds of a run that nobody disturbs
+    while changing.poll() is None:  # the follower reads while the other changes, and is killed now and then, sooner than it would end
+        began, ends = time.monotonic(), dice.uniform(0.3, 0.95) if runs and dice.random() < 0.6 else None
+        status = second.manage("harvest", first.feed, killed_after=taken * ends if ends else None)
+        if not ends:
+            taken = time.monotonic() - began
         runs += status == 0
         killed += status == -signal.SIGKILL
     assert changing.returncode == 0
