@@ -208,8 +208,8 @@ def test_a_list_of_numbers_that_is_too_long_says_so(collection: Any):
 
 
 def test_years_that_are_typed_lead_to_what_was_made_then(collection: Any) -> None:
-    assert 'href="?from=1820&amp;to=1840"' in found("/en/search/?q=Minh+M%E1%BA%A1ng") and "What was made 1820–1840" in found(
+    assert 'href="?from=1820&amp;to=1840"' in found("/en/search/?q=Minh+M%E1%BA%A1ng") and "Objects dated 1820–1840" in found(
         "/en/search/?q=Minh+Mang"
     )
     assert 'href="?from=-400&amp;to=-400"' in found("/en/search/?q=400+BC")
-    assert "What was made" not in found("/en/search/?q=bronze") and "What was made" not in found("/en/search/?q=1950")
+    assert "Objects dated" not in found("/en/search/?q=bronze") and "Objects dated" not in found("/en/search/?q=1950")
