@@ -68,7 +68,9 @@ def application() -> Callable[..., Any]:
 
 
 def keep_small() -> None:
-    """Threads share one heap (most of them wait for Python's lock anyway), and large blocks go back to the system when they are freed. Without glibc nothing is changed."""
+    """Threads share one heap (most of them wait for Python's lock anyway), and large blocks go back to the system when they are freed.
+    Without glibc nothing is changed.
+    """
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):

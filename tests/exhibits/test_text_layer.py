@@ -27,18 +27,30 @@ HOCR = """<html><body><div class="ocr_page" title="bbox 0 0 1000 800">
 COPIED = "Trống đồng\nSông Hương chảy\n\nA paragraph of which nobody said where its words and its lines stand, only that they fill this part of the page.\n\n天地玄黃宇宙洪荒"
 
 
-def test_text_is_selected_where_it_stands_and_copied_as_it_is_read(museum_server: str, museum_search: Any, page: Any) -> None:
+def _written(number: str, hocr: str) -> tuple[Any, Any]:
+    """A public object with one picture of 1000 × 800 that bears this text; and the use of the picture."""
     scene.site()
-    artifact = factories.make_object("TX 1", public=False)
+    artifact = factories.make_object(number, public=False)
     use = scene.picture(artifact, (1000, 800), primary=True, label=text("1"))
-    page_texts.take(use, io.BytesIO(HOCR.encode()), "1.hocr")
+    page_texts.take(use, io.BytesIO(hocr.encode()), "1.hocr")
     factories.publish(artifact)
-    assert [line[3] for line in for_script(page_texts.of_pictures([use.public_id])[use.public_id])["lines"]] == [0, 0, 1, 2]
+    return artifact, use
+
+
+def _selecting(page: Any, address: str) -> list[str]:
+    """Open the deep zoom with its five words ready to be selected; what the browser complains of meanwhile."""
     page.set_viewport_size({"width": 1280, "height": 900})
-    complaints = zoomed(page, f"{museum_server}/en/objects/{artifact.public_id}/")
+    complaints = zoomed(page, address)
     page.click("[data-act=text]")
     page.check("[data-select]")
     until(page, "document.querySelectorAll('.viewer-word').length === 5")
+    return complaints
+
+
+def test_text_is_selected_where_it_stands_and_copied_as_it_is_read(museum_server: str, museum_search: Any, page: Any) -> None:
+    artifact, use = _written("TX 1", HOCR)
+    assert [line[3] for line in for_script(page_texts.of_pictures([use.public_id])[use.public_id])["lines"]] == [0, 0, 1, 2]
+    complaints = _selecting(page, f"{museum_server}/en/objects/{artifact.public_id}/")
     # every word covers its box, be it narrower or wider than the letters are, and the paragraph stays in its own
     scale = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().width / 1000")
     boxes = page.evaluate("[...document.querySelectorAll('.viewer-word, .viewer-flow')].map((one) => one.getBoundingClientRect().toJSON())")
@@ -56,11 +68,7 @@ def test_text_is_selected_where_it_stands_and_copied_as_it_is_read(museum_server
 
 
 def test_in_forced_colours_the_words_do_not_stand_before_the_picture(museum_server: str, museum_search: Any, page: Any) -> None:
-    scene.site()
-    artifact = factories.make_object("TX 3", public=False)
-    use = scene.picture(artifact, (1000, 800), primary=True, label=text("1"))
-    page_texts.take(use, io.BytesIO(HOCR.encode()), "1.hocr")
-    factories.publish(artifact)
+    artifact, _ = _written("TX 3", HOCR)
     page.emulate_media(forced_colors="active")
     zoomed(page, f"{museum_server}/en/objects/{artifact.public_id}/")
     until(page, "document.querySelectorAll('.viewer-word').length === 5")
@@ -80,16 +88,8 @@ TURNED = """<html><body><div class="ocr_page" title="bbox 0 0 1000 800">
 
 
 def test_letters_that_are_turned_are_selected_as_they_are_read(museum_server: str, museum_search: Any, page: Any) -> None:
-    scene.site()
-    artifact = factories.make_object("TX 2", public=False)
-    use = scene.picture(artifact, (1000, 800), primary=True, label=text("1"))
-    page_texts.take(use, io.BytesIO(TURNED.encode()), "1.hocr")
-    factories.publish(artifact)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    complaints = zoomed(page, f"{museum_server}/en/objects/{artifact.public_id}/")
-    page.click("[data-act=text]")
-    page.check("[data-select]")
-    until(page, "document.querySelectorAll('.viewer-word').length === 5")
+    artifact, _ = _written("TX 2", TURNED)
+    complaints = _selecting(page, f"{museum_server}/en/objects/{artifact.public_id}/")
     scale = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().width / 1000")
     sheet = page.evaluate("document.querySelector('.viewer-sheet').getBoundingClientRect().toJSON()")
     boxes = page.evaluate("[...document.querySelectorAll('.viewer-word')].map((one) => one.getBoundingClientRect().toJSON())")

@@ -113,12 +113,9 @@ def test_the_focus_stays_at_the_field_for_which_something_was_chosen(workplace: 
     page.wait_for_selector("#id_object_type-chooser .chosen button:focus")
 
 
-def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: Any, museum_server: str, artifact: Artifact):
-    page = workplace
+def _send_one_good_and_one_refused(page: Any) -> None:
     body = io.BytesIO()
     Image.new("RGB", (40, 30), "#884422").save(body, "JPEG")
-    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
-    page.click("#tab-label-pictures")
     page.set_input_files(
         "[data-pictures-files]",
         [
@@ -126,6 +123,13 @@ def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: A
             {"name": "tool.exe", "mimeType": "application/octet-stream", "buffer": b"MZ nothing"},
         ],
     )
+
+
+def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.goto(f"{museum_server}/admin/snippets/artifacts/artifact/edit/{artifact.pk}/")
+    page.click("#tab-label-pictures")
+    _send_one_good_and_one_refused(page)
     page.wait_for_selector(".pictures__refused:has-text('tool.exe')")
     page.wait_for_selector(".picture:has-text('front.jpg')")
     assert artifact.media.get().asset.original_filename == "front.jpg"
@@ -133,16 +137,8 @@ def test_files_are_sent_with_the_form_open_and_refused_ones_say_why(workplace: A
 
 def test_who_sends_a_file_that_is_refused_is_told_of_the_others(workplace: Any, museum_server: str, artifact: Artifact):
     page = workplace
-    body = io.BytesIO()
-    Image.new("RGB", (40, 30), "#884422").save(body, "JPEG")
     page.goto(f"{museum_server}/admin/workplace/objects/{artifact.pk}/media/")
-    page.set_input_files(
-        "[data-pictures-files]",
-        [
-            {"name": "front.jpg", "mimeType": "image/jpeg", "buffer": body.getvalue()},
-            {"name": "tool.exe", "mimeType": "application/octet-stream", "buffer": b"MZ nothing"},
-        ],
-    )
+    _send_one_good_and_one_refused(page)
     page.click(".pictures__others:has-text('arrived: 1') a")
     page.wait_for_selector(".picture:has-text('front.jpg')")
 
