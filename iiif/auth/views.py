@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from iiif.auth import offered, passes, visitors
 from iiif.auth.attempts import Limit
@@ -42,6 +43,7 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """The access service of pattern "active": whoever has an account with the permission gets the pass. No session is begun."""
     target = request.POST.get("next", request.GET.get("next", ""))
@@ -76,6 +78,7 @@ def _is_ours(target: str) -> bool:
     return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
 
 
+@require_safe
 def terminal(request: HttpRequest) -> HttpResponse:
     """The access service of pattern "kiosk": a machine in the museum's own networks gets the pass without a question."""
     target = request.GET.get("next", "")
@@ -86,6 +89,7 @@ def terminal(request: HttpRequest) -> HttpResponse:
 
 
 @xframe_options_exempt
+@require_safe
 def token(request: HttpRequest) -> HttpResponse:
     """The token service: a page for a hidden frame that tells the viewer's page, and nobody else, the token or why there is none (5)."""
     message, origin = request.GET.get("messageId", ""), request.GET.get("origin", "")
@@ -140,6 +144,7 @@ def _probed(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def opens(request: HttpRequest, public_id: str) -> HttpResponse:
     """For our own pages: whether this browser opens the picture's pixels. Always 200; a picture that is hidden is answered like none.
 
@@ -158,6 +163,7 @@ def opens(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def logout(request: HttpRequest) -> HttpResponse:
     """The log-out service: the pass is taken back (6)."""
     response = _page(request, "logged_out")

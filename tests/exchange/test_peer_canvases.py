@@ -81,7 +81,8 @@ def test_pictures_on_several_linked_pages_are_put_together_and_none_is_asked_for
         body = {"type": "Image", "id": f"https://guild.example/{name}.jpg"}
         return json.dumps({"type": "AnnotationPage", "items": [{"target": f"https://guild.example/c#xywh={part}", "body": body}]}).encode()
 
-    canvas = ForeignPicture("https://guild.example/c", {"en": "f. 1"}, 800, 600, image="", pages=("a", "b"))
+    links = tuple(f"https://guild.example/{name}" for name in "abc")
+    canvas = ForeignPicture("https://guild.example/c", {"en": "f. 1"}, 800, 600, image="", pages=links, written=links)
     found, _played = manifests.from_pages(canvas, [page("left", "0,0,400,600"), b"<html>", page("right", "400,0,400,600")])
     assert found is not None
     assert [(layer.image[-9:], layer.box) for layer in found.layers] == [("/left.jpg", (0, 0, 0.5, 1)), ("right.jpg", (0.5, 0, 0.5, 1))]
@@ -90,6 +91,30 @@ def test_pictures_on_several_linked_pages_are_put_together_and_none_is_asked_for
     found, _played = manifests.from_pages(canvas, more)
     assert found is not None and found.image.endswith("/whole.jpg") and not found.layers
     assert len(list(more)) == 1
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_spelled_out_beside_a_linked_one_is_painted_with_it(guild: str) -> None:
+    def page(part: str) -> dict[str, Any]:
+        body = {"type": "Image", "id": f"{guild}/image/{part}.jpg"}
+        return {"type": "AnnotationPage", "items": [{"type": "Annotation", "target": f"{guild}/canvas/1#xywh={part}", "body": body}]}
+
+    canvas = Guild.document["items"][0]
+    left, right = page("0,0,400,600"), page("400,0,400,600")
+    canvas.update(width=800, height=600, items=[{"id": f"{guild}/page/1", "type": "AnnotationPage"}, right])
+    Guild.pages = {"/page/1": left}
+    found = read(Guild.document).pictures[0]
+    whole, _played = manifests.from_pages(found, [json.dumps(left).encode()])
+    assert whole is not None and [layer.box for layer in whole.layers] == [(0, 0, 0.5, 1), (0.5, 0, 0.5, 1)]
+    assert kept(guild).state == "ready"
+    assert {one for one in Guild.asked if one.startswith("/image/")} == {"/image/0,0,400,600.jpg", "/image/400,0,400,600.jpg"}
+    Guild.pages = {}
+    one = PeerObject.objects.get()
+    assert keeping.refresh(one.pk) == "ready", "what is spelled out is shown where the other cannot be had"
+    canvas["items"] = [page("0,0,800,600"), canvas["items"][0]]
+    Guild.asked.clear()
+    assert keeping.refresh(one.pk) == "ready"
+    assert "/page/1" not in Guild.asked
 
 
 def sound(kind: str) -> dict[str, Any]:

@@ -66,8 +66,13 @@ def _take(kept: PeerObject, manifest: ForeignManifest, etag: str) -> None:
 
 
 def _looked_up(chosen: ForeignPicture) -> ForeignPicture:
-    """What its linked pages paint."""
-    found, plays = manifests.from_pages(chosen, fetch_each(chosen.pages, accept=ACCEPT))
+    """What its linked pages paint; where they cannot be had, what the manifest paints beside them."""
+    try:
+        found, plays = manifests.from_pages(chosen, fetch_each(chosen.pages, accept=ACCEPT))
+    except PeerError:
+        found, plays = manifests.from_pages(chosen, ())
+        if not found:
+            raise
     if found:
         return found
     if plays:

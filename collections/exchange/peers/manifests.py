@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -43,7 +44,8 @@ class ForeignPicture:
 
     ``box``: where on the canvas it is painted, left, top, width and height as parts of it. ``layers``: the pictures that make up the
     canvas together where none fills it, in the order in which they are painted.
-    ``pages``: where it is written what is painted, if the manifest only links it; nothing but the canvas is known before (``from_page``).
+    ``pages``: where it is written what is painted, if the manifest only links it, ``written`` what the canvas says by itself, links
+    included; nothing but the canvas is known before (``from_pages``).
     """
 
     canvas: str
@@ -55,6 +57,7 @@ class ForeignPicture:
     quality: str = "default"
     region: str = "full"
     pages: tuple[str, ...] = ()
+    written: tuple[Any, ...] = ()
     box: Box = WHOLE
     layers: tuple[ForeignPicture, ...] = ()
 
@@ -100,17 +103,20 @@ def read(body: bytes, address: str) -> ForeignManifest:
 
 
 def from_pages(picture: ForeignPicture, bodies: Iterable[bytes]) -> tuple[ForeignPicture | None, bool]:
-    """The picture that linked annotation pages paint on their canvas, put together of all of them unless one fills it (the pages after
-    that one are not asked for), None when they paint none; and whether they paint sound or film.
+    """The picture that linked annotation pages and those beside them paint on their canvas, put together of all of them unless one fills
+    it (the pages after that one are not asked for), None when they paint none; and whether they paint sound or film.
     """
-    canvas: dict[str, Any] = {"width": picture.width, "height": picture.height, "items": []}
-    for body in bodies:
+    pages = [page if isinstance(page, list) else [page] for page in picture.written]
+    canvas: dict[str, Any] = {"width": picture.width, "height": picture.height, "items": [*chain(*pages)]}
+    places = [number for number, page in enumerate(picture.written) if _link(page)]
+    for place, body in zip(places, bodies, strict=False):
         try:
             page = _json(body)
         except orjson.JSONDecodeError:
             continue
-        canvas["items"] += page if isinstance(page, list) else [page]
-        if any(one.share() >= FILLING for one in _shown(_contents(canvas))):
+        pages[place] = page if isinstance(page, list) else [page]
+        canvas["items"] = [*chain(*pages)]
+        if _is_filled(canvas):
             break
     found = _painted(canvas)
     return (replace(found, canvas=picture.canvas, label=picture.label) if found else None), _is_played(canvas)
@@ -140,13 +146,17 @@ def _version_3(document: dict[str, Any], address: str) -> ForeignManifest:
 
 def _pictures_3(document: dict[str, Any]) -> Iterator[ForeignPicture]:
     for canvas in _several(document.get("items"))[:MOST_PICTURES]:
-        picture = _painted(canvas) or _linked(canvas)
+        picture = (None if _is_filled(canvas) else _linked(canvas)) or _painted(canvas)
         if picture:
             yield picture
 
 
 def _painted(canvas: dict[str, Any]) -> ForeignPicture | None:
     return _largest(canvas, _address(canvas.get("id")), _shown(_contents(canvas)))
+
+
+def _is_filled(canvas: dict[str, Any]) -> bool:
+    return any(one.share() >= FILLING for one in _shown(_contents(canvas)))
 
 
 def _shown(painted: Iterable[_Painted]) -> list[_Painted]:
@@ -158,17 +168,20 @@ def _shown(painted: Iterable[_Painted]) -> list[_Painted]:
 
 def _linked(canvas: dict[str, Any]) -> ForeignPicture | None:
     """A canvas whose annotation pages lie at addresses of their own. It counts as a picture unless it has a duration: sound and film have."""
-    written = canvas.get("items")
-    pages = [
-        _address(page)
-        for page in (written if isinstance(written, list) else [written])
-        if isinstance(page, str) or (isinstance(page, dict) and page.get("items") is None and page.get("type") in (None, "AnnotationPage"))
-    ]
-    found = tuple(filter(None, pages))[:MOST_PAGES]
+    items = canvas.get("items")
+    written = tuple(items if isinstance(items, list) else [items])
+    found = tuple(filter(None, map(_link, written)))[:MOST_PAGES]
     if not found or canvas.get("duration"):
         return None
     width, height = _size(canvas, {}, "width"), _size(canvas, {}, "height")
-    return ForeignPicture(_address(canvas.get("id")), text(canvas.get("label")), width, height, image="", pages=found)
+    named, label = _address(canvas.get("id")), text(canvas.get("label"))
+    return ForeignPicture(named, label, width, height, image="", pages=found, written=written)
+
+
+def _link(page: Any) -> str:
+    """The address of an annotation page that is only named, or ""."""
+    spelt_out = isinstance(page, dict) and (page.get("items") is not None or page.get("type") not in (None, "AnnotationPage"))
+    return "" if spelt_out else _address(page)
 
 
 def _contents(canvas: dict[str, Any]) -> Iterator[_Painted]:

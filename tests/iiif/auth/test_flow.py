@@ -335,3 +335,12 @@ def test_rules_are_checked_when_they_are_written(restricted: Asset) -> None:
         row.clean()
     assert set(caught.value.message_dict) == {"networks", "origins"}
     assert rules.covers((__import__("ipaddress").ip_network("192.0.2.0/24"),), "::ffff:192.0.2.1")
+
+
+def test_methods_that_the_flow_does_not_know_are_refused(client: Client, restricted: Asset) -> None:
+    asked = ("terminal", "token?messageId=1&origin=https://a.example", f"open/{restricted.public_id}", "logout", "login")
+    for path in asked:
+        for method in ("TRACE", "PUT", "DELETE", "PROPFIND"):
+            response = client.generic(method, f"/iiif/auth/{path}")
+            assert (response.status_code, set(response["Allow"].split(", ")) >= {"GET", "HEAD"}) == (405, True), (method, path)
+            assert not response.cookies
