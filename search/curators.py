@@ -13,7 +13,7 @@ from search.documents import NONE_GIVEN, TEXT_FIELDS, Audience
 from search.engines import engine
 from search.language import Reader, compile_tree, read
 from search.language.comparing import Asked
-from search.language.compiling import conditions, node_of, scope_of, text_query, words_of
+from search.language.compiling import conditions, node_of, scope_of, text_query, wordless, words_of
 from search.language.syntax import And, Everything, Not, Tree, Words
 from search.language.writing import write
 from search.plan import AllOf, AnyOf, Constant, Node, Nothing, Phrase, Term, Terms
@@ -151,7 +151,7 @@ def why(question: Question, reader: Reader, public_id: str) -> tuple[SearchResul
     reasons = []
     asked_ = Asked(reader, timezone.localdate())
     for leaf, wanted in conditions(question.tree):
-        if isinstance(leaf, Everything):
+        if isinstance(leaf, Everything) or wordless(leaf):
             continue
         there = engine().search(AUDIENCE, replace(this, node=node_of(leaf, asked_), filters={}, limit=0)).total > 0
         places = _places(leaf, this) if there and isinstance(leaf, Words) else ()

@@ -15,7 +15,7 @@ from search.language.syntax import And, Between, Compare, Everything, Not, Or, P
 from search.plan import AllOf, AnyOf, Node, Nothing, Term, Terms
 from search.plan import Everything as AllDocuments
 from search.queries import Clause, TextQuery, text_node
-from search.text import analyse
+from search.text import analyse, fold_word
 
 MOST_WORDS = 32
 MOST_WILD_WORDS = 8  # each is tried on every word of every field: thirty of them took seconds with a few thousand records
@@ -67,6 +67,11 @@ def text_query(words: list[Words]) -> TextQuery:
     return TextQuery(" ".join(one.value.plain for one in words), tuple(clauses))
 
 
+def wordless(*parts: Tree) -> bool:
+    """True for signs in which there is no word: they ask for nothing."""
+    return all(isinstance(part, Words) and not part.value.wild and not analyse(part.value.plain) for part in parts)
+
+
 def node_of(tree: Tree, asked: Asked) -> Node:
     """The nodes of a tree, wherever the records lie."""
     match tree:
@@ -88,8 +93,9 @@ def node_of(tree: Tree, asked: Asked) -> Node:
 
 
 def _all(parts: tuple[Tree, ...], asked: Asked) -> Node:
+    """A sign that is no word (``bowl & dish``) is passed over beside a condition, as visitors' searches do."""
     words = [part for part in parts if isinstance(part, Words) and not part.value.wild]
-    must = [_words(words, asked)] if words else []
+    must = [_words(words, asked)] if words and not (wordless(*words) and len(words) < len(parts)) else []
     absent = []
     for part in parts:
         if isinstance(part, Not):
@@ -100,15 +106,20 @@ def _all(parts: tuple[Tree, ...], asked: Asked) -> Node:
 
 
 def _words(words: list[Words], asked: Asked) -> Node:
+    """Signs alone ask for nothing. They are told, since a batch edit of “…” or of “bowl OR !” would be one of the whole catalogue."""
     if len(words) == 1 and words[0].value.wild:
         return _wild_word(words[0], asked)
     query = text_query(words)
-    return text_node(query, asked.reader.groups) if query else AllDocuments()
+    if not query:
+        typed, span = words[0].value.text.strip()[:60], words[0].span
+        sentence = _("There is no word in “%(typed)s”. Leave the field empty for the whole catalogue, or name a field: title:*.")
+        raise QueryError(sentence % {"typed": typed}, span.start, span.end)
+    return text_node(query, asked.reader.groups)
 
 
 def _wild_word(word: Words, asked: Asked) -> Node:
     """A wildcard word, in any text."""
-    if len(word.value.plain.replace("*", "").replace("?", "")) < SHORTEST_WILD:
+    if len(fold_word(word.value.plain.replace("*", "").replace("?", ""))) < SHORTEST_WILD:
         sentence = _("A word with wildcards needs at least %(least)d letters.") % {"least": SHORTEST_WILD}
         raise QueryError(sentence, word.span.start, word.span.end)
     return AnyOf(tuple(wildcard(f"{group}.{name}", "", word.value) for group in asked.reader.groups for name in TEXT_FIELDS))

@@ -170,5 +170,24 @@ def test_years_are_understood():
     assert years_of("before 1800") is None
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("...", (0, 3)),
+        ("  !! ", (2, 4)),
+        ("! ;!", (0, 1)),
+        ("blue OR …", (8, 9)),
+        ("-(& /)", (2, 3)),
+        ('NOT "—"', (4, 7)),
+        ("(a !) OR -“…”", (10, 13)),
+    ],
+)
+def test_signs_without_a_word_are_not_the_whole_catalogue(query: str, place: tuple[int, int]):
+    """What stands on the list is what a batch edit changes: a slip of the finger must not be every object."""
+    with pytest.raises(QueryError) as wrong:
+        compile_tree(read(query), ASKED)
+    assert (wrong.value.start, wrong.value.end) == place and "There is no word in" in str(wrong.value)
+
+
 def test_an_empty_query_is_everything():
     assert read(" \t\n") == Everything()

@@ -55,10 +55,13 @@ def start(batch: BatchEdit) -> None:
 
 
 def start_undo(batch: BatchEdit) -> None:
-    """Have the worker undo it."""
+    """Have the worker undo it; what an undo had to leave as it is (locked, changed by a later batch) is tried once more."""
+    ended = [BatchEdit.State.FINISHED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED, BatchEdit.State.UNDONE]
     with transaction.atomic():
-        moved = BatchEdit.objects.filter(pk=batch.pk, state__in=[BatchEdit.State.FINISHED, BatchEdit.State.STOPPED, BatchEdit.State.FAILED])
+        moved = BatchEdit.objects.filter(pk=batch.pk, state__in=ended)
         if moved.update(state=BatchEdit.State.UNDOING, stopping=False, error=""):
+            batch.rows.filter(outcome=BatchRow.Outcome.KEPT).update(outcome=BatchRow.Outcome.CHANGED, message="")
+            _count(batch)
             undo_batch.enqueue(batch.pk)
 
 
@@ -250,9 +253,11 @@ def _restore_row(row: BatchRow, batch: BatchEdit, change: Change) -> None:
         return
     draft = artifact.with_content_json(row.content_before)
     publish = row.was_published and artifact.live and _may_publish(batch.user, artifact)
-    EditAction(draft, user=batch.user, publish=publish, clean=False).execute(skip_permission_checks=True)
+    action = EditAction(draft, user=batch.user, publish=publish, clean=False)
+    action.execute(skip_permission_checks=True)
     if artifact.live and not row.was_published:
         _nothing_waits(artifact.pk)
+    _free_earlier(row, action.revision.pk)
     waits = row.was_published and artifact.live and not publish
     row.outcome, row.message = BatchRow.Outcome.RESTORED, _("A draft; it waits for publication.") if waits else ""
 
@@ -264,6 +269,20 @@ def _nothing_waits(pk: int) -> None:
     stored = Artifact.objects.get(pk=pk)
     stored.has_unpublished_changes = False
     stored.save(update_fields=["has_unpublished_changes"])
+
+
+def _free_earlier(row: BatchRow, revision: int) -> None:
+    """The batch before this one finds the object again as it had left it, and so nothing stands in the way of its own undo.
+
+    Only when nobody came between the two, and only when what is stored is the same to the letter.
+    """
+    before = (row.content_before or {}).get("latest_revision")
+    standing = [BatchRow.Outcome.CHANGED, BatchRow.Outcome.KEPT]
+    earlier = (
+        BatchRow.objects.filter(artifact_id=row.artifact_id, revision=before, outcome__in=standing) if before else BatchRow.objects.none()
+    )
+    if earlier.exists():
+        earlier.filter(left_as=fingerprint(row.artifact_id)).update(revision=revision)
 
 
 def _touched(row: BatchRow, artifact: Artifact | None, user: Any) -> str:

@@ -194,6 +194,7 @@ class OneBatch(BatchPage):
             can_try=batch.state == BatchEdit.State.TRYING and bool(batch.error),
             can_go_on=batch.state in halted and done < batch.total,
             can_undo=batch.state in halted | {BatchEdit.State.FINISHED} and counts.get(BatchRow.Outcome.CHANGED),
+            can_undo_rest=batch.state == BatchEdit.State.UNDONE and counts.get(BatchRow.Outcome.KEPT),
             back=list_address(self._state()),
             form=self._form(),
             **kwargs,

@@ -53,6 +53,57 @@ def test_a_batch_changes_the_list_and_is_undone(house: Any):
     assert outcomes["A 1"] == ("kept", "It was edited since.")
 
 
+def undo(batch: BatchEdit) -> dict[str, tuple[str, str]]:
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    assert running.undo_batch.call(batch.pk) == "undone"
+    return {row.artifact.accession_number: (row.outcome, row.message) for row in batch.rows.select_related("artifact")}
+
+
+def test_batches_on_the_same_objects_are_undone_one_after_the_other(house: Any):
+    """The last first; then the one before it is the last. A draft and a live object alike."""
+    user = make_user(Role.CURATOR, house["ours"])
+    make_term("bronze")
+    changes: list[dict[str, str]] = [
+        {"field": "material", "act": "add", "new": "bronze"},
+        {"field": "credit_line", "act": "set", "language": "vi", "new": "Quà tặng"},
+        {"field": "material", "act": "remove", "old": "bronze"},
+    ]
+    batches = []
+    for change in changes:
+        batches.append(order(user, "title:blue", **change))
+        assert running.run_batch.call(batches[-1].pk) == "finished"
+    first, second, third = batches
+    assert set(undo(first).values()) == {("kept", "It was edited since.")}
+    assert {outcome for outcome, _ in undo(third).values()} == {"restored"}
+    assert draft(house["dish"]).materials.count() == 1
+    assert {outcome for outcome, _ in undo(second).values()} == {"restored"}
+    assert "vi" not in draft(house["dish"]).credit_line
+    assert BatchEdit.objects.get(pk=first.pk).state == "undone"
+    page = client_of(user).get(reverse("workplace:batch", args=[first.pk])).content.decode()
+    assert "Try once more to undo what was left" in page
+    client_of(user).post(reverse("workplace:batch", args=[first.pk]), {"act": "undo"})
+    assert running.undo_batch.call(first.pk) == "undone"
+    assert {row.outcome for row in first.rows.all()} == {"restored"}
+    for name in ("bowl", "dish"):
+        assert not draft(house[name]).materials.exists()
+    assert not Artifact.objects.get(pk=house["dish"].pk).materials.exists()
+
+
+def test_who_came_between_two_batches_keeps_what_he_wrote(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    make_term("bronze")
+    first = order(user, "title:dish", field="material", act="add", new="bronze")
+    running.run_batch.call(first.pk)
+    dish = draft(house["dish"])
+    dish.credit_line = languages.mark_stale({}, {"en": {"text": "Bought by hand", "state": "source"}})
+    dish.save_revision(user=user).publish()
+    second = order(user, "title:dish", field="style", act="set", language="en", new="Plain")
+    running.run_batch.call(second.pk)
+    assert undo(second)["A 2"][0] == "restored"
+    assert undo(first)["A 2"] == ("kept", "It was edited since.")
+    assert draft(house["dish"]).credit_line["en"]["text"] == "Bought by hand" and draft(house["dish"]).materials.count() == 1
+
+
 def test_what_is_locked_when_a_batch_is_undone_is_told_and_left(house: Any):
     user = make_user(Role.CURATOR, house["ours"])
     make_term("bronze")

@@ -100,8 +100,10 @@ EVERY = {"drum", "bell", "bowl", "dish", "jar", "robe", "scroll"}
 CASES = {
     # nothing, words, phrases
     "": EVERY,
-    "...": EVERY,
     "blue": {"bowl", "dish"},
+    "blue & dish": {"dish"},
+    "blue … -broken": {"bowl"},
+    "! title:blue": {"bowl", "dish"},
     "chuong dong": {"bell"},
     '"blue dish"': {"dish"},
     '"dish blue"': set(),
