@@ -21,11 +21,17 @@ MOST_ENTRIES = 4096
 MOST_DIRECTORIES = 100
 SEARCH = 1 << 20
 _NEW_SUBFILE_TYPE, _COMPRESSION, _SUB_DIRECTORIES, _DNG_VERSION = 254, 259, 330, 50706
-_UNREADABLE = {
+# What the decoders here read: none, CCITT, LZW, JPEG, Deflate, PackBits. Of others libvips would make tiles of black.
+_READABLE = {1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946}
+_COMPRESSIONS = {
     34661: "JBIG",
     34712: "JPEG 2000",
     33003: "JPEG 2000",
     33005: "JPEG 2000",
+    34676: "LogLuv",
+    34677: "LogLuv",
+    34887: "LERC",
+    34925: "LZMA",
     50000: "Zstandard",
     50001: "WebP",
     50002: "JPEG XL",
@@ -214,10 +220,11 @@ def _tiff(file: BinaryIO, size: int) -> Claim:
         tags = first
     if 256 not in tags or 257 not in tags:
         raise ValueError("no size")
-    if tags.get(_COMPRESSION) in _UNREADABLE:
+    compression = tags.get(_COMPRESSION, 1)
+    if compression not in _READABLE:
         raise RefusedFile(
             _("The TIFF is compressed by %(name)s, which cannot be read here. Export it with LZW, Deflate or without compression.")
-            % {"name": _UNREADABLE[tags[_COMPRESSION]]},
+            % {"name": _COMPRESSIONS.get(compression, compression)},
             "compression",
         )
     return Claim(tags[256], tags[257], tags.get(277, 1), tags.get(258, 1))

@@ -18,6 +18,7 @@ os.environ.setdefault("VIPS_CONCURRENCY", "1")  # requests run beside each other
 import numpy as np
 import pyvips
 
+from media import greys
 from media.errors import DamagedFile, NoColours
 
 UNSEEN = 3  # of 255: what two sRGB profiles of different makers differ by
@@ -88,12 +89,21 @@ class Picture:
 
 
 def open_picture(
-    path: Path, key: str, *, strict: bool = True, turn: int = 0, beside: int = 0, page: int = 0, named: bytes | None = None
+    path: Path,
+    key: str,
+    *,
+    strict: bool = True,
+    turn: int = 0,
+    beside: int = 0,
+    page: int = 0,
+    named: bytes | None = None,
+    premultiplied: bool = False,
 ) -> Picture:
     """Open a page of a picture of format ``key``. ``strict`` also refuses what decoders only warn of.
 
     ``turn``: quarter turns in degrees clockwise, after those that the file itself asks for. ``beside``: how many of its last bands
-    are neither colour nor transparency. ``named``: a profile of the colour space that the file only names.
+    are neither colour nor transparency. ``named``: a profile of the colour space that the file only names. ``premultiplied``: colours are
+    stored as they are over black.
 
     Raises DamagedFile.
     """
@@ -112,6 +122,8 @@ def open_picture(
             image.set_type(pyvips.GValue.blob_type, "icc-profile-data", named)
         if 0 < beside < image.bands:
             image = image.extract_band(0, n=image.bands - beside)
+        if premultiplied and image.hasalpha():
+            image = image.unpremultiply().cast(image.format)
         upright = image.autorot() if turned not in {0, 1} else image
         flat = _to_srgb(_turned(upright, turn))
     except pyvips.Error as error:
@@ -143,20 +155,31 @@ def from_array(pixels: np.ndarray, profile: bytes | None = None, interpretation:
     return Picture(flat, flat.width, flat.height, flat.bands, facts)
 
 
-def _to_srgb(image: Any) -> Any:
-    """8 bits, sRGB or grey, alpha laid over white."""
+def _of_whole_numbers(image: Any) -> Any:
+    """Samples that a colour space explains, of 8 or 16 bits but for those that libvips itself takes as they are. Raises NoColours."""
     grey = image.interpretation in {"b-w", "grey16"}
+    if image.format in {"float", "double"} and image.get_typeof("icc-profile-data") and (grey or image.interpretation == "scrgb"):
+        # the profile says what the numbers are, not the kind of number: image editors write both encoded and linear light so
+        image = (image * 65535).cast("ushort").copy(interpretation="grey16" if grey else "rgb16")
     if image.format in {"float", "double", "complex", "dpcomplex"} and image.interpretation not in {"lab", "xyz", "scrgb", "labs", "lch"}:
         raise NoColours("floating-point samples without a colour space")
     if image.format in {"int", "char"} or (image.format == "short" and image.interpretation != "labs"):
         raise NoColours("signed samples, which no colour space says how to show")
     if image.format == "uint":
         image = (image / 65537).cast("ushort").copy(interpretation="grey16" if image.bands < 3 else "rgb16")
-        grey = image.bands < 3
+    return image
+
+
+def _to_srgb(image: Any) -> Any:
+    """8 bits, sRGB or grey, alpha laid over white."""
+    image = _of_whole_numbers(image)
+    grey = image.interpretation in {"b-w", "grey16"}
     if image.interpretation in {"lab", "labs"}:
         # CIELAB in files is that of D50 (libtiff's WhitePoint where none is said; ICC.1, 6.3.4), libvips' own of D65
         colours = image.extract_band(0, n=3).colourspace("lab")
         image = colours.icc_export(output_profile="srgb", intent="relative", black_point_compensation=True, depth=8)
+    elif grey and image.get_typeof("icc-profile-data") and (shown := greys.table(image.get("icc-profile-data"))) is not None:
+        image = _by_table(image, shown)
     elif image.get_typeof("icc-profile-data") and not _is_srgb(image):
         try:
             image = image.icc_transform("srgb", embedded=True, intent="relative", black_point_compensation=True, depth=8)
@@ -173,6 +196,18 @@ def _to_srgb(image: Any) -> Any:
     if grey and image.bands == 3:
         image = image.colourspace("b-w")[0]
     return image.cast("uchar") if image.format != "uchar" else image
+
+
+def _by_table(image: Any, shown: np.ndarray) -> Any:
+    """The grey band by a table of 65,536 values; transparency, if there is any, beside it in 8 bits."""
+    wide = image.format == "ushort"
+    values = np.ascontiguousarray(shown if wide else shown[::257])
+    table = pyvips.Image.new_from_memory(values, len(values), 1, 1, "uchar")
+    grey = image[0].maplut(table)
+    if image.bands > 1:
+        beside = image.extract_band(1, n=image.bands - 1)
+        grey = grey.bandjoin((beside >> 8).cast("uchar") if wide else beside)
+    return grey.copy(interpretation="b-w")
 
 
 def _is_srgb(image: Any) -> bool:

@@ -13,7 +13,6 @@ from PIL import Image, UnidentifiedImageError
 Curve = float | None  # an exponent; None is that of sRGB
 _INTEROPERABILITY = 0xA005
 _SEARCH = 1 << 16
-_JP2_HEADER = 4 << 20
 _D65 = (0.3127, 0.3290)
 _D50 = np.array([0.9642, 1.0, 0.8249])
 _BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
@@ -54,24 +53,6 @@ def profile(path: Path, key: str) -> bytes | None:
     return _icc(space)
 
 
-def in_jpeg2000(path: Path) -> bytes | None:
-    """The ICC profile in a box ``colr`` of a JP2 file (ISO/IEC 15444-1, I.5.3.3): Pillow, which decodes it, does not hand it out."""
-    with path.open("rb") as file:
-        head = file.read(_JP2_HEADER)
-    at, end = 0, len(head)
-    while at + 8 < end:
-        length, kind = struct.unpack(">I4s", head[at : at + 8])
-        if kind == b"jp2h":  # its boxes follow
-            at, end = at + 8, min(end, at + length)
-            continue
-        if kind == b"colr" and head[at + 8] in {2, 3}:
-            return head[at + 11 : at + length]
-        if length < 8:
-            break
-        at += length
-    return None
-
-
 def _jpeg(path: Path) -> Space | None:
     """DCF 2.0, 4.7: the interoperability index R03 says Adobe RGB, and many cameras embed no profile then."""
     with Image.open(path, formats=("JPEG",)) as image:
@@ -110,6 +91,14 @@ def _avif(path: Path) -> Space | None:
         head = file.read(_SEARCH)
     at = head.find(b"colrnclx")
     return _coded(*struct.unpack(">HH", head[at + 8 : at + 12])) if at > 0 else None
+
+
+def is_premultiplied(path: Path) -> bool:
+    """Whether an AVIF refers from its colours to its transparency by ``prem`` (ISO/IEC 23008-12, 6.10.1.2); libheif leaves them so."""
+    with path.open("rb") as file:
+        head = file.read(_SEARCH)
+    at = head.find(b"iref")
+    return at >= 4 and b"prem" in head[at : at + struct.unpack(">I", head[at - 4 : at])[0]]
 
 
 def _coded(primaries: int, curve: int, *, grey: bool = False) -> Space | None:

@@ -1,0 +1,85 @@
+"""JPEG 2000 in colours of more than 8 bits: Pillow, which reads the rest, turns their brightest values into the darkest (256 of 255)."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import openjpeg
+
+from media.errors import DamagedFile
+
+SYCC, CMYK = 18, 12
+_CODESTREAM = b"\xff\x4f\xff\x51"
+_HEADER = 4 << 20
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """What the boxes around a codestream say: the ICC profile, or the number of a colour space (ISO/IEC 15444-1, I.5.3.3); a palette."""
+
+    profile: bytes | None = None
+    space: int = 0
+    palette: bool = False
+
+
+def boxes(path: Path) -> Boxes:
+    """Read by hand, since Pillow, which decodes most of these files, does not hand it out. Nothing where there are no boxes."""
+    with path.open("rb") as file:
+        head = file.read(_HEADER)
+    profile, space, palette = None, 0, False
+    at, end = 0, len(head)
+    while at + 8 < end:
+        length, kind = struct.unpack(">I4s", head[at : at + 8])
+        if kind == b"jp2h":  # its boxes follow
+            at, end = at + 8, min(end, at + length)
+            continue
+        if kind == b"pclr":
+            palette = True
+        elif kind == b"colr" and not (profile or space):  # readers take the first
+            if head[at + 8] in {2, 3}:
+                profile = head[at + 11 : at + length]
+            elif head[at + 8] == 1:
+                (space,) = struct.unpack(">I", head[at + 11 : at + 15])
+        if length < 8:
+            break
+        at += length
+    return Boxes(profile, space, palette)
+
+
+def deep(path: Path, said: Boxes) -> np.ndarray | None:
+    """The samples, spread over 16 bits, of a picture with several components of more than 8 bits; None of any other. Raises DamagedFile.
+
+    The library believes the first component of all of them and writes past its room where another differs: it is asked only when all are alike,
+    and gets the codestream without the boxes, which could change them.
+    """
+    data = path.read_bytes()
+    start = data.find(_CODESTREAM)
+    if start < 0 or said.palette:
+        return None
+    xoff, yoff = struct.unpack(">II", data[start + 16 : start + 24])
+    (count,) = struct.unpack(">H", data[start + 40 : start + 42])
+    kinds = {data[at : at + 3] for at in range(start + 42, start + 42 + 3 * count, 3)}
+    if count < 2 or max((kind[0] & 0x7F) + 1 for kind in kinds) <= 8:
+        return None
+    depth = (min(kinds)[0] & 0x7F) + 1
+    if len(kinds) > 1 or min(kinds)[1:] != b"\1\1" or xoff or yoff or depth > 16:
+        raise DamagedFile("components of different kinds, or of more than 16 bits")
+    try:
+        pixels = openjpeg.decode(data[start:], 0)
+    except (RuntimeError, ValueError, MemoryError) as error:
+        raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
+    if pixels.dtype.kind == "i":
+        pixels = pixels.astype(np.int32) + (1 << depth - 1)
+    spread = pixels.astype(np.float32) * (65535 / ((1 << depth) - 1))
+    if said.space == SYCC and count == 3:
+        spread = _rgb(spread)
+    return np.rint(np.clip(spread, 0, 65535)).astype(np.uint16)
+
+
+def _rgb(colours: np.ndarray) -> np.ndarray:
+    """Of luma and chroma (IEC 61966-2-1, annex G)."""
+    y, cb, cr = colours[:, :, 0], colours[:, :, 1] - 32768, colours[:, :, 2] - 32768
+    return np.dstack([y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb])
