@@ -89,8 +89,8 @@ def parse(text: str, synonyms: Synonyms = NONE) -> TextQuery:
     query = TextQuery(text.strip(), tuple(clauses))
     if not synonyms:
         return query
-    words = [(c.folded[0], c.exact[0]) if len(c.folded) == 1 and not c.phrase else None for c in query.wanted]
-    return TextQuery(query.text, query.clauses, tuple(synonyms.expansions(words)))
+    typed = [None if clause.phrase else (clause.folded, clause.exact) for clause in query.wanted]
+    return TextQuery(query.text, query.clauses, tuple(synonyms.expansions(typed)))
 
 
 def pasted_numbers(text: str) -> tuple[str, ...]:

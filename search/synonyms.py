@@ -7,12 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from search.text import analyse
+from search.text.tokens import is_unspaced
 
 Direction = Literal["both", "first"]
-LONGEST_EXPRESSION = 6  # words
+LONGEST_EXPRESSION = 6  # words, as they are written with spaces between them
+MOST_TOKENS = 24  # of one expression: a word of a script without spaces is many
 MOST_ALTERNATIVES = 40  # of one stretch, however many rules name it: each is looked for in every field, and engines bound that
 _SEPARATORS = re.compile(r"[,;\n\r|、，；]+|=>|→")
+# A part of what was typed: its tokens, folded and exact; None for a phrase. A word with a hyphen, or in a script without spaces, has several.
+Typed = tuple[tuple[str, ...], tuple[str, ...]] | None
 _SIGNS = re.compile(r'["“”„«»「」]')
 
 
@@ -28,16 +34,19 @@ class Expression:
     def of(cls, text: str) -> Expression | None:
         """The expression of a written text; None when it has no word or too many."""
         tokens = analyse(text)
-        if not 0 < len(tokens) <= LONGEST_EXPRESSION:
+        if not tokens or len(tokens) > MOST_TOKENS or len(text.split()) > LONGEST_EXPRESSION:
             return None
         # quotation marks and a minus say something in a search, and nothing here
         bare = " ".join(_SIGNS.sub(" ", text).split()).lstrip("-−– ")
         return cls(bare, tuple(token.folded for token in tokens), tuple(token.exact for token in tokens))
 
     def is_meant_by(self, folded: Sequence[str], exact: Sequence[str]) -> bool:
-        """True when typed words are this expression. A word typed with marks must bear the same: ``sư`` (monk) is not ``sứ`` (porcelain)."""
+        """True when typed words are this expression. A word typed with marks must bear the same: ``sư`` (monk) is not ``sứ`` (porcelain).
+
+        Forms of one Han character, and the two kana, are no marks.
+        """
         return self.folded == tuple(folded) and all(
-            typed in (plain, own) for typed, plain, own in zip(exact, self.folded, self.exact, strict=True)
+            typed in (plain, own) or is_unspaced(typed) for typed, plain, own in zip(exact, self.folded, self.exact, strict=True)
         )
 
 
@@ -51,7 +60,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """Typed words, from ``start`` on ``length`` of them, and what else they find."""
+    """Typed parts, from ``start`` on ``length`` of them, and what else they find."""
 
     start: int
     length: int
@@ -79,33 +88,50 @@ class Synonyms:
     def __hash__(self) -> int:
         return hash(self.rules)
 
-    def expansions(self, words: Sequence[tuple[str, str] | None]) -> list[Expansion]:
-        """What typed words find besides themselves: (folded, exact) each, None where something else stands. The longest expression wins."""
+    def expansions(self, typed: Sequence[Typed]) -> list[Expansion]:
+        """What typed parts find besides themselves. The longest expression wins, and it ends where a part ends."""
         found: list[Expansion] = []
         at = 0
-        while at < len(words):
-            expansion = self._at(words, at)
+        while at < len(typed):
+            expansion = self._at(typed, at)
             if expansion:
                 found.append(expansion)
             at += expansion.length if expansion else 1
         return found
 
-    def _at(self, words: Sequence[tuple[str, str] | None], at: int) -> Expansion | None:
-        first = words[at]
-        candidates = self._by_first.get(first[0], ()) if first else ()
+    def _at(self, typed: Sequence[Typed], at: int) -> Expansion | None:
+        first = typed[at]
+        candidates = self._by_first.get(first[0][0], ()) if first else ()
         best: dict[int, dict[Expression, None]] = {}
         for expression, others in candidates:
-            typed = words[at : at + len(expression.folded)]
-            pairs = [pair for pair in typed if pair is not None]
-            if len(pairs) == len(expression.folded) and expression.is_meant_by([p[0] for p in pairs], [p[1] for p in pairs]):
-                best.setdefault(len(pairs), {}).update(dict.fromkeys(others))
+            if length := _parts_of(expression, typed, at):
+                best.setdefault(length, {}).update(dict.fromkeys(others))
         if not best:
             return None
         length = max(best)
         return Expansion(at, length, tuple(best[length])[:MOST_ALTERNATIVES])
 
 
+def _parts_of(expression: Expression, typed: Sequence[Typed], at: int) -> int:
+    """How many typed parts, from the one at that place on, are this expression; 0 when they are not."""
+    folded: list[str] = []
+    exact: list[str] = []
+    for count, part in enumerate(typed[at:], 1):
+        if part is None:
+            return 0
+        folded += part[0]
+        exact += part[1]
+        if len(folded) >= len(expression.folded):
+            return count if expression.is_meant_by(folded, exact) else 0
+    return 0
+
+
 NONE = Synonyms()
+
+
+def as_one(text: str) -> str:
+    """What somebody typed as one expression of such a list."""
+    return " ".join(_SEPARATORS.sub(" ", text).split())
 
 
 def expressions_in(text: str) -> list[Expression]:
@@ -116,6 +142,8 @@ def expressions_in(text: str) -> list[Expression]:
             continue
         expression = Expression.of(part)
         if expression is None:
-            raise ValueError(f"“{part.strip()[:80]}” is not a word or up to {LONGEST_EXPRESSION} words.")
+            raise ValueError(
+                _("“%(part)s” is not a word or up to %(most)d words.") % {"part": part.strip()[:80], "most": LONGEST_EXPRESSION}
+            )
         found.setdefault(expression.exact, expression)
     return list(found.values())

@@ -25,7 +25,7 @@ from search.engines import engine
 from search.engines.base import EngineError
 from search.models import SynonymRule
 from search.requests import Hit, SearchRequest
-from search.synonyms import Synonyms
+from search.synonyms import Synonyms, as_one
 
 SHOWN = 5
 MOST_COUNTED = 200  # hits that are compared to name some that are new
@@ -93,7 +93,7 @@ class AddSynonym(CreateView):
     """The form of a new rule; ``?words=`` fills it, as the list of searches without results does."""
 
     def get_initial_form_instance(self) -> SynonymRule:
-        words = self.request.GET.get("words", "").strip()[:200]
+        words = as_one(self.request.GET.get("words", ""))[:200]
         return SynonymRule(words=f"{words}, " if words else "")
 
 

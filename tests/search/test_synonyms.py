@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.queries import parse
-from search.synonyms import Rule, Synonyms, expressions_in
+from search.synonyms import Rule, Synonyms, as_one, expressions_in
 
 
 def rules(*texts: str) -> Synonyms:
@@ -64,3 +64,33 @@ def test_signs_of_a_search_are_no_part_of_an_expression() -> None:
 def test_a_word_that_many_rules_name_has_a_bounded_number_of_synonyms() -> None:
     many = rules(*(f"drum, {', '.join(f'word{rule}x{word}' for word in range(19))}" for rule in range(100)))
     assert len(others("drum", many)) == 40
+
+
+@pytest.mark.parametrize(
+    ("rule", "typed"),
+    [
+        ("tea-set, teapot", "tea-set"),
+        ("tea-set, teapot", "Tea set"),
+        ("tea set, teapot", "tea-set"),
+        ("紫砂壺, teapot", "紫砂壺"),
+        ("紫砂壺, teapot", "紫砂壶"),
+        ("茶壶, teapot", "茶壺"),
+        ("てぃーぽっと, teapot", "ティーポット"),
+        ("เครื่องสังคโลก, teapot", "เครื่องสังคโลก"),
+    ],
+)
+def test_a_word_of_several_tokens_has_synonyms_too(rule: str, typed: str) -> None:
+    """A hyphen, or a script without spaces, makes several tokens of a word."""
+    assert others(typed, rules(rule)) == ["teapot"]
+    assert others(f"old {typed} blue", rules(rule)) == ["teapot"]
+    assert others(f'"{typed}"', rules(rule)) == [] and others(f"-{typed}", rules(rule)) == []
+
+
+def test_an_expression_is_no_part_of_a_word() -> None:
+    assert others("tea-set-box", rules("tea set, teapot")) == []
+    assert others("tea set-box", rules("tea set, teapot")) == []
+    assert others("明紫砂壺", rules("紫砂壺, teapot")) == []
+
+
+def test_what_was_typed_with_commas_is_one_expression() -> None:
+    assert as_one("  tea, set;blue ") == "tea set blue"

@@ -53,3 +53,9 @@ def test_iteration_knows_synonyms_too(find: Finder) -> None:
     request = SearchRequest(text="chinaware", synonyms=rules("chinaware, porcelain"))
     assert len(list(find.engine.iterate("public", request))) == 4
     assert parse("chinaware", request.synonyms).synonyms
+
+
+def test_a_word_of_several_tokens_finds_its_synonyms(find: Finder) -> None:
+    for typed in ("china-ware", "china ware", "瓷器皿"):
+        assert find.ids(typed) == []
+        assert set(find.ids(typed, synonyms=rules("china-ware, 瓷器皿, porcelain"))) == {"ceramic", "number1", "number2", "number3"}
