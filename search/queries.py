@@ -125,7 +125,7 @@ def text_node(query: TextQuery, groups: tuple[str, ...], match: Match = "all") -
         body = AnyOf(tuple(wanted), least=max(1, -(-len(wanted) // 2)))
     else:
         body = AllOf(must=tuple(wanted), should=_favours(query, groups))
-    by_number = _whole_number(query, groups)
+    by_number = _whole_number(query, groups, beginnings=beginnings)
     if by_number:
         body = AnyOf((body, *by_number))
     return AllOf(must=(body,), must_not=unwanted) if unwanted else body
@@ -230,19 +230,21 @@ def _number(text: str, group: str, *, beginnings: bool) -> list[Node]:
     ]
 
 
-def _whole_number(query: TextQuery, groups: tuple[str, ...]) -> tuple[Node, ...]:
+def _whole_number(query: TextQuery, groups: tuple[str, ...], *, beginnings: bool) -> tuple[Node, ...]:
     """The whole query as one number (``WMS 682``, ``1987 12 3a``)."""
     if len(query.wanted) < 2 or query.unwanted or not looks_like_number(query.text):
         return ()
     forms = number_forms(query.text)
     if len(forms.parts) > 6 or not forms.norm:
         return ()
-    return tuple(
-        Constant(Term(f"{group}.{NUMBER_FIELD}", token), score)
-        for group in groups
-        for form in dict.fromkeys((forms.norm, forms.tight))
-        for token, score in ((f"={form}", WHOLE_NUMBER), (form, NUMBER_START))
-    )
+    spellings = tuple(dict.fromkeys((forms.norm, forms.tight)))
+    found: list[Node] = []
+    for group in groups:
+        field = f"{group}.{NUMBER_FIELD}"
+        for form in spellings:
+            found += [Constant(Term(field, f"={form}"), WHOLE_NUMBER), Constant(Term(field, form), NUMBER_START)]
+        found += [Prefix(field, form, NUMBER_PREFIX) for form in spellings if beginnings]
+    return tuple(found)
 
 
 def _favours(query: TextQuery, groups: tuple[str, ...]) -> tuple[Node, ...]:

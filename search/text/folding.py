@@ -24,7 +24,11 @@ _FIGURES = {code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0
 _LETTERS |= _FIGURES
 
 # Forms of Han characters that the converter does not join: Japanese and older prints, names of people.
-_MORE_HAN = "戸戶 尙尚 闘鬪 呉吳 娯娛 靑青 淸清 頬頰 賎賤 薗園 嶋島 﨑崎 髙高 濵濱 邉邊 鉢缽 略畧 窓窗"
+_MORE_HAN = (
+    "戸戶 尙尚 闘鬪 呉吳 娯娛 靑青 淸清 頬頰 賎賤 薗園 嶋島 﨑崎 髙高 濵濱 邉邊 鉢缽 略畧 窓窗 "
+    "瑯琅 寳寶 寚寶 壷壺 劒劍 鎗槍 讃讚 頚頸 篭籠 皷鼓 飮飲 姫姬 帋紙 廻回 砲炮 鍳鑑 澁澀 欝鬱 繋繫 諌諫 竃竈 躰體 軆體 刼劫 凴憑 鵞鵝 鼇鰲 缾瓶 塡填 "
+    "倶俱 舎舍"
+)
 
 # Katakana to hiragana: the same sounds. U+30FC (long vowel) stays.
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}

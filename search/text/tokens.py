@@ -58,6 +58,7 @@ _APOSTROPHES = frozenset("'’ʼ＇")
 _HYPHENS = frozenset("-‐‑－")
 # Words with hyphens between them; a number or a year is never put together with its neighbour.
 _HYPHENATED = re.compile(rf"(?<!\w)(?:[^\W\d_](?:[^\W\d_]|[{_MARKS}])*[-‐‑－])+[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?![\w{_MARKS}])")
+_POSSESSIVE = re.compile("['’ʼ＇](s)(?=[-‐‑－])", re.IGNORECASE)
 _ELIDED = frozenset({"qu", "jusqu", "lorsqu", "dell", "nell", "all", "sull"})
 
 
@@ -150,7 +151,8 @@ def joined(text: str) -> set[str]:
 def hyphenated(text: str) -> set[str]:
     """Words written with hyphens as one word, and each two neighbours: ``mother-of-pearl`` gives ``motherofpearl``, ``motherof``, ``ofpearl``."""
     found: set[str] = set()
-    for match in _HYPHENATED.finditer(text):
+    bare = text if _APOSTROPHES.isdisjoint(text) else _POSSESSIVE.sub(r"\1", text)  # bull's-eye is bullseye
+    for match in _HYPHENATED.finditer(bare):
         if is_unspaced(match[0]):
             continue
         parts = [fold_word(part) for part in re.split("[-‐‑－]", match[0])]

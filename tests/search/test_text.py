@@ -198,9 +198,19 @@ def test_a_syllable_alone_and_words_typed_apart_are_marked():
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [["珐琅", "琺瑯"], ["通寶", "通寳"], ["宝", "寳"], ["茶壺", "茶壷"], ["长颈瓶", "長頚瓶"], ["铜鼓", "銅皷"]],
+)
+def test_forms_of_a_character_are_one(one: str, other: str) -> None:
+    assert fold_word(one) == fold_word(other)
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("a well-known potter", {"wellknown"}),
+        ("Bull’s-eye and cat's-eye", {"bullseye", "catseye"}),
+        ("l’œil-de-bœuf", {"oeilde", "deboeuf", "oeildeboeuf"}),
         ("mother-of-pearl", {"motherofpearl", "motherof", "ofpearl"}),
         ("Việt‑Nam", {"vietnam"}),
         ("19th-century, 1987-12-3a, a - b, x--y, 東-西", set()),

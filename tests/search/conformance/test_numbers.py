@@ -23,6 +23,12 @@ def test_exact_comes_before_beginning_at_a_joint_before_any_beginning(find):
     assert found[3] == "drum3"
 
 
+def test_the_beginning_of_a_number_may_have_blanks_too(find):
+    """Its letters stand in no word of the record: ``HOARD.77`` begins with ``hoard 7``, as with ``hoard.7``."""
+    assert set(find.ids("hoard.7")) == set(find.ids("hoard 7")) >= {"coin077"}
+    assert find.ids("2019 0001") == ["number5"]
+
+
 def test_part_of_a_number_with_a_word_finds_their_record(find):
     assert find.ids("MS 988 recipes") == ["number2"]
 
