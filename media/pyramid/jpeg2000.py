@@ -14,6 +14,7 @@ from media.errors import DamagedFile
 SYCC, CMYK = 18, 12
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _HEADER = 4 << 20
+_ROWS = 256
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,19 @@ def deep(path: Path, said: Boxes) -> np.ndarray | None:
     if len(kinds) > 1 or min(kinds)[1:] != b"\1\1" or xoff or yoff or depth > 16:
         raise DamagedFile("components of different kinds, or of more than 16 bits")
     try:
-        pixels = openjpeg.decode(data[start:], 0)
+        return _spread(openjpeg.decode(data[start:], 0), depth, of_luma=said.space == SYCC and count == 3)
     except (RuntimeError, ValueError, MemoryError) as error:
         raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
-    if pixels.dtype.kind == "i":
-        pixels = pixels.astype(np.int32) + (1 << depth - 1)
-    spread = pixels.astype(np.float32) * (65535 / ((1 << depth) - 1))
-    if said.space == SYCC and count == 3:
-        spread = _rgb(spread)
-    return np.rint(np.clip(spread, 0, 65535)).astype(np.uint16)
+
+
+def _spread(pixels: np.ndarray, depth: int, *, of_luma: bool) -> np.ndarray:
+    """Samples of ``depth`` bits over 16 bits, some rows at a time: fractions of all of them take twice the picture's own memory."""
+    made = np.empty(pixels.shape, np.uint16)
+    lowest = 1 << depth - 1 if pixels.dtype.kind == "i" else 0
+    for top in range(0, len(pixels), _ROWS):
+        part = (pixels[top : top + _ROWS].astype(np.float32) + lowest) * (65535 / ((1 << depth) - 1))
+        made[top : top + _ROWS] = np.rint(np.clip(_rgb(part) if of_luma else part, 0, 65535))
+    return made
 
 
 def _rgb(colours: np.ndarray) -> np.ndarray:
