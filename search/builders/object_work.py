@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import GroupApprovalTask, Revision, TaskState, WorkflowState
+from wagtail.models import GroupApprovalTask, ModelLogEntry, TaskState, WorkflowState
 
 from artifacts.models import Artifact
 from records import journal
@@ -87,7 +87,7 @@ def works(pks: Sequence[int]) -> dict[int, Work]:
         work.created, work.changed, work.merged = day_of(created), day_of(edited or updated), merged is not None
         people["locked_by"] |= {pk: locked_by} if locked_by else {}
         people["changed_by"] |= {pk: editor} if editor else {}
-    people["created_by"] = _first_editors(pks)
+    people["created_by"] = _creators(pks)
     names = _names({key for of in people.values() for key in of.values()})
     for what, of in people.items():
         for pk, key in of.items():
@@ -98,10 +98,13 @@ def works(pks: Sequence[int]) -> dict[int, Work]:
     return found
 
 
-def _first_editors(pks: Sequence[int]) -> dict[int, int]:
+def _creators(pks: Sequence[int]) -> dict[int, int]:
+    """Who entered the objects, by the log. The first revision does not say so: of what was imported it is the first change, perhaps a batch edit's."""
     kind = ContentType.objects.get_for_model(Artifact)
-    rows = Revision.objects.filter(base_content_type=kind, object_id__in=[str(pk) for pk in pks], user__isnull=False).order_by("-pk")
-    return {int(pk): user for pk, user in rows.values_list("object_id", "user_id")}
+    entries = ModelLogEntry.objects.filter(
+        content_type=kind, object_id__in=[str(pk) for pk in pks], action="wagtail.create", user_id__isnull=False
+    )
+    return {int(pk): user for pk, user in entries.order_by("-pk").values_list("object_id", "user_id")}
 
 
 def _names(keys: set[int]) -> dict[int, tuple[str, ...]]:

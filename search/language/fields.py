@@ -55,6 +55,11 @@ class Field:
     main: bool = False
     help: str | Promise = ""
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other names, as they are typed: a blank would end a name."""
+        return tuple(alias.replace(" ", "_") for alias in self.aliases)
+
 
 _makers: list[Callable[[], Iterable[Field]]] = []
 

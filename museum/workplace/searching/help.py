@@ -11,7 +11,21 @@ from museum.workplace.searching.saved import StaffPage, list_address
 from search import curators, outage
 from search.engines.base import EngineError
 from search.language import QueryError, fields, reader_of
+from search.language.fields import Kind
 
+# what the values of a field are
+KINDS = {
+    Kind.TEXT: _("words"),
+    Kind.REFERENCE: _("an entry of a vocabulary"),
+    Kind.CODE: _("one of a list"),
+    Kind.FLAG: _("yes or no"),
+    Kind.NUMBER: _("a number"),
+    Kind.EXTENT: _("a size"),
+    Kind.YEARS: _("years"),
+    Kind.DAY: _("a day"),
+    Kind.PERSON: _("a user"),
+    Kind.IDENTIFIER: _("a number in any spelling"),
+}
 # what it shows, the query
 EXAMPLES = (
     (_("All words, anywhere in the record, with or without tone marks"), "bat men lam"),
@@ -45,7 +59,7 @@ class QueryHelp(StaffPage):
         known = fields.readable(reader)
         return super().get_context_data(
             examples=[self._example(what, query) for what, query in EXAMPLES],
-            main=[one for one in known if one.main],
+            main=[(one, KINDS[one.kind]) for one in known if one.main],
             others=[one for one in known if not one.main],
             list_url=list_address(),
             **kwargs,
