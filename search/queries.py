@@ -149,7 +149,12 @@ def suggestion_node(text: str, groups: tuple[str, ...]) -> Node:
     numbers: tuple[Node, ...] = ()
     if looks_like_number(text):
         forms = number_forms(text)
-        numbers = tuple(Prefix(f"{group}.{NUMBER_FIELD}", prefix, 10.0) for group in groups for prefix in (forms.norm, forms.tight))
+        numbers = tuple(
+            way
+            for field in (f"{group}.{NUMBER_FIELD}" for group in groups)
+            for form in dict.fromkeys((forms.norm, forms.tight))
+            for way in (Constant(Term(field, f"={form}"), 30.0), Constant(Term(field, form), 20.0), Prefix(field, form, 10.0))
+        )
     by_words = AllOf(must=words, should=(*first, *full))
     return AnyOf((by_words, *numbers)) if numbers else by_words
 

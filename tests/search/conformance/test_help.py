@@ -38,6 +38,14 @@ def test_numbers_are_suggested(engine):
     assert "object:drum1" in suggested(engine, "1987.12.3")
 
 
+def test_the_number_itself_is_suggested_before_those_that_go_on(engine):
+    found = suggested(engine, "1987.12")
+    assert found[0] == "object:number6" and set(found[1:3]) == {"object:drum1", "object:drum2"} and found[3] == "object:drum3"
+    for typed in ("BT-1987-12", "bt198712"):
+        found = suggested(engine, typed)
+        assert set(found[:2]) == {"object:drum1", "object:drum2"} and found[2] == "object:drum3"
+
+
 def test_labels_that_begin_so_come_first(engine):
     assert suggested(engine, "gold")[0] in {"object:gold1", "object:gold2"}
     assert suggested(engine, "gold leaf")[0] == "object:gold1"
