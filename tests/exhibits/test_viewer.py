@@ -244,6 +244,41 @@ def test_what_was_whole_stays_whole_beside_the_strip_and_a_page_turned_is_no_zoo
     until(page, "window.said.at(-1).startsWith('Zoom ')")
 
 
+def test_what_is_zoomed_back_to_the_whole_picture_lies_in_the_middle(museum: dict[str, Any], page: Any) -> None:
+    zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
+    fingers = page.context.new_cdp_session(page)
+    box = page.locator(".viewer-canvas").first.bounding_box()
+    across, down = box["x"] + box["width"] / 3, box["y"] + box["height"] / 3  # beside the middle
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def pinch(near: int, far: int) -> None:
+        touch("touchStart", (across - near, down), (across + near, down))
+        for step in range(1, 11):
+            apart = near + (far - near) * step / 10
+            touch("touchMove", (across - apart + step, down + step), (across + apart + step, down + step))
+        touch("touchEnd")
+
+    beside = """() => {
+      const canvas = document.querySelector('.viewer-canvas').getBoundingClientRect();
+      const sheet = document.querySelector('.viewer-sheet').getBoundingClientRect();
+      return Math.max(Math.abs(sheet.left + sheet.right - canvas.left - canvas.right), Math.abs(sheet.top + sheet.bottom - canvas.top - canvas.bottom));
+    }"""
+    pinch(30, 90)
+    until(page, f"({beside})() > 20")
+    pinch(90, 20)
+    until(page, f"({beside})() < 2")
+    page.keyboard.press("0")
+    page.mouse.move(across, down)
+    page.mouse.wheel(0, -300)
+    until(page, f"({beside})() > 20")
+    page.mouse.move(across + box["width"] / 3, down)
+    page.mouse.wheel(0, 300)
+    until(page, f"({beside})() < 2")
+
+
 def test_a_shared_detail_opens_where_it_was_shared(museum: dict[str, Any], page: Any) -> None:
     zoomed(page, f"{museum['origin']}/en/objects/{museum['drum'].public_id}/drum-of-the-perfume-river/")
     page.keyboard.press("1")

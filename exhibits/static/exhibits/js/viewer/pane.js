@@ -67,6 +67,11 @@ export class Pane extends EventTarget {
     this.seadragon.addHandler("resize", () => {
       if (this.nowWhole) queueMicrotask(() => this.viewport?.goHome(true));
     });
+    // What two fingers or the wheel made whole again lies where they were; the library's own moves of the gesture come first.
+    for (const name of ["canvas-pinch", "canvas-scroll"]) this.seadragon.addHandler(name, () => { this.zoomed = true; });
+    for (const name of ["canvas-release", "canvas-scroll"]) {
+      this.seadragon.addHandler(name, () => setTimeout(() => this.zoomed && this.settle()));
+    }
     for (const name of ["update-viewport", "animation", "resize", "rotate", "flip"]) {
       this.seadragon.addHandler(name, () => this.moved());
     }
@@ -275,6 +280,16 @@ export class Pane extends EventTarget {
   zoom(factor) {
     this.viewport.zoomBy(factor);
     this.viewport.applyConstraints();
+    this.settle();
+  }
+
+  /** What is seen as a whole, or smaller, lies in the middle. */
+  settle() {
+    this.zoomed = false;
+    const { viewport } = this;
+    if (!viewport || viewport.getZoom() > viewport.getHomeZoom() * 1.01) return;
+    viewport.zoomTo(viewport.getZoom(), null, this.still); // no longer about the place of the fingers or the pointer
+    viewport.panTo(viewport.getHomeBounds().getCenter(), this.still);
   }
 
   /** One pixel of the picture on one of the screen. */
