@@ -188,6 +188,23 @@ def test_orphans_are_listed_first_and_removed_only_when_told(folder: Path, asset
     assert storage.exists("originals", asset.blob.name)
 
 
+def test_derive_media_makes_what_the_storage_has_lost(asset: Asset) -> None:
+    name = derive.pyramid_name(asset.public_id, asset.version)
+    whole = b"".join(storage.chunks(storage.DERIVATIVES, name))
+    out = StringIO()
+    call_command("derive_media", stdout=out)
+    assert out.getvalue().startswith("0 made")
+    storage.delete(storage.DERIVATIVES, name)
+    call_command("derive_media", stdout=out)
+    assert "1 made, 0 failed" in out.getvalue()
+    assert b"".join(storage.chunks(storage.DERIVATIVES, name)) == whole
+    storage.delete(storage.DERIVATIVES, name)
+    storage.delete(storage.ORIGINALS, asset.blob.name)
+    with pytest.raises(CommandError):
+        call_command("derive_media", stdout=out)
+    assert "0 made, 1 failed" in out.getvalue()
+
+
 def test_derive_media_makes_what_is_missing_and_says_what_failed(asset: Asset) -> None:
     bad = ingest.receive(io.BytesIO(files.encoded(files.mosaic(12, 9))[:5000]), "bad.jpg")
     waiting = ingest.receive(io.BytesIO(files.encoded(files.mosaic(3, 3))), "waiting.jpg")

@@ -1,18 +1,20 @@
-"""Makes derivatives again: what is missing, failed or out of date, or everything. Can be stopped and called again."""
+"""Makes derivatives again: what is missing, cut, failed or out of date, or everything. Can be stopped and called again."""
 
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from media import derive, status
-from media.models import Asset
+from media import derive, status, storage
+from media.models import AccessCopy, Asset
 
 
 class Command(BaseCommand):
-    help = "Make access copies and metadata of media files: by default of those that are not ready or were made by an older recipe."
+    help = "Make access copies and metadata of media files: by default of those that are not ready, whose copy is not in the storage, or were made by an older recipe."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("assets", nargs="*", metavar="ID", help="public ids of media files; without any, all that need it")
@@ -30,7 +32,8 @@ class Command(BaseCommand):
                 raise CommandError(f"No media file has the id {', '.join(sorted(unknown))}.")
         if options["failed"]:
             chosen = chosen.filter(state=Asset.State.FAILED)
-        todo = [asset for asset in chosen.iterator(chunk_size=400) if options["force"] or not derive.is_current(asset)]
+        sizes = {} if options["force"] else {each.name: each.size for each in storage.listing(storage.DERIVATIVES)}
+        todo = [asset for asset in chosen.iterator(chunk_size=400) if options["force"] or not _is_there(asset, sizes)]
         todo = todo[: options["limit"] or None]
         failed = 0
         started = time.monotonic()
@@ -39,9 +42,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"would make {asset.public_id} {asset.original_filename}")
                 continue
             Asset.objects.filter(pk=asset.pk).update(attempts=0)
-            state = derive.prepare(asset.pk, force=options["force"])
+            begun = timezone.now()
+            state = derive.prepare(
+                asset.pk, force=options["force"] or derive.is_current(asset)
+            )  # what is current and here all the same is lost
             asset.refresh_from_db()
-            bad = state != Asset.State.READY or asset.version != derive.version_of(asset)
+            bad = state != Asset.State.READY or asset.version != derive.version_of(asset) or not _was_made(asset, begun)
             failed += bad
             said = status.sentence(asset)
             self.stdout.write(
@@ -51,3 +57,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(todo) - failed} {verb}, {failed} failed, in {time.monotonic() - started:.1f} s.")
         if failed:
             raise CommandError(f"{failed} of {len(todo)} media files could not be made ready; see above.")
+
+
+def _is_there(asset: Asset, sizes: dict[str, int]) -> bool:
+    """Whether the derivatives are today's, and the access copy lies in the storage at its length. The database alone does not know what was lost."""
+    if not derive.is_current(asset):
+        return False
+    copy = getattr(asset, "access_copy", None)
+    return copy is None or sizes.get(derive.pyramid_name(asset.public_id, asset.version)) == copy.size
+
+
+def _was_made(asset: Asset, begun: datetime) -> bool:
+    """A picture that was ready stays so when nothing could be made of it: its older copy may still be good."""
+    return asset.kind != Asset.Kind.IMAGE or AccessCopy.objects.filter(asset=asset, created_at__gte=begun).exists()
