@@ -285,10 +285,12 @@ def _decode(original: Path, key: str, target: Path, turn: int, tell: Callable[[i
 
             key = formats.recognise(formats.head_of(file), original.stat().st_size).key
     command = [sys.executable, "-m", "media.pyramid", str(original), key, str(target), "--turn", str(turn)]
-    with tempfile.TemporaryFile() as complaints:
-        child = subprocess.Popen(  # noqa: S603 (our own module, no shell)
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(  # noqa: S603 (our own module, no shell)
             command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, text=True
-        )
+        ) as child,
+    ):
         watch = threading.Timer(limits.DECODE_WALL_SECONDS, child.kill)
         try:
             _limit(child.pid)

@@ -89,5 +89,17 @@ def unpacked(path: Path) -> tuple[IO[bytes], Callable[[], int]]:
     raw = path.open("rb")
     packed = raw.read(2) == b"\x1f\x8b"
     raw.seek(0)
-    stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+    stream: IO[bytes] = _Packed(raw) if packed else raw  # type: ignore[assignment]
     return stream, raw.tell
+
+
+class _Packed(gzip.GzipFile):
+    """Closed together with the file that it is in; gzip itself leaves that one open."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        super().__init__(fileobj=raw)
+        self._raw = raw
+
+    def close(self) -> None:
+        super().close()
+        self._raw.close()

@@ -18,6 +18,7 @@ from exchange.importing import Importer
 from exchange.models import ImportJob
 from exchange.profile import load
 from exchange.sources import inspect
+from exchange.unpacking import unpacked
 from tests.exchange.conftest import CREATOR, painting, problems, run
 
 HEADER = "file,record_id,title,creator\n"
@@ -235,3 +236,13 @@ def test_the_profiles_account_for_every_column_of_their_sources():
     cmoa = load("cmoa").columns
     assert (set(painting()) - {"images"}) | {"image_url"} <= set(cmoa)
     assert {f"creator.{name}" for name in CREATOR} <= set(cmoa)
+
+
+def test_a_packed_file_is_closed_with_what_is_read_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n"))
+    stream, place = unpacked(path)
+    assert stream.read() == b"a,b\n"
+    stream.close()
+    with pytest.raises(ValueError, match="closed"):
+        place()
