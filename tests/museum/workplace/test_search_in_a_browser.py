@@ -137,7 +137,8 @@ def test_without_scripts_the_list_stands_on_a_phone_too(browser: Any, museum_ser
     page.set_default_timeout(PATIENCE)
     log_in(page, museum_server, make_user(Role.CURATOR, ours))
     page.goto(f"{museum_server}{LIST}?q=blue")
-    page.click("#query", position={"x": 10, "y": 10})  # nothing lies over it
+    above = "(() => { const at = document.querySelector('#query').getBoundingClientRect(); return document.elementFromPoint(at.x + 10, at.y + 10).id })()"
+    assert page.evaluate(above) == "query"
     page.fill("#query", "title:blue -bowl")
     page.click("button:has-text('Find')")
     page.wait_for_url("**q=title%3Ablue+-bowl**")
