@@ -52,7 +52,7 @@ class SearchQuery(Schema):
         "",
         max_length=100,
         description="`west,south,east,north` in degrees: only what was made there.",
-        json_schema_extra={"example": "107.4,16.3,107.7,16.6"},  # a list of examples would stand where OpenAPI wants names for them
+        json_schema_extra={"example": "108.3,16.8,108.7,17.0"},  # a list of examples would stand where OpenAPI wants names for them
     )
     from_: Annotated[int | None, _or(None)] = Field(
         None, alias="from", ge=-10_000_000, le=10_000_000, description="First year, astronomical (0 is 1 BC)."
@@ -227,7 +227,7 @@ def _request(query: SearchQuery) -> SearchRequest:
         raise ValueError(f"The first year ({query.from_}) is after the last ({query.to}).")
     box = visitor.box_of(query.box)
     if query.box and box is None:
-        raise ValueError("box is four numbers in degrees: west,south,east,north, such as 107.4,16.3,107.7,16.6.")
+        raise ValueError("box is four numbers in degrees: west,south,east,north, such as 108.3,16.8,108.7,17.0.")
     if numbers_left_out(query.q):
         raise ValueError(f"q holds more than {MOST_NUMBERS} numbers: ask for them in several requests.")
     if query.cursor and (query.page > 1 or query.sort != "relevance"):
