@@ -192,20 +192,28 @@ class FillWorklist(Deed):
     of_a_list = True
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            keys = keys_of(asking.asked(self.params, request.user), request.user)
+        except (QueryError, EngineError) as error:
+            messages.error(request, str(error))
+            return redirect(list_address(self.params.urlencode()))
         worklist = self._worklist(request.user)
         if worklist is None:
             messages.error(request, _("Name the new worklist, or choose one of yours."))
             return redirect(list_address(self.params.urlencode()))
-        try:
-            keys = keys_of(asking.asked(self.params, request.user), request.user, most=asking.MOST_IN_WORKLIST)
-        except (QueryError, EngineError) as error:
-            messages.error(request, str(error))
-            return redirect(list_address(self.params.urlencode()))
-        before = worklist.entries.count()
-        room = asking.MOST_IN_WORKLIST - before
-        rows = [WorklistEntry(worklist=worklist, artifact_id=key) for key in keys[: max(room, 0)]]
+        present = set(worklist.entries.values_list("artifact_id", flat=True))
+        fresh = [key for key in keys if key not in present]
+        rows = [WorklistEntry(worklist=worklist, artifact_id=key) for key in fresh[: max(asking.MOST_IN_WORKLIST - len(present), 0)]]
         WorklistEntry.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        added = worklist.entries.count() - before
+        added = len(rows)
+        if left := len(fresh) - added:
+            messages.warning(
+                request,
+                ngettext(
+                    "%(n)d object was left out: a worklist holds %(most)d.", "%(n)d objects were left out: a worklist holds %(most)d.", left
+                )
+                % {"n": left, "most": asking.MOST_IN_WORKLIST},
+            )
         messages.success(
             request,
             ngettext("%(n)d object was added to “%(list)s”.", "%(n)d objects were added to “%(list)s”.", added)

@@ -222,6 +222,20 @@ def test_a_worklist_is_filled_from_the_list_and_narrows_it(house: Any):
     assert "Blue bowl" not in page(make_user(Role.CURATOR, house["ours"]), worklist=worklist.pk)
 
 
+def test_what_does_not_fit_on_a_worklist_is_told(house: Any, monkeypatch: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    client = client_of(user)
+    monkeypatch.setattr(asking, "MOST_IN_WORKLIST", 2)
+    sent = {"name": "To photograph", "state": "q=title%3Abowl"}
+    client.post(reverse("workplace:worklists"), sent)
+    mine = Worklist.objects.get()
+    body = client.post(reverse("workplace:worklists"), {"worklist": mine.pk, "state": "q="}, follow=True).content.decode()
+    assert "1 object was added" in body and "1 object was left out: a worklist holds 2." in body
+    assert mine.entries.count() == 2  # what is on it takes no room of what comes
+    client.post(reverse("workplace:worklists"), {"name": "Of nothing", "state": "q=..."})
+    assert Worklist.objects.get() == mine
+
+
 def test_ticked_objects_go_on_and_off_a_worklist_of_ones_own(house: Any):
     user, other = make_user(Role.PHOTOGRAPHER, house["ours"]), make_user(Role.CURATOR, house["ours"])
     mine, foreign = (
