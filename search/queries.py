@@ -248,7 +248,8 @@ def _whole_number(query: TextQuery, groups: tuple[str, ...], *, beginnings: bool
         field = f"{group}.{NUMBER_FIELD}"
         for form in spellings:
             found += [Constant(Term(field, f"={form}"), WHOLE_NUMBER), Constant(Term(field, form), NUMBER_START)]
-        found += [Prefix(field, form, NUMBER_PREFIX) for form in spellings if beginnings]
+        if beginnings:  # with its joints: “1 2” is no beginning of 12, nor of 120
+            found.append(Prefix(field, forms.norm, NUMBER_PREFIX))
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ def test_the_beginning_of_a_number_may_have_blanks_too(find):
     """Its letters stand in no word of the record: ``HOARD.77`` begins with ``hoard 7``, as with ``hoard.7``."""
     assert set(find.ids("hoard.7")) == set(find.ids("hoard 7")) >= {"coin077"}
     assert find.ids("2019 0001") == ["number5"]
+    assert "number5" in find.ids("20190001") and "number5" not in find.ids("20 190001")  # what has a blank has a joint there
 
 
 def test_part_of_a_number_with_a_word_finds_their_record(find):
