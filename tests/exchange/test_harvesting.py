@@ -96,6 +96,32 @@ def test_a_harvest_that_is_interrupted_goes_on_and_a_dry_run_writes_nothing(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.one_stack
+def test_what_is_away_for_a_moment_is_not_lost(feed: str, museum_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An object that is taken back and published again before the worker looks has no activity: the feed never tells of it again."""
+    random_changes.objects(6)
+    settle()
+    real = harvesting.fetch
+
+    def gone(address: str, **options: Any) -> Any:
+        if address.endswith("manifest.json"):
+            raise PeerError("The other museum answered with status 410.", 410)
+        return real(address, **options)
+
+    monkeypatch.setattr(harvesting, "fetch", gone)
+    assert "4 not there now" in run(feed)
+    monkeypatch.setattr(harvesting, "fetch", real)
+    run(feed)
+    assert harvested() == in_the_database(museum_server)
+    Harvested.objects.update(waiting=True)
+    monkeypatch.setattr(harvesting, "fetch", gone)
+    for _run in range(harvesting.MOST_ATTEMPTS):
+        assert Harvested.objects.exists()
+        run(feed)
+    assert not Harvested.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.one_stack
 def test_what_cannot_be_fetched_fails_the_run_and_is_tried_again(feed: str, museum_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     random_changes.objects(6)
     settle()

@@ -26,6 +26,7 @@ from exchange.peers.fetching import Fetched, PeerError, fetch
 ACCEPT = 'application/ld+json;profile="http://iiif.io/api/discovery/1/context.json", application/json;q=0.5'
 MANIFEST = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json", application/json;q=0.5'
 MOST_PAGES = 100_000
+MOST_ATTEMPTS = 5  # of runs that find no manifest where the feed says there is one
 LONGEST = 500  # characters of a manifest's address
 _LONGEST_TAG = 200
 APPEARS = frozenset({"Create", "Update", "Add"})
@@ -237,12 +238,24 @@ def _fetch_one(row: Harvested, outcome: Outcome) -> None:
         row.save()
         outcome.counts["fetched"] += 1
     except PeerError as error:
-        if error.status in {404, 410}:  # it vanished after the feed was read; the next reading says so too
-            Harvested.objects.filter(pk=row.pk).delete()
-            outcome.counts["vanished meanwhile"] += 1
+        if error.status in {404, 410}:
+            _not_there(row, error, outcome)
             return
         Harvested.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, problem=str(error)[:500])
         outcome.failures.append(f"{row.uri}: {error}")
+
+
+def _not_there(row: Harvested, error: PeerError, outcome: Outcome) -> None:
+    """It vanished after the feed was read, and the next reading says so; or it was away for a moment, of which no feed has to tell.
+
+    So it is asked for again by the next runs, and dropped when it is never there.
+    """
+    if row.attempts + 1 >= MOST_ATTEMPTS:
+        row.delete()
+        outcome.counts["never there"] += 1
+        return
+    Harvested.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, problem=str(error)[:500])
+    outcome.counts["not there now"] += 1
 
 
 def _label(said: Any) -> dict[str, list[str]]:
