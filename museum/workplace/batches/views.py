@@ -216,7 +216,8 @@ class OneBatch(BatchPage):
         own = set(within_departments(self.request.user, Artifact.objects.filter(pk__in=keys)).values_list("pk", flat=True))
         for row in shown:
             if row.artifact_id not in own:
-                row.artifact, row.before, row.after, row.message = None, "", "", ""
+                gone = "" if row.artifact_id else _("The object is gone.")  # of those of other departments not even that is said
+                row.artifact, row.before, row.after, row.message = None, "", "", gone
             elif not field:
                 row.before = row.after = ""
 

@@ -89,6 +89,17 @@ def test_batches_on_the_same_objects_are_undone_one_after_the_other(house: Any):
     assert not Artifact.objects.get(pk=house["dish"].pk).materials.exists()
 
 
+def test_a_row_whose_object_is_gone_says_so(house: Any):
+    user = make_user(Role.CURATOR, house["ours"])
+    batch = order(user, "title:blue", field="style", act="set", language="en", new="Plain")
+    running.run_batch.call(batch.pk)
+    Artifact.objects.get(pk=house["dish"].pk).delete()
+    running.start_undo(BatchEdit.objects.get(pk=batch.pk))
+    running.undo_batch.call(batch.pk)
+    body = client_of(user).get(reverse("workplace:batch", args=[batch.pk])).content.decode()
+    assert "left as it is: The object is gone." in " ".join(body.split())
+
+
 def test_who_came_between_two_batches_keeps_what_he_wrote(house: Any):
     user = make_user(Role.CURATOR, house["ours"])
     make_term("bronze")
