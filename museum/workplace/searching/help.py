@@ -34,7 +34,7 @@ EXAMPLES = (
     (_("The same, in Vietnamese"), "nhan_đề:trống"),
     (_("A material and everything below it in the thesaurus"), "material:ceramic"),
     (_("A wildcard, at the end or at the front"), "title:*men*"),
-    (_("A number in any spelling, or its beginning"), "number:HUE*"),
+    (_("A number in any spelling, or its beginning"), "number:KC*"),
     (_("Years that overlap a span; years BC are negative"), "date:[1802 TO 1945]"),
     (_("A reign, a century, a decade"), 'date:"Minh Mạng 17"'),
     (_("Undated, and without a picture"), "-date:* state:no_picture"),
