@@ -123,7 +123,7 @@ def _showing(objects: Sequence[int]) -> Any:
     return Shown.objects.filter(artifact__in=objects, exhibition__live=True).values_list("exhibition", flat=True).distinct()
 
 
-def _entries(wanted: str = "") -> list[Entry]:
+def _entries(wanted: str = "", most: int | None = None) -> list[Entry]:
     pages = ExhibitionPage.objects.live().public().order_by("pk")
     chosen = list(pages.filter(public_id=wanted) if wanted else pages)
     views = {view["id"]: view for view in projection.views("exhibition", [page.pk for page in chosen])}
@@ -133,7 +133,7 @@ def _entries(wanted: str = "") -> list[Entry]:
         if view:
             homepages = [Link(url, view["title"], "text/html", lang) for lang, url in view["urls"].items()]
             found.append(Entry(page.pk, page.public_id, view["title"], view["summary"], homepages, [("exhibition", page.public_id)]))
-    return found
+    return found[:most]
 
 
 def _objects(pk: int) -> QuerySet[Artifact]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +33,15 @@ class Entry:
     manifests: Sequence[tuple[str, str]] = ()  # (kind, public id) of manifests that come before the objects'
 
 
+class Entries(Protocol):
+    """Public records that have a collection, by key; of one public id when ``wanted`` is given, no more than ``most``."""
+
+    def __call__(self, wanted: str = "", most: int | None = None) -> Sequence[Entry]: ...
+
+
 @dataclass(frozen=True)
 class Folder:
-    """``entries(wanted)``: public records that have a collection, by key; of one public id when ``wanted`` is given.
+    """``entries``: the records of the folder.
 
     ``objects(pk)``: the public objects in a record's collection. ``below(pk)``: records whose collections are within it.
     ``covers(pks)``: for records, the key of a public object in the collection of each that has a thumbnail to stand for it.
@@ -43,7 +49,7 @@ class Folder:
 
     name: str
     label: Any
-    entries: Callable[[str], Sequence[Entry]]
+    entries: Entries
     objects: Callable[[int], QuerySet[Artifact]]
     below: Callable[[int], Sequence[Entry]] = lambda pk: ()
     covers: Callable[[Sequence[int]], dict[int, int]] = lambda pks: {}
@@ -124,11 +130,11 @@ def _public() -> Any:
     return Artifact.objects.public()
 
 
-def _entries(model: Any, inhabited: Callable[[], QuerySet], page: str = "") -> Callable[[str], list[Entry]]:
-    def entries(wanted: str = "") -> list[Entry]:
+def _entries(model: Any, inhabited: Callable[[], QuerySet], page: str = "") -> Entries:
+    def entries(wanted: str = "", most: int | None = None) -> list[Entry]:
         # one that nobody is in has an address all the same: it may be filled tomorrow
         rows = model.objects.public().filter(public_id=wanted) if wanted else inhabited()
-        return [_entry(row, page) for row in rows.order_by("pk").values("pk", "public_id", "label", "description")]
+        return [_entry(row, page) for row in rows.order_by("pk").values("pk", "public_id", "label", "description")[:most]]
 
     return entries
 

@@ -26,6 +26,7 @@ from iiif.presentation.texts import in_interface_languages, language_map, prose_
 from vocabularies import merging
 
 MOST = 1000
+FACES = 20  # members among which one is looked for that has a picture
 ALL = "all"
 Json = dict[str, Any]
 
@@ -66,7 +67,7 @@ def everything() -> Json:
     items = [
         _mention(addresses.collection(folder.name), in_interface_languages(folder.label), _face(folder, entries))
         for folder in folders.values()
-        if (entries := folder.entries(""))
+        if (entries := folder.entries("", FACES))
     ]
     items += _manifests(rows) if rows.count() + len(items) <= MOST else _parts_of_everything()
     return _collection(addresses.collection(), in_interface_languages(_("All objects")), items, scope=(ALL, ALL))
@@ -137,7 +138,7 @@ def _faces(folder: Folder, entries: Sequence[Entry]) -> dict[str, Json]:
 
 
 def _face(folder: Folder, entries: Sequence[Entry]) -> Json | None:
-    return next(iter(_faces(folder, entries[:20]).values()), None)
+    return next(iter(_faces(folder, entries[:FACES]).values()), None)
 
 
 def _index(folder: Folder) -> Json | None:

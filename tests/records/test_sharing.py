@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
+from museum import serving
 from records import sharing
 from records.prepared import Prepared
 from tests.factories import make_term
@@ -75,3 +76,12 @@ def test_other_databases_are_asked_by_each_thread_itself():
     assert (sharing._shared is None) == (connection.vendor != "sqlite")
     term = make_term("Trống")
     assert [answer for answer, _ in in_threads(lambda: KEYS.tuples([term.pk]), 2)] == [[(term.pk,)]] * 2
+
+
+@pytest.mark.one_stack
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite's connections")
+def test_the_connections_of_all_threads_keep_little_besides_the_file_that_they_share():
+    with connection.cursor() as cursor:
+        kept, mapped = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cache_size", "mmap_size"))
+    assert 0 < -kept * serving.THREADS <= 128 << 10, "KiB that a web process may hold of its own"
+    assert mapped >= 2_000_000_000, "the file of a large museum, in memory once for all"

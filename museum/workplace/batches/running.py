@@ -277,10 +277,10 @@ def _free_earlier(row: BatchRow, revision: int) -> None:
     Only when nobody came between the two, and only when what is stored is the same to the letter.
     """
     before = (row.content_before or {}).get("latest_revision")
+    if not before or row.artifact_id is None:
+        return
     standing = [BatchRow.Outcome.CHANGED, BatchRow.Outcome.KEPT]
-    earlier = (
-        BatchRow.objects.filter(artifact_id=row.artifact_id, revision=before, outcome__in=standing) if before else BatchRow.objects.none()
-    )
+    earlier = BatchRow.objects.filter(artifact_id=row.artifact_id, revision=before, outcome__in=standing)
     if earlier.exists():
         earlier.filter(left_as=fingerprint(row.artifact_id)).update(revision=revision)
 
