@@ -69,7 +69,24 @@ def advice(document: Any) -> list[Problem]:
             for number, page in enumerate(canvas[name] if isinstance(canvas.get(name), list) else ()):
                 if isinstance(page, dict) and page.get("items") == []:
                     found.append(Problem(f"{where}.{name}[{number}].items", "An annotation page should have at least one annotation."))
+    found += _empty_texts(document)
     return found[:MOST_PROBLEMS]
+
+
+def _empty_texts(document: Any) -> Iterator[Problem]:
+    """Texts of labels, summaries and metadata without a character: allowed (4.1), and of use to nobody."""
+    waiting: list[tuple[str, Any]] = [("", document if isinstance(document, (dict, list)) else [])]
+    while waiting:
+        where, one = waiting.pop()
+        inside = one.items() if isinstance(one, dict) else enumerate(one)
+        for name, inner in inside:
+            place = f"{where}[{name}]" if isinstance(one, list) else f"{where}.{name}".removeprefix(".")
+            if name in {"label", "summary", "value"} and isinstance(inner, dict):
+                for language, texts in inner.items():
+                    if isinstance(texts, list) and "" in texts:
+                        yield Problem(f"{place}.{language}", "An empty text says nothing.")
+            elif isinstance(inner, (dict, list)):
+                waiting.append((place, inner))
 
 
 def pages_elsewhere(document: Any) -> list[tuple[str, dict[str, Any]]]:

@@ -124,9 +124,12 @@ def test_what_is_only_recommended_is_advice(tmp_path: Any, capsys: Any) -> None:
     file = tmp_path / "manifest.json"
     document = manifest()
     document["items"][1]["items"][0]["items"] = []
+    document["metadata"] = [{"label": {"none": ["Remarks"]}, "value": {"en": [""]}}]
     file.write_text(json.dumps(document))
     call_command("check_manifest", str(file))
-    assert "Advice: items[1].items[0].items: An annotation page should have" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Advice: items[1].items[0].items: An annotation page should have" in said
+    assert "Advice: metadata[0].value.en: An empty text says nothing." in said
 
 
 def test_an_answer_that_trickles_comes_to_an_end(monkeypatch: Any) -> None:
