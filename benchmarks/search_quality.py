@@ -75,8 +75,10 @@ def answers(engine: Any, query: str) -> list[str]:
 def judge(url: str, queries: list[dict[str, Any]], keys: Mapping[str, str], each: bool) -> None:
     """Print the figures of one engine. ``keys``: document id → key in the demo data."""
     engine = open_engine(url, tempfile.gettempdir())
+    # synthetic records were judged by nobody: a bowl of theirs is as good an answer, and counted as none
+    judged = list(Artifact.objects.filter(source=SOURCE).values_list("pk", flat=True))
     for kind, builder in builders.items():
-        pks = list(builder.every_key())
+        pks = list(builder.every_key()) if kind != "object" else judged
         for start in range(0, len(pks), 400):
             documents, _failed = built(kind, pks[start : start + 400], "public", 1)
             engine.index_documents("public", documents.values())
