@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from records import frugal
 from search import making, rebuilding
 from search.documents import AUDIENCES
 from search.engines.base import EngineError
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                 if not wanted and not pages:
                     self.stdout.write("The search indices are up to date with this version.")
                     return
+            frugal.read_without_keeping()
             total = rebuilding.total()
             progress = _Progress(self, " and ".join(wanted), total, verbosity)
             # Starting processes takes longer than a few thousand documents.
