@@ -17,7 +17,7 @@ Audience = Literal["public", "curatorial"]
 AUDIENCES: tuple[Audience, ...] = ("public", "curatorial")
 
 # Raised when the analysis or the compiled form changes while the fields stay: an index of another number is rebuilt.
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 
 # The searchable fields of each publication class, with their weight in the ranking.
 TEXT_FIELDS: dict[str, float] = {"title": 6.0, "maker": 4.0, "subject": 3.0, "place": 2.0, "text": 1.0, "hidden": 1.0, "page": 0.4}

@@ -13,10 +13,11 @@ from search.text.folding import exact_form, fold_word
 # Languages without inflected words (Chinese, Japanese) need none, Vietnamese only one for its two spellings of i.
 _ALGORITHMS = {
     "en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese", "nl": "dutch",
-    "id": "indonesian", "ru": "russian",
+    "id": "indonesian", "ru": "russian", "ar": "arabic",
 }  # fmt: skip
 STEMMED_LANGUAGES = tuple(_ALGORITHMS)
 SHORTEST = 4
+_ARABIC = re.compile("[\u0600-\u06ff]")  # whose rules are asked about nothing else: they leave other letters as they are
 # Vietnamese writes the last i of these syllables as i or as y, by school and by newspaper: lý and lí, thế kỷ and thế kỉ, quý and quí.
 _I_OR_Y = re.compile("([hklmstv]|qu)[iy]")
 
@@ -40,7 +41,7 @@ def stem_token(word: str, language: str) -> str | None:
     if primary == "vi":
         syllable = _I_OR_Y.fullmatch(fold_word(word)) if len(word) < SHORTEST * 2 else None
         return f"vi:{syllable[1]}" if syllable else None
-    if primary not in _ALGORITHMS or len(word) < SHORTEST or not word.isalpha():
+    if primary not in _ALGORITHMS or len(word) < SHORTEST or not word.isalpha() or (primary == "ar" and not _ARABIC.match(word)):
         return None
     stem = fold_word(_stemmer(primary).stemWord(exact_form(word)))
     return f"{primary}:{stem}" if len(stem) > 2 else None

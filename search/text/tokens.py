@@ -58,6 +58,10 @@ _APOSTROPHES = frozenset("'’ʼ＇")
 _HYPHENS = frozenset("-‐‑－")
 # Words with hyphens between them; a number or a year is never put together with its neighbour.
 _HYPHENATED = re.compile(rf"(?<!\w)(?:[^\W\d_](?:[^\W\d_]|[{_MARKS}])*[-‐‑－])+[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?![\w{_MARKS}])")
+# Persian parts the halves of a word by an invisible sign, and many type a space there: it is a hyphen. In other scripts it only shapes letters.
+_HALF_SPACE = "\u200c"
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_HALF_SPACED = re.compile(f"(?<=[{_ARABIC}]){_HALF_SPACE}(?=[{_ARABIC}])")
 _POSSESSIVE = re.compile("['’ʼ＇](s)(?=[-‐‑－])", re.IGNORECASE)
 _ELIDED = frozenset({"qu", "jusqu", "lorsqu", "dell", "nell", "all", "sull"})
 
@@ -98,8 +102,14 @@ def _is_plain(text: str) -> bool:
     return _APOSTROPHES.isdisjoint(text) and (text.isascii() or not _HAS_UNSPACED.search(text))
 
 
+def _with_hyphens(text: str) -> str:
+    """The text with hyphens in the place of half-spaces, no character longer or shorter."""
+    return _HALF_SPACED.sub("-", text) if _HALF_SPACE in text else text
+
+
 def analyse(text: str) -> list[Token]:
     """The tokens of a text in order. Words by Unicode letters, digits and their marks; unspaced scripts by pairs of characters."""
+    text = _with_hyphens(text)
     if _is_plain(text):
         return [Token(*_forms(match[0]), match.start(), match.end()) for match in _WORD.finditer(text) if _forms(match[0])[0]]
     found: list[Token] = []
@@ -219,8 +229,9 @@ def _stream(text: str, language: str) -> Streams:
             extra |= single_characters(text)
         if not _APOSTROPHES.isdisjoint(text):
             extra |= joined(text)
-        if not _HYPHENS.isdisjoint(text):
-            extra |= hyphenated(text)
+        hyphens = _with_hyphens(text)
+        if not _HYPHENS.isdisjoint(hyphens):
+            extra |= hyphenated(hyphens)
     return Streams(" ".join(folded), differing, frozenset(extra))
 
 

@@ -73,6 +73,8 @@ stem1 | en=Studies of running horses | XX 7 | type=print | 1888..1888 |
 stem2 | fr=Chevaux de course | XX 8 | type=print | 1889..1889 | fr=Les chevaux couraient
 stem3 | id=Lukisan pemandangan | ID 1 | type=painting | 1955..1955 |
 figures | ar=سنة ١١٥٤ | AR 3 | | |
+halves | fa=کاشی هفت‌رنگ | AR 4 | | |
+article | ar=إناء من النحاس | AR 5 | | |
 cluster | th=ที่ระลึก ปี๒๕๓๐ | TH 2 | | |
 household | zh-Hant=戶口册 | CN 16 | | |
 okina | haw=Hawaiʻi nei | US 3 | | |

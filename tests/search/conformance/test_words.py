@@ -98,6 +98,16 @@ def test_what_others_write_with_a_hyphen_is_found_without_it(find):
     assert "hyphen" in find.ids("wellknown") and "hyphen" in find.ids("selfportrait") and "apart" not in find.ids("wellknown")
 
 
+@pytest.mark.parametrize("typed", ["هفت رنگ", "هفت\u200cرنگ", "هفترنگ", "“هفت رنگ”"])
+def test_the_halves_of_a_persian_word_are_found_as_they_are_typed(find, typed):
+    assert find.ids(typed) == ["halves"]
+
+
+@pytest.mark.parametrize("typed", ["نحاس", "النحاس", "بالنحاس"])
+def test_arabic_words_are_found_with_their_article_and_without(find, typed):
+    assert find.ids(typed) == ["article"]
+
+
 def test_minus_takes_away(find):
     assert "drum1" not in find.ids("trong -ngoc") and "drum2" in find.ids("trong -ngoc")
     assert "gold1" not in find.ids('gold -"gold leaf"')
