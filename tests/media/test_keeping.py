@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -14,10 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from media import access, derive, fixity, ingest, preservation, removal, rounds, storage
 from media.errors import MissingFile
-from media.models import Asset, Blob, PreservationEvent
+from media.models import AccessCopy, Asset, Blob, PreservationEvent
 from tests.factories import add_picture, make_object
 from tests.media import files
 
@@ -203,6 +205,23 @@ def test_derive_media_makes_what_the_storage_has_lost(asset: Asset) -> None:
     with pytest.raises(CommandError):
         call_command("derive_media", stdout=out)
     assert "0 made, 1 failed" in out.getvalue()
+
+
+def test_derive_media_by_force_goes_on_where_it_was_stopped(asset: Asset) -> None:
+    second = ingest.receive(io.BytesIO(files.encoded(files.mosaic(3, 3))), "second.jpg")
+    derive.prepare(second.pk)
+    out = StringIO()
+    call_command("derive_media", "--force", "--limit", "1", stdout=out)  # as if it was stopped after one
+    said = re.search("go on with (.*)", out.getvalue())
+    assert said and f"[1/1] {asset.public_id}" in out.getvalue()
+    AccessCopy.objects.filter(asset=second).update(created_at=timezone.now() - timedelta(hours=1))
+    call_command("derive_media", *said[1].split(), stdout=out)
+    assert f"[1/1] {second.public_id}" in out.getvalue()
+    call_command("derive_media", *said[1].split(), stdout=out)
+    assert out.getvalue().splitlines()[-1].startswith("0 made, 0 failed")
+    for wrong in (["--force", "--made-before", "yesterday"], ["--made-before", "2026-11-30"]):
+        with pytest.raises(CommandError, match="made-before"):
+            call_command("derive_media", *wrong, stdout=out)
 
 
 def test_derive_media_makes_what_is_missing_and_says_what_failed(asset: Asset) -> None:

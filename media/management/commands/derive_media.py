@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from argparse import ArgumentTypeError
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("assets", nargs="*", metavar="ID", help="public ids of media files; without any, all that need it")
         parser.add_argument("--force", action="store_true", help="make them again even when they are current")
+        parser.add_argument(
+            "--made-before",
+            type=_moment,
+            metavar="MOMENT",
+            help="with --force: leave the pictures that were made at this moment or later (ISO 8601), so that a run that was stopped goes on",
+        )
         parser.add_argument("--failed", action="store_true", help="only those that failed")
         parser.add_argument("--limit", type=int, default=0, metavar="N", help="stop after N files")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
@@ -32,11 +39,18 @@ class Command(BaseCommand):
                 raise CommandError(f"No media file has the id {', '.join(sorted(unknown))}.")
         if options["failed"]:
             chosen = chosen.filter(state=Asset.State.FAILED)
+        if options["made_before"]:
+            if not options["force"]:
+                raise CommandError("--made-before is for --force: without that, what is current is left anyway.")
+            chosen = chosen.exclude(kind=Asset.Kind.IMAGE, state=Asset.State.READY, access_copy__created_at__gte=options["made_before"])
         sizes = {} if options["force"] else {each.name: each.size for each in storage.listing(storage.DERIVATIVES)}
         todo = [asset for asset in chosen.iterator(chunk_size=400) if options["force"] or not _is_there(asset, sizes)]
         todo = todo[: options["limit"] or None]
         failed = 0
         started = time.monotonic()
+        if options["force"] and todo and not options["dry_run"]:
+            since = (options["made_before"] or timezone.now()).isoformat()
+            self.stdout.write(f"If this run is stopped, go on with --force --made-before {since}")
         for number, asset in enumerate(todo, 1):
             if options["dry_run"]:
                 self.stdout.write(f"would make {asset.public_id} {asset.original_filename}")
@@ -57,6 +71,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(todo) - failed} {verb}, {failed} failed, in {time.monotonic() - started:.1f} s.")
         if failed:
             raise CommandError(f"{failed} of {len(todo)} media files could not be made ready; see above.")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is no moment such as 2026-11-30T21:00 (in the museum's time zone unless it names one).") from None
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
 def _is_there(asset: Asset, sizes: dict[str, int]) -> bool:

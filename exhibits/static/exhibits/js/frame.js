@@ -174,6 +174,7 @@ class Suggestions {
 
   close() {
     this.list.hidden = true;
+    this.status.textContent = "";
     this.chosen = -1;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
