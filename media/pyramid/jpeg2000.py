@@ -14,6 +14,7 @@ from media.errors import DamagedFile
 SYCC, CMYK = 18, 12
 _CODESTREAM = b"\xff\x4f\xff\x51"
 _HEADER = 4 << 20
+_SIZ = 42 + 3 * 16384  # bytes up to the last component that a codestream may have (A.5.1)
 _ROWS = 256
 
 
@@ -42,7 +43,7 @@ def boxes(path: Path) -> Boxes:
         elif kind == b"colr" and not (profile or space):  # readers take the first
             if head[at + 8] in {2, 3}:
                 profile = head[at + 11 : at + length]
-            elif head[at + 8] == 1:
+            elif head[at + 8] == 1 and at + 15 <= len(head):
                 (space,) = struct.unpack(">I", head[at + 11 : at + 15])
         if length < 8:
             break
@@ -56,20 +57,24 @@ def deep(path: Path, said: Boxes) -> np.ndarray | None:
     The library believes the first component of all of them and writes past its room where another differs: it is asked only when all are alike,
     and gets the codestream without the boxes, which could change them.
     """
-    data = path.read_bytes()
-    start = data.find(_CODESTREAM)
+    with path.open("rb") as file:
+        start = file.read(_HEADER).find(_CODESTREAM)
+        file.seek(max(start, 0))
+        size = file.read(_SIZ)
     if start < 0 or said.palette:
         return None
-    xoff, yoff = struct.unpack(">II", data[start + 16 : start + 24])
-    (count,) = struct.unpack(">H", data[start + 40 : start + 42])
-    kinds = {data[at : at + 3] for at in range(start + 42, start + 42 + 3 * count, 3)}
-    if count < 2 or max((kind[0] & 0x7F) + 1 for kind in kinds) <= 8:
+    if len(size) < 42:
+        raise DamagedFile("it ends within its codestream's size")
+    xoff, yoff = struct.unpack(">II", size[16:24])
+    (count,) = struct.unpack(">H", size[40:42])
+    kinds = {size[at : at + 3] for at in range(42, 42 + 3 * count, 3)}
+    if count < 2 or max((kind[:1] or b"\0")[0] & 0x7F for kind in kinds) < 8:
         return None
-    depth = (min(kinds)[0] & 0x7F) + 1
+    depth = ((min(kinds)[:1] or b"\0")[0] & 0x7F) + 1
     if len(kinds) > 1 or min(kinds)[1:] != b"\1\1" or xoff or yoff or depth > 16:
         raise DamagedFile("components of different kinds, or of more than 16 bits")
     try:
-        return _spread(openjpeg.decode(data[start:], 0), depth, of_luma=said.space == SYCC and count == 3)
+        return _spread(openjpeg.decode(path.read_bytes()[start:], 0), depth, of_luma=said.space == SYCC and count == 3)
     except (RuntimeError, ValueError, MemoryError) as error:
         raise DamagedFile(f"{type(error).__name__}: {error}"[:300]) from error
 

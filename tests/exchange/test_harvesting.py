@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -94,6 +95,18 @@ def test_a_harvest_that_is_interrupted_goes_on_and_a_dry_run_writes_nothing(
     assert harvested() == in_the_database(museum_server)
 
 
+def answering(status: int) -> Callable[..., Any]:
+    """``harvesting.fetch`` for a museum whose feed is well, and which answers so for every manifest."""
+    real = harvesting.fetch
+
+    def fetch(address: str, **options: Any) -> Any:
+        if address.endswith("manifest.json"):
+            raise PeerError(f"The other museum answered with status {status}.", status)
+        return real(address, **options)
+
+    return fetch
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.one_stack
 def test_what_is_away_for_a_moment_is_not_lost(feed: str, museum_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,18 +114,13 @@ def test_what_is_away_for_a_moment_is_not_lost(feed: str, museum_server: str, mo
     random_changes.objects(6)
     settle()
     real = harvesting.fetch
-
-    def gone(address: str, **options: Any) -> Any:
-        if address.endswith("manifest.json"):
-            raise PeerError("The other museum answered with status 410.", 410)
-        return real(address, **options)
-
+    gone = answering(410)
     monkeypatch.setattr(harvesting, "fetch", gone)
     assert "4 not there now" in run(feed)
     monkeypatch.setattr(harvesting, "fetch", real)
     run(feed)
     assert harvested() == in_the_database(museum_server)
-    Harvested.objects.update(waiting=True)
+    Harvested.objects.update(waiting=True, attempts=7, problem="The other museum answered with status 503.")
     monkeypatch.setattr(harvesting, "fetch", gone)
     for _run in range(harvesting.MOST_ATTEMPTS):
         assert Harvested.objects.exists()
@@ -126,13 +134,7 @@ def test_what_cannot_be_fetched_fails_the_run_and_is_tried_again(feed: str, muse
     random_changes.objects(6)
     settle()
     real = harvesting.fetch
-
-    def failing(address: str, **options: Any) -> Any:
-        if address.endswith("manifest.json"):
-            raise PeerError("The other museum answered with status 503.", 503)
-        return real(address, **options)
-
-    monkeypatch.setattr(harvesting, "fetch", failing)
+    monkeypatch.setattr(harvesting, "fetch", answering(503))
     with pytest.raises(CommandError, match="4 manifests could not be fetched"):
         run(feed)
     monkeypatch.setattr(harvesting, "fetch", real)

@@ -178,6 +178,10 @@ def test_components_that_differ_are_never_given_to_a_library_that_takes_them_for
         path = files.saved(tmp_path, "picture.jp2", bytes(broken))
         with pytest.raises(DamagedFile):
             open_source(path, "jp2", strict=True)
+    for end in (at - 30, at - 1, at, at + 1, at + 4):  # cut off within the sizes of picture and components
+        path = files.saved(tmp_path, "picture.jp2", bytes(data[:end]))
+        with pytest.raises(DamagedFile):
+            open_source(path, "jp2", strict=True)
     path = files.saved(tmp_path, "palette.jp2", bytes(data).replace(b"colr", b"pclr", 1))
     assert jpeg2000.boxes(path).palette
     assert jpeg2000.deep(path, jpeg2000.boxes(path)) is None

@@ -248,13 +248,14 @@ def _fetch_one(row: Harvested, outcome: Outcome) -> None:
 def _not_there(row: Harvested, error: PeerError, outcome: Outcome) -> None:
     """It vanished after the feed was read, and the next reading says so; or it was away for a moment, of which no feed has to tell.
 
-    So it is asked for again by the next runs, and dropped when it is never there.
+    So it is asked for again by the next runs, and dropped when it is never there. Other troubles before do not count.
     """
-    if row.attempts + 1 >= MOST_ATTEMPTS:
+    attempts = row.attempts + 1 if row.problem == str(error)[:500] else 1
+    if attempts >= MOST_ATTEMPTS:
         row.delete()
         outcome.counts["never there"] += 1
         return
-    Harvested.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, problem=str(error)[:500])
+    Harvested.objects.filter(pk=row.pk).update(attempts=attempts, problem=str(error)[:500])
     outcome.counts["not there now"] += 1
 
 
