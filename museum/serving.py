@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import logging
-import os
 import sys
 import threading
 from collections.abc import Callable
@@ -26,7 +25,7 @@ APPLICATION = "museum.serving:application"
 # Blocks of a small picture (1.5 MB) are used again, though: to clear fresh ones takes a sixth of the time it is made in.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 MEMORY = ((M_ARENA_MAX, 1), (M_MMAP_THRESHOLD, 3 << 19), (M_TRIM_THRESHOLD, 2 << 20))
-POSTGRESQL = ("postgres:", "postgresql:")
+SQLITE = "django.db.backends.sqlite3"
 logger = logging.getLogger("museum.serving")
 
 
@@ -46,7 +45,13 @@ def _leave_out_drivers() -> None:
 
     It does without where there is none, which is what ``None`` says here.
     """
-    if not os.environ.get("DATABASE_URL", "").startswith(POSTGRESQL):
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        from museum.settings import ENV
+    except ImproperlyConfigured:
+        return  # museum.wsgi says what is wrong
+    if ENV.database["ENGINE"] == SQLITE:
         sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
 
 
