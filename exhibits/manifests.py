@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import orjson
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models import Artifact
 from artifacts.standing import Standing, State
+from exchange import descriptions
+from exhibits import structured
 from exhibits.hanging import Hung, hung
 from exhibits.models import ExhibitionPage, MuseumSettings, Shown
 from iiif.presentation import addresses, collection_kinds, contributions, store
@@ -32,7 +35,11 @@ def register() -> None:
     store.register(Kind("exhibition", describe, _keys, standing, _showing))
     collection_kinds.offer(Folder(FOLDER, _("Exhibitions"), _entries, _objects))
     contributions.offer_institution(institution)
-    contributions.offer_see_also("object", _data_of)
+    descriptions.offer(
+        descriptions.Description(
+            "object", "jsonld", _("Description for search engines"), "application/ld+json", "https://schema.org/", _searched
+        )
+    )
 
 
 def describe(view: View) -> ManifestSource | None:
@@ -151,10 +158,5 @@ def institution() -> Institution | None:
     return Institution(languages.plain(chosen.name or {}), logo=logo)
 
 
-def _data_of(view: View) -> Iterator[Link]:
-    yield Link(
-        f"/data/object/{view['id']}.jsonld",
-        in_interface_languages(_("Description for search engines")),
-        "application/ld+json",
-        profile="https://schema.org/",
-    )
+def _searched(view: View) -> bytes:
+    return orjson.dumps(structured.of_object(view), option=orjson.OPT_INDENT_2)

@@ -291,6 +291,7 @@ def references(view: View) -> list[dict[str, str]]:
 
 def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
     """Everything that the template shows, by name. ``detail``: the part "x,y,w,h" of the wanted view that somebody shared."""
+    from exchange import descriptions
     from exhibits import citing, page_text, structured, zooming
 
     lead, rest = texts(view)
@@ -334,6 +335,9 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "has_texts": bool(written),
         "detail": zooming.detail(shown.current, detail),
         "structured": structured.of_object(view),
+        "descriptions": [
+            {"label": one.label, "path": one.path(view["id"]), "media_type": one.media_type} for one in descriptions.offered("object")
+        ],
         "description": _description(lead, view),
     }
 

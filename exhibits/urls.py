@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path, register_converter
 
-from exhibits.views import comparing, embedding, machine, mirador, objects, peers, records, search, states, texts
+from exhibits.views import comparing, data, embedding, machine, mirador, objects, peers, records, search, states, texts
 from records.ids import PUBLIC_ID
 
 
@@ -25,7 +25,8 @@ register_converter(PublicIdConverter, "id")
 machine_patterns = [
     path("o/<id:public_id>", objects.uri, name="object-uri"),
     path("embed/<id:public_id>/", embedding.show, name="embed"),
-    path("data/object/<id:public_id>.jsonld", machine.object_data, name="object-data"),
+    path("data/object/<id:public_id>.<str:suffix>", data.description, name="object-data"),
+    path("data/object.schema.json", data.schema, name="object-schema"),
     path("iiif/view", states.view, name="content-state"),
     path("data/object/<id:public_id>/text/<id:use>.json", texts.words, name="page-text"),
     path("data/object/<id:public_id>/text/<id:use>.txt", texts.plain, name="page-text-plain"),

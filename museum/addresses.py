@@ -49,7 +49,8 @@ CLASSES: dict[str, AddressClass] = {
     **dict.fromkeys(("object", "agent", "place", "term", "period"), AddressClass.PUBLIC),
     **dict.fromkeys(("object-short", "agent-short", "place-short", "term-short", "period-short"), AddressClass.PUBLIC),
     **dict.fromkeys(
-        ("search", "suggest", "object-uri", "object-data", "page-text", "page-text-plain", "page-text-original"), AddressClass.PUBLIC
+        ("search", "suggest", "object-uri", "object-data", "object-schema", "page-text", "page-text-plain", "page-text-original"),
+        AddressClass.PUBLIC,
     ),
     **dict.fromkeys(("content-state", "compare", "mirador", "embed", "peer-picture"), AddressClass.PUBLIC),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),

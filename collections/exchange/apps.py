@@ -7,9 +7,15 @@ class ExchangeConfig(AppConfig):
     name = "exchange"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from exchange import descriptions, plain
         from exchange.peers import keeping
         from exchange.publication import TABLES
         from records import publication, ticking
 
         publication.register(TABLES)
+        descriptions.offer(
+            descriptions.Description("object", "json", _("All public data (JSON)"), plain.MEDIA_TYPE, plain.SCHEMA, plain.write)
+        )
         ticking.register("objects of other museums", keeping.refresh_stale, seconds=ticking.NIGHTLY)

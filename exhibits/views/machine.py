@@ -1,4 +1,4 @@
-"""What machines ask a site for: sitemaps, robots, search description, structured data."""
+"""What machines ask a site for: sitemaps, robots, search description."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import override
@@ -15,14 +15,11 @@ from wagtail.models import Page
 
 from artifacts.loading import resolve
 from artifacts.models import Artifact
-from artifacts.standing import State, standing
-from exhibits import addresses, structured
+from exhibits import addresses
 from exhibits.caching import public_page
 from exhibits.house import house
 from iiif.image.addresses import thumbnail_url
-from iiif.presentation import http
 from records import languages
-from records.projection import view_of
 from vocabularies.models import Agent, Period, Place, Term
 
 IN_A_PART = 2000
@@ -126,21 +123,3 @@ def _pages() -> Iterator[dict[str, Any]]:
 
 def _entry(paths: dict[str, str], changed: Any, image: str = "") -> dict[str, Any]:
     return {"urls": {code: addresses.absolute(path) for code, path in paths.items()}, "changed": changed, "image": image}
-
-
-@public_page
-def object_data(request: HttpRequest, public_id: str) -> HttpResponse:
-    """An object as JSON-LD (schema.org)."""
-    found = standing(public_id)
-    if found.state == State.MOVED:
-        return http.with_cors(HttpResponsePermanentRedirect(f"/data/object/{found.moved_to}.jsonld"))
-    if found.state == State.GONE:
-        return http.with_cors(JsonResponse({"@id": addresses.absolute(f"/o/{public_id}"), "gone": str(found.since)}, status=410))
-    view = view_of("object", found.pk) if found.pk else None
-    if view is None:
-        raise Http404
-    response = JsonResponse(
-        structured.of_object(view), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
-    response["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -227,9 +227,9 @@ def test_rows_for_staff_that_leaked_would_be_seen_on_pages_and_in_data(canary_mu
 
 
 def test_hidden_objects_that_leaked_would_be_seen(canary_museum, without_walls):
-    without_walls.setattr("exhibits.views.machine.standing", lambda one: Standing(State.PUBLIC, one, pk=_key_of(one)))
+    without_walls.setattr("exhibits.views.data.standing", lambda one: Standing(State.PUBLIC, one, pk=_key_of(one)))
     without_walls.setattr(
-        "exhibits.views.machine.view_of",
+        "exhibits.views.data.view_of",
         lambda kind, pk: next(projection.with_contributions(list(projection.kind(kind).load([pk])), EVERYBODY)),
     )
     assert "draft/Title.text" in {place for step in walk({"object-data"}) for place in found_in(canary_museum, step.sent)}

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from artifacts.models import Artifact, ArtifactMedia
+from exchange import descriptions
 from exhibits.models import ExhibitionPage
 from iiif.image.gate import Gate
 from iiif.presentation.gate import Gate as ManifestGate
@@ -164,7 +165,10 @@ PUBLIC: dict[str, Asked] = {
     "api-root": _everywhere("/api/v1/"),
     "api-nowhere": _everywhere("/api/v1/nothing"),
     "object-uri": lambda records: (f"/o/{one}" for one in records.objects),
-    "object-data": lambda records: (f"/data/object/{one}.jsonld" for one in records.objects),
+    "object-data": lambda records: (
+        f"/data/object/{one}.{form.suffix}" for one in records.objects for form in descriptions.offered("object")
+    ),
+    "object-schema": _everywhere("/data/object.schema.json"),
     "content-state": _states,
     "page-text": _of_pictures(f".json?q={MARK}"),
     "page-text-plain": _of_pictures(".txt"),
