@@ -9,7 +9,7 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from exchange import descriptions, plain
+        from exchange import descriptions, lido, plain
         from exchange.peers import keeping
         from exchange.publication import TABLES
         from records import publication, ticking
@@ -18,4 +18,5 @@ class ExchangeConfig(AppConfig):
         descriptions.offer(
             descriptions.Description("object", "json", _("All public data (JSON)"), plain.MEDIA_TYPE, plain.SCHEMA, plain.write)
         )
+        descriptions.offer(descriptions.Description("object", lido.SUFFIX, "LIDO", lido.MEDIA_TYPE, lido.PROFILE, lido.write))
         ticking.register("objects of other museums", keeping.refresh_stale, seconds=ticking.NIGHTLY)
