@@ -49,6 +49,11 @@ def manifest(public_id: str) -> str:
     return f"/iiif/objects/{public_id}/manifest.json"
 
 
+def georeference(public_id: str, use: str) -> str:
+    """The path of the annotations that say where the map on a picture lies on the earth."""
+    return f"/iiif/objects/{public_id}/canvas/{use}/page/georeference"
+
+
 def _several(value: Any) -> list[Any]:
     values = value if isinstance(value, (list, tuple)) else [value]
     return [one for one in values if one not in (None, "")]

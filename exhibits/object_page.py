@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from artifacts import annotating
 from artifacts.models import Description, Inscription, Relation
 from exhibits import addresses, cards, facts, knowing, pictures, recordings, restricted, rights, words
 from exhibits.cards import Card, holds
@@ -334,6 +335,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"], written)]} if seen else None,
         "has_texts": bool(written),
         "detail": zooming.detail(shown.current, detail),
+        "maps": [addresses.absolute(addresses.georeference(view["id"], use)) for use in annotating.maps_on(view["id"])] if seen else [],
         "structured": structured.of_object(view),
         "descriptions": [
             {"label": one.label, "path": one.path(view["id"]), "media_type": one.media_type} for one in descriptions.offered("object")

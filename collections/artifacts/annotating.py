@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from artifacts import georeferences as georeferencing
 from artifacts.models import Annotation, AnnotationVersion, Artifact, ArtifactMedia
 from artifacts.portions import UsesOf, portions
 from artifacts.regions import Region
@@ -27,10 +29,24 @@ MOTIVATIONS = {
     Annotation.Kind.COMMENT: "commenting",
     Annotation.Kind.TAG: "tagging",
     Annotation.Kind.CONDITION: "assessing",
+    Annotation.Kind.GEOREFERENCE: "georeferencing",
 }
 # What a version keeps beside the fields when its picture was turned or replaced.
 RESHAPED = "reshaped"
-FIELDS = ("kind", "shape", "points", "text", "publication_class", "published", "sort_order", "removed")
+FIELDS = (
+    "kind",
+    "shape",
+    "points",
+    "text",
+    "control_points",
+    "transformation",
+    "publication_class",
+    "published",
+    "sort_order",
+    "removed",
+)
+# What versions of before that do not have these fields mean by it.
+SINCE = {"control_points": [], "transformation": Annotation.Transformation.POLYNOMIAL_1.value}
 
 
 class ChangedMeanwhile(RecordError):
@@ -101,10 +117,10 @@ def remove(note: Annotation, *, user: Any) -> None:
 def restore(note: Annotation, version: AnnotationVersion, *, user: Any) -> Annotation:
     """Make an annotation what it was in a version; it waits to be published again. Its places follow what became of the picture since."""
     for name in FIELDS:
-        setattr(note, name, version.content[name])
+        setattr(note, name, version.content[name] if name in version.content else copy(SINCE[name]))
     for later in note.versions.filter(number__gt=version.number).order_by("number"):
         if RESHAPED in later.content:
-            note.points = _moved(note.points, Reshaped(**later.content[RESHAPED]))
+            _move(note, Reshaped(**later.content[RESHAPED]))
     note.removed, note.published = False, False
     return write(note, user=user, act="restored")
 
@@ -125,9 +141,15 @@ def reorder(use: ArtifactMedia, order: Sequence[str], *, user: Any) -> None:
 def follow(asset_pk: int, reshaped: Reshaped) -> None:
     """A picture was turned or replaced: annotations on it, removed ones too, lie where they lay on what it shows."""
     for note in Annotation.objects.filter(use__asset=asset_pk).select_related("use", "use__artifact"):
-        note.points = _moved(note.points, reshaped)
-        note.save(update_fields=["points", "updated_at"])
+        _move(note, reshaped)
+        note.save(update_fields=["points", "control_points", "updated_at"])
         _keep_version(note, "moved", None, {RESHAPED: reshaped.plain()})
+
+
+def _move(note: Annotation, reshaped: Reshaped) -> None:
+    note.points = _moved(note.points, reshaped)
+    places = _moved([point[:2] for point in note.control_points], reshaped)
+    note.control_points = [[*place, *point[2:]] for place, point in zip(places, note.control_points, strict=True)]
 
 
 def _moved(points: Iterable[Sequence[float]], reshaped: Reshaped) -> list[list[float]]:
@@ -166,19 +188,47 @@ def is_public(note: Annotation) -> bool:
 
 
 def _readable(staff: bool) -> QuerySet[Annotation]:
-    notes = Annotation.objects.filter(removed=False) if staff else public()
+    notes = Annotation.objects.filter(removed=False) if staff else said()
     return notes.select_related("use", "use__asset", "use__artifact", "author")
 
 
-_of_book = Prepared(lambda keys: public().filter(use__artifact__in=keys).order_by().values("use__public_id").distinct())
-_any_of_object = Prepared(lambda public_ids: public().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)
+def said() -> QuerySet[Annotation]:
+    """Those of them that say something to read; where a map lies on the earth is for machines."""
+    return public().exclude(kind=Annotation.Kind.GEOREFERENCE)
+
+
+def georeferences() -> QuerySet[Annotation]:
+    """Those of them that say where a map lies on the earth."""
+    return public().filter(kind=Annotation.Kind.GEOREFERENCE)
+
+
+_of_book = Prepared(lambda keys: said().filter(use__artifact__in=keys).order_by().values("use__public_id").distinct())
+_maps_of_book = Prepared(lambda keys: georeferences().filter(use__artifact__in=keys).order_by().values("use__public_id", "updated_at"))
+_maps_of_object = Prepared(
+    lambda public_ids: georeferences().filter(use__artifact__public_id__in=public_ids).order_by().values("use__public_id").distinct(), of=str
+)
+_any_of_object = Prepared(lambda public_ids: said().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)
 
 
 def having(uses: Iterable[str] | UsesOf) -> set[str]:
     """Which of these uses (public ids) have annotations that everybody may read."""
     if isinstance(uses, UsesOf):
         return {row["use__public_id"] for row in _of_book([uses.artifact])}
-    return {use for some in portions(uses) for use in public().filter(use__public_id__in=some).values_list("use__public_id", flat=True)}
+    return {use for some in portions(uses) for use in said().filter(use__public_id__in=some).values_list("use__public_id", flat=True)}
+
+
+def georeferenced(uses: Iterable[str] | UsesOf) -> dict[str, str]:
+    """Which of these uses (public ids) are maps whose place on the earth everybody may read, and a text that changes with what is said of it."""
+    rows: list[Any] = []
+    if isinstance(uses, UsesOf):
+        rows = list(_maps_of_book([uses.artifact]))
+    else:
+        for some in portions(uses):
+            rows += georeferences().filter(use__public_id__in=some).values("use__public_id", "updated_at")
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["use__public_id"], []).append(str(row["updated_at"]))
+    return {use: " ".join(sorted(stamps)) for use, stamps in found.items()}
 
 
 def has_any(public_id: str) -> bool:
@@ -192,6 +242,17 @@ def of_pictures(public_ids: Iterable[str], *, staff: bool = False) -> list[Annot
     for some in portions(public_ids):
         found += _readable(staff).filter(use__public_id__in=some).order_by("use_id", "sort_order", "pk")
     return found
+
+
+def maps_on(public_id: str) -> list[str]:
+    """The pictures (public ids of uses) of an object that are maps whose place on the earth everybody may read."""
+    return sorted(row["use__public_id"] for row in _maps_of_object([public_id]))
+
+
+def maps_of(use: str) -> list[Annotation]:
+    """Where the maps on a picture (public id of a use) lie on the earth, as everybody may read it."""
+    found = georeferences().filter(use__public_id=use).select_related("use", "use__asset", "use__artifact")
+    return list(found.order_by("sort_order", "pk"))
 
 
 def of_objects(pks: Sequence[int], *, staff: bool = False) -> list[Annotation]:
@@ -216,6 +277,8 @@ def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", s
     origin = origin or settings.MUSEUM_ORIGIN
     source = canvas or f"{origin}/iiif/objects/{note.use.artifact.public_id}/canvas/{note.use.public_id}"
     purpose = MOTIVATIONS[note.kind]  # type: ignore[index]
+    if note.kind == Annotation.Kind.GEOREFERENCE:
+        return _as_georeference(note, address(note, origin), source)
     bodies = [
         {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose, **({"language": [tag]} if tag != "und" else {})}
         for tag, text in languages.plain(note.text or {}).items()
@@ -235,6 +298,23 @@ def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", s
             made["creator"] = {"type": "Person", "nickname": note.author.get_username()}
         made["museum:state"] = "public" if is_public(note) else note.publication_class if note.publication_class == "staff" else "waiting"
     return made
+
+
+def _as_georeference(note: Annotation, own: str, source: str) -> dict[str, Any]:
+    """IIIF Georeference Extension, 3: the target is the canvas, or the polygon of it that the map covers."""
+    left, top, wide, high = note.region.bounds
+    whole = note.shape == Region.BOX and (left, top, wide, high) == (0, 0, note.use.asset.width, note.use.asset.height)
+    corners = ((left, top), (left + wide, top), (left + wide, top + high), (left, top + high))
+    mask = Region(Region.POLYGON, corners) if note.shape == Region.BOX else note.region
+    return {
+        "id": own,
+        "type": "Annotation",
+        "motivation": MOTIVATIONS[Annotation.Kind.GEOREFERENCE],
+        "created": note.created_at.isoformat(),
+        "modified": note.updated_at.isoformat(),
+        "body": georeferencing.body(note.control_points, note.transformation, f"{own}#control-points"),
+        "target": source if whole else {"type": "SpecificResource", "source": source, "selector": mask.selector()},
+    }
 
 
 def _target(region: Region, source: str) -> Any:

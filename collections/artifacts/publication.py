@@ -234,6 +234,8 @@ TABLES = {
         "shape": C,
         "points": C,
         "text": C,
+        "control_points": C,
+        "transformation": C,
         "publication_class": S,
         "published": S,
         "sort_order": I,

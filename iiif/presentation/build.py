@@ -12,7 +12,7 @@ from typing import Any
 from iiif.presentation import addresses
 from iiif.presentation.addresses import PLACEHOLDER, absolute
 from iiif.presentation.canvases import canvas, homepage
-from iiif.presentation.contributions import CONTEXT, NO_NOTES, Institution, Notes, offers
+from iiif.presentation.contributions import CONTEXT, NO_NOTES, Institution, Notes, contexts_of, offers
 from iiif.presentation.pictures import logo, thumbnails
 from iiif.presentation.sources import Chapter, Link, ManifestSource, Model, Picture, Position, Recording
 from iiif.presentation.texts import language_map, merged, prose_map, statement
@@ -25,7 +25,7 @@ def build(source: ManifestSource, notes: Notes | None = None, institution: Insti
     """The whole manifest. ``notes``: which canvases have annotation pages (``contributions.notes_of``)."""
     noted = notes or {}
     canvases = [canvas(source.kind, source.id, sheet, noted.get(sheet.id, NO_NOTES)) for sheet in source.sheets]
-    made = frame(source, canvases, institution)
+    made = frame(source, canvases, institution, contexts_of(noted.get(sheet.id, NO_NOTES) for sheet in source.sheets))
     for sheet, one in zip(source.sheets, canvases, strict=True):
         # a sound has no picture of its own: in a row of thumbnails the object's stands for it (Universal Viewer asks for a broken address else)
         if not isinstance(sheet, Picture) and "thumbnail" in made:
@@ -33,11 +33,11 @@ def build(source: ManifestSource, notes: Notes | None = None, institution: Insti
     return made
 
 
-def frame(source: ManifestSource, items: Sequence[Any], institution: Institution | None = None) -> Json:
-    """The manifest around its canvases, which may be dicts or JSON that is written already."""
+def frame(source: ManifestSource, items: Sequence[Any], institution: Institution | None = None, contexts: Sequence[str] = ()) -> Json:
+    """The manifest around its canvases, which may be dicts or JSON that is written already. ``contexts``: those that the canvases need."""
     services = [service for offer in offers.services for service in offer.describe("manifest", source.kind, source.id)]
     made: Json = {
-        "@context": _contexts(source, bool(services)),
+        "@context": _contexts(source, bool(services), contexts),
         "id": PLACEHOLDER + addresses.manifest(source.kind, source.id),
         "type": "Manifest",
         "label": language_map(source.label),
@@ -53,9 +53,9 @@ def frame(source: ManifestSource, items: Sequence[Any], institution: Institution
     return made
 
 
-def _contexts(source: ManifestSource, has_services: bool) -> str | list[str]:
+def _contexts(source: ManifestSource, has_services: bool, of_canvases: Sequence[str]) -> str | list[str]:
     """4.6: the presentation context comes last."""
-    extensions = [NAV_PLACE] if source.positions else []
+    extensions = [NAV_PLACE, *of_canvases] if source.positions else [*of_canvases]
     if has_services:
         extensions += [context for offer in offers.services for context in offer.contexts]
     return [*dict.fromkeys(extensions), CONTEXT] if extensions else CONTEXT

@@ -138,11 +138,15 @@ def _text(file: File) -> Json:
 
 
 def _page_of_notes(kind: str, public_id: str, sheet: str, name: str) -> Json:
-    return {
+    offered = offers.annotation_pages[name]
+    made: Json = {
         "id": PLACEHOLDER + addresses.annotation_page(kind, public_id, sheet, name),
         "type": "AnnotationPage",
-        "label": language_map(in_interface_languages(offers.annotation_pages[name].label)),
+        "label": language_map(in_interface_languages(offered.label)),
     }
+    if offered.embedded:
+        made["items"] = list(offered.items(sheet, PLACEHOLDER + addresses.canvas(kind, public_id, sheet)) or ())
+    return made
 
 
 def homepage(link: Link) -> Json:

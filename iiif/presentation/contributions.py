@@ -31,7 +31,8 @@ class AnnotationPages:
     of its own address; ``facts``: what else the page of a use says (``seeAlso``). ``having`` may answer a mapping, and ``links(use,
     what stands there)`` makes of it links that the canvas gets as well, ``{"seeAlso": […], "rendering": […]}``: it is called for
     canvases that are built, ``having`` for all of a book when one page changes. ``beside``: the name of an offer made before whose
-    uses have this page, too; then ``having`` is not asked.
+    uses have this page, too; then ``having`` is not asked. ``embedded``: the manifest holds the annotations themselves and names
+    ``contexts``; then ``having`` answers a mapping whose values change with them, and the object is noted in the journal.
     """
 
     name: str
@@ -43,6 +44,7 @@ class AnnotationPages:
     facts: Callable[[str, str], Json] | None = None
     links: Callable[[str, Any], Links] | None = None
     beside: str = ""
+    embedded: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,12 @@ def links_of_canvas(use: str, notes: NotesOfUse) -> Iterator[tuple[str, Sequence
         make = offers.annotation_pages[name].links
         if make is not None:
             yield from make(use, said).items()
+
+
+def contexts_of(notes: Iterable[NotesOfUse]) -> list[str]:
+    """JSON-LD contexts that a manifest needs for the annotations that it holds of these canvases."""
+    names = dict.fromkeys(name for of_use in notes for name in of_use)
+    return [context for name in names if offers.annotation_pages[name].embedded for context in offers.annotation_pages[name].contexts]
 
 
 def annotation(public_id: str, name: str) -> Json | None:

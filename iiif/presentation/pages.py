@@ -21,7 +21,7 @@ from artifacts.portions import UsesOf
 from iiif.image import rules
 from iiif.presentation.build import frame
 from iiif.presentation.canvases import canvas
-from iiif.presentation.contributions import NO_NOTES, Institution, Notes, NotesOfUse, notes_of
+from iiif.presentation.contributions import NO_NOTES, Institution, Notes, NotesOfUse, contexts_of, notes_of
 from iiif.presentation.objects import describe
 from media.models import Asset
 from records import projection
@@ -153,7 +153,7 @@ def rewritten(artifact: int, body: bytes, stored: bytes, institution: Institutio
     fresh = {sheet.id: canvas("object", source.id, sheet, notes.get(sheet.id, NO_NOTES)) for sheet in source.sheets if sheet.id in changed}
     if fresh.keys() != changed:
         return None
-    around = frame(source, [], institution)
+    around = frame(source, [], institution, contexts_of(notes.values()))
     kept = memoryview(body)
     pieces = [orjson.dumps(fresh[page.id]) if page.id in fresh else bytes(kept[old[page.id][2] : old[page.id][3]]) for page in pages]
     sample = list(fresh.values()) or [orjson.loads(pieces[0])]

@@ -112,7 +112,7 @@ def _canvas(canvas: Json) -> Json | None:
         return None
     made = {"@id": canvas["id"], "@type": "sc:Canvas", **_described(canvas), "width": canvas["width"], "height": canvas["height"]}
     made["images"] = images
-    # pages that are written out are captions of recordings, which 2.1 has not
+    # pages that are written out are captions of recordings and places of maps, which 2.1 has not
     lists = [page for page in canvas.get("annotations", ()) if "items" not in page]
     if lists:
         made["otherContent"] = [{"@id": f"{page['id']}-v2", "@type": "sc:AnnotationList", "label": value(page["label"])} for page in lists]

@@ -68,7 +68,7 @@ def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResp
     piece = (_find(manifest, own) or _offered(kind, public_id, rest)) if noted is None else noted
     if piece is None:
         return http.nothing_here()
-    made = version2.annotation_list(piece) if in_version_2 else {"@context": CONTEXT, **piece}
+    made = version2.annotation_list(piece) if in_version_2 else {"@context": _contexts(manifest), **piece}
     if not in_version_2 and piece["type"] in {"Canvas", "Range"}:
         made["partOf"] = [{"id": settings.MUSEUM_ORIGIN + path, "type": "Manifest", "label": manifest["label"]}]
     body = documents.filled(made)
@@ -76,6 +76,14 @@ def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResp
         return http.old_part(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers)).for_django()
     answer = http.document(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers), "")
     return answer.for_django() if answer else http.nothing_here()
+
+
+def _contexts(manifest: Any) -> str | list[str]:
+    """What a piece of the manifest needs: the extensions of annotations that the manifest holds, too, where there are any."""
+    said = manifest["@context"]
+    held = {context for offered in offers.annotation_pages.values() if offered.embedded for context in offered.contexts}
+    needed = [context for context in said if context in held] if isinstance(said, list) else []
+    return [*needed, CONTEXT] if needed else CONTEXT
 
 
 def _sequence(request: HttpRequest, manifest: Any) -> HttpResponse:

@@ -21,7 +21,8 @@ from media.textlayers import Box
 
 Json = dict[str, Any]
 GRANULARITY = "http://iiif.io/api/extension/text-granularity/context.json"
-LINES, WORDS, REGIONS = "lines", "words", "regions"
+GEOREFERENCE = "http://iiif.io/api/extension/georef/1/context.json"
+LINES, WORDS, REGIONS, MAPS = "lines", "words", "regions", "georeference"
 PROFILES = {
     ALTO.key: "http://www.loc.gov/standards/alto/",
     PAGE_XML.key: "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15",
@@ -58,6 +59,17 @@ def register() -> None:
         )
     )
     offer_annotations(AnnotationPages(REGIONS, _("Described parts of the picture"), annotating.having, _regions, single=_single_region))
+    offer_annotations(
+        AnnotationPages(
+            MAPS,
+            _("Place of the map on the earth"),
+            annotating.georeferenced,
+            _maps,
+            [GEOREFERENCE],
+            single=_single_map,
+            embedded=True,  # as the extension recommends (3.1)
+        )
+    )
 
 
 def text_address(public_id: str, use: str, what: str) -> str:
@@ -158,5 +170,18 @@ def _regions(use: str, canvas: str) -> Sequence[Json] | None:
 
 
 def _single_region(public_id: str, name: str) -> Json | None:
-    note = annotating.public().filter(public_id=name, use__artifact__public_id=public_id).select_related("use", "use__artifact").first()
+    note = annotating.said().filter(public_id=name, use__artifact__public_id=public_id).select_related("use", "use__artifact").first()
+    return annotating.as_web_annotation(note, origin=PLACEHOLDER) if note else None
+
+
+# -- where maps lie on the earth (Georeference Extension)
+
+
+def _maps(use: str, canvas: str) -> Sequence[Json] | None:
+    return [annotating.as_web_annotation(note, origin=PLACEHOLDER, canvas=canvas) for note in annotating.maps_of(use)] or None
+
+
+def _single_map(public_id: str, name: str) -> Json | None:
+    found = annotating.georeferences().filter(public_id=name, use__artifact__public_id=public_id)
+    note = found.select_related("use", "use__asset", "use__artifact").first()
     return annotating.as_web_annotation(note, origin=PLACEHOLDER) if note else None

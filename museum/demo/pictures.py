@@ -25,7 +25,7 @@ from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from artifacts import annotating, page_texts, publishing
+from artifacts import annotating, georeferences, page_texts, publishing
 from artifacts.models import Annotation, Artifact, ArtifactMedia
 from media import dimensions, formats, ingest
 from museum.demo import draw
@@ -102,7 +102,7 @@ def _hang(artifact: Artifact, number: int, picture: dict[str, Any], drawing: Pat
     if name := draw.text_filename(picture["draw"]):
         with (folder() / name).open("rb") as written:
             page_texts.take(use, written, name)
-    _describe(use, picture.get("regions", []), drawing)
+    _annotate(use, picture, drawing)
     captions = [
         _captions(use, place, language, name) for place, (language, name) in enumerate(picture.get("captions", {}).items(), start=1)
     ]
@@ -110,23 +110,25 @@ def _hang(artifact: Artifact, number: int, picture: dict[str, Any], drawing: Pat
         publishing.release_media([use, *captions])
 
 
-def _describe(use: ArtifactMedia, regions: Sequence[dict[str, Any]], drawing: Path) -> None:
-    """What parts of a picture show: descriptions of its regions, for everybody."""
-    if regions:
+def _annotate(use: ArtifactMedia, picture: dict[str, Any], drawing: Path) -> None:
+    """What parts of a picture show, and where a map lies on the earth, for everybody."""
+    regions, placed = picture.get("regions", []), picture.get("map")
+    if regions or placed:
         with drawing.open("rb") as file:  # regions are held against the picture's size, which is written when it has been prepared
             said = dimensions.claim(file, formats.JPEG, drawing.stat().st_size)
         use.asset.width, use.asset.height = said.width, said.height
     for region in regions:
-        x, y, width, height = region["box"]
-        note = Annotation(
-            use=use,
-            kind=Annotation.Kind.DESCRIPTION,
-            shape="box",
-            points=[[x, y], [x + width, y + height]],
-            text=text(region["text"]),
-            publication_class=Annotation.PublicationClass.PUBLIC,
-        )
-        annotating.publish([annotating.write(note, user=None)], user=None)
+        _publish(use, region["box"], kind=Annotation.Kind.DESCRIPTION, text=text(region["text"]))
+    if placed:
+        points = georeferences.read("\n".join(placed["points"]), use.asset.width or 0, use.asset.height or 0).points
+        _publish(use, placed["box"], kind=Annotation.Kind.GEOREFERENCE, control_points=[list(point) for point in points])
+
+
+def _publish(use: ArtifactMedia, box: Sequence[int], **said: Any) -> None:
+    x, y, width, height = box
+    corners = [[x, y], [x + width, y + height]]
+    note = Annotation(use=use, shape="box", points=corners, publication_class=Annotation.PublicationClass.PUBLIC, **said)
+    annotating.publish([annotating.write(note, user=None)], user=None)
 
 
 def _captions(use: ArtifactMedia, place: int, language: str, filename: str) -> ArtifactMedia:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from artifacts import georeferences
 from artifacts.models.media import ArtifactMedia
 from artifacts.regions import Region, RegionError
 from media.models import Asset
@@ -63,6 +64,7 @@ class TextLayer(PublicRecord):
 class Annotation(PublicRecord):
     """Something said about a region of a picture: a W3C Web Annotation with one body. ``shape`` and ``points`` as in ``artifacts.regions``.
 
+    One kind says where a map lies on the earth (``artifacts.georeferences``); its region is the part of the picture that the map covers.
     A description or comment that is for everybody waits (``published`` off) like a picture; a note on condition never leaves the house.
     """
 
@@ -71,6 +73,13 @@ class Annotation(PublicRecord):
         COMMENT = "comment", _("comment")
         TAG = "tag", _("tag")
         CONDITION = "condition", _("note on condition")
+        GEOREFERENCE = "georeference", _("place of a map on the earth")
+
+    class Transformation(models.TextChoices):
+        POLYNOMIAL_1 = "polynomial1", _("straight: shifted, turned, scaled and slanted (3 points)")
+        POLYNOMIAL_2 = "polynomial2", _("bent: polynomial of the second order (6 points)")
+        POLYNOMIAL_3 = "polynomial3", _("more bent: polynomial of the third order (10 points)")
+        THIN_PLATE_SPLINE = "thinPlateSpline", _("stretched like rubber, through every point (3 points)")
 
     class PublicationClass(models.TextChoices):
         PUBLIC = "public", _("public, with its picture")
@@ -81,6 +90,12 @@ class Annotation(PublicRecord):
     shape = models.CharField(_("shape"), max_length=8, choices=[(shape, shape) for shape in Region.SHAPES])
     points = models.JSONField(_("points"), help_text=_("Pixels of the picture: [[x, y], …]."))
     text = LanguageMapField(_("text"))
+    control_points = models.JSONField(
+        _("control points"), default=list, blank=True, help_text=_("Of a map: [[x, y, longitude, latitude], …], pixels and degrees.")
+    )
+    transformation = models.CharField(
+        _("transformation"), max_length=20, choices=Transformation.choices, default=Transformation.POLYNOMIAL_1, blank=True
+    )
     publication_class = models.CharField(_("shown to"), max_length=10, choices=PublicationClass.choices, default=PublicationClass.STAFF)
     published = models.BooleanField(_("published"), default=False)
     sort_order = models.PositiveIntegerField(_("order"), default=0)
@@ -114,6 +129,16 @@ class Annotation(PublicRecord):
             self.region.checked(self.use.asset.width or 0, self.use.asset.height or 0)
         except (RegionError, TypeError, ValueError) as error:
             raise ValidationError({"points": str(error)}) from error
+        if self.kind == self.Kind.GEOREFERENCE:
+            self._check_georeference()
+
+    def _check_georeference(self) -> None:
+        if self.shape == Region.POINT:
+            raise ValidationError({"points": _("A map covers a box or a polygon of the picture, not a point.")})
+        try:
+            georeferences.check(self.control_points, self.transformation, self.use.asset.width or 0, self.use.asset.height or 0)
+        except (georeferences.GeoreferenceError, TypeError, ValueError) as error:
+            raise ValidationError({"control_points": str(error)}) from error
 
 
 class AnnotationVersion(models.Model):

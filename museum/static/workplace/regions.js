@@ -1,6 +1,7 @@
 // Draws regions on a picture: box, polygon, point; by pointer or by keys. The form is what counts; drawing only fills its fields.
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
+const MAP = "georeference"; // the kind of annotation that says where a map lies on the earth
 const STEP = 0.01; // of what is seen of the picture, for one arrow key
 
 function load(address) {
@@ -63,6 +64,8 @@ class RegionEditor extends HTMLElement {
     canvas.addEventListener("keydown", (event) => this.key(event));
     this.fields?.places.addEventListener("input", () => this.typed());
     this.fields?.shape.addEventListener("change", () => this.typed());
+    this.fields?.control_points.addEventListener("input", () => this.draw());
+    this.fields?.kind.addEventListener("change", () => this.draw());
     document.querySelectorAll("[data-region]").forEach((item) => {
       for (const name of ["mouseenter", "focusin"]) item.addEventListener(name, () => this.mark(item.dataset.region));
       for (const name of ["mouseleave", "focusout"]) item.addEventListener(name, () => this.mark(this.facts.chosen));
@@ -79,7 +82,7 @@ class RegionEditor extends HTMLElement {
     this.pane.canvas.classList.toggle("regions__drawing", Boolean(tool));
     if (tool && this.fields) {
       this.began ??= [this.fields.shape.value, this.fields.places.value];
-      this.fields.shape.value = tool;
+      if (!this.setsControlPoints) this.fields.shape.value = tool;
       this.pane.canvas.focus();
     }
     this.draw();
@@ -176,6 +179,7 @@ class RegionEditor extends HTMLElement {
   }
 
   put(places) {
+    if (this.setsControlPoints) return this.addControlPoint(places[0]);
     this.fill(places);
     const shape = this.tool;
     this.choose("");
@@ -183,6 +187,27 @@ class RegionEditor extends HTMLElement {
     this.typed();
     this.say("sayDone");
     [...this.form.querySelectorAll("textarea")].find((field) => field.offsetParent)?.focus();
+  }
+
+  /** Of a map, a point of the picture is the first half of a control point. */
+  get setsControlPoints() {
+    return this.tool === "point" && this.fields?.kind.value === MAP;
+  }
+
+  addControlPoint(place) {
+    const field = this.fields.control_points;
+    const before = field.value.trimEnd();
+    field.value = `${before}${before ? "\n" : ""}${place.join()} `;
+    this.places = [];
+    this.draw();
+    this.say("sayControl", place, this.controlPoints().length);
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  controlPoints() {
+    const lines = this.fields?.kind.value === MAP ? this.fields.control_points.value.split("\n") : [];
+    return lines.map((line) => line.trim().split(/[\s,;]+/).map(Number)).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
   }
 
   fill(places) {
@@ -217,6 +242,10 @@ class RegionEditor extends HTMLElement {
     }
     if (this.typedPlaces?.length && !this.tool) layer.append(this.shape(this.fields.shape.value, this.typedPlaces, "regions__one regions__one--new"));
     if (this.places?.length) layer.append(this.shape(this.tool, this.places, "regions__one regions__one--new"));
+    this.controlPoints().forEach(([x, y], index) => {
+      layer.append(this.shape("point", [[x, y]], "regions__one regions__one--new"));
+      layer.append(Object.assign(svg("text", { x, y, class: "regions__number" }), { textContent: String(index + 1) }));
+    });
     if (this.cross && this.tool) layer.append(svg("path", { d: this.crossAt(this.cross), class: "regions__cross" }));
     sheet.replaceChildren(layer);
     this.thickness();
@@ -244,6 +273,7 @@ class RegionEditor extends HTMLElement {
   // Lines of two pixels on the screen, however near the picture is.
   thickness() {
     this.style.setProperty("--line", `${2 / this.scale}px`);
+    this.style.setProperty("--letters", `${14 / this.scale}px`);
     this.querySelectorAll(".regions__layer circle").forEach((dot) => dot.setAttribute("r", 6 / this.scale));
   }
 }
@@ -253,3 +283,11 @@ document.addEventListener("click", (event) => {
   const question = event.target.closest("[data-confirm]")?.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+
+// What only maps need stands there for maps alone.
+const kind = document.querySelector("#region-form [name=kind]");
+function showOfMaps() {
+  document.querySelectorAll("[data-of-maps]").forEach((field) => (field.hidden = kind.value !== MAP));
+}
+kind?.addEventListener("change", showOfMaps);
+if (kind) showOfMaps();

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from artifacts import annotating
+from artifacts import annotating, georeferences
 from artifacts.models import Annotation, AnnotationVersion
 from artifacts.regions import Region, RegionError
 from iiif.image.addresses import service_url, thumbnail_url
@@ -56,17 +56,34 @@ class RegionForm(forms.ModelForm):
         ),
     )
     text = LanguageMapFormField(label=gettext_lazy("What is said"), multiline=True)
+    control_points = forms.CharField(
+        label=gettext_lazy("Control points"),
+        required=False,
+        strip=False,
+        max_length=georeferences.MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocapitalize": "off"}),
+        help_text=gettext_lazy(
+            "Of a map, one in each line: pixels from the left and the top, then latitude and longitude, such as 1200,340 16.4637,107.5909. "
+            "With “Point” above, a click on the picture writes the pixels of the next one. Or paste the Georeference Annotation "
+            "that another editor, such as Allmaps, has made of this picture."
+        ),
+    )
 
     class Meta:
         model = Annotation
-        fields = ["kind", "text", "publication_class"]
+        fields = ["kind", "text", "publication_class", "transformation"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["shape"] = self.instance.shape
             self.initial["places"] = _written(self.instance.points)
-        self.order_fields(["kind", "text", "publication_class", "shape", "places"])
+            self.initial["control_points"] = georeferences.written(self.instance.control_points)
+        self.fields["transformation"].required = False
+        self.order_fields(["kind", "text", "publication_class", "shape", "places", "control_points", "transformation"])
+        if self.data and self.data.get("kind") == Annotation.Kind.GEOREFERENCE:
+            self.fields["places"].required = False  # a map may cover all of its picture
+            self.fields["text"].required = False
 
     def clean_places(self) -> list[list[float]]:
         try:
@@ -75,8 +92,34 @@ class RegionForm(forms.ModelForm):
         except ValueError as error:
             raise ValidationError(_("Write places as pairs of numbers such as 120,80 640,480.")) from error
 
+    def clean_control_points(self) -> list[georeferences.ControlPoint]:
+        asset, typed = self.instance.use.asset, self.cleaned_data["control_points"]
+        self.pasted = georeferences.Written([])
+        if self.cleaned_data.get("kind") != Annotation.Kind.GEOREFERENCE:
+            return []
+        try:
+            self.pasted = georeferences.read(typed, asset.width or 0, asset.height or 0)
+        except georeferences.GeoreferenceError as error:
+            raise ValidationError(str(error)) from error
+        return self.pasted.points
+
+    def clean_transformation(self) -> str:
+        """What was pasted says it; else the choice."""
+        return self.pasted.transformation or self.cleaned_data["transformation"] or Annotation.Transformation.POLYNOMIAL_1.value
+
+    def _cover(self, cleaned: dict[str, Any]) -> None:
+        """The part of the picture that a map covers: what was pasted, or all of it, where none was drawn."""
+        if cleaned.get("kind") == Annotation.Kind.GEOREFERENCE and cleaned.get("places") == []:
+            asset = self.instance.use.asset
+            mask = [list(place) for place in self.pasted.mask]
+            cleaned["shape"] = Region.POLYGON if mask else Region.BOX
+            cleaned["places"] = mask or [[0, 0], [asset.width or 0, asset.height or 0]]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._cover(cleaned)
+        if cleaned.get("kind") == Annotation.Kind.GEOREFERENCE and cleaned.get("shape") == Region.POINT:
+            self.add_error("shape", _("A map covers a box or a polygon of the picture, not a point."))
         if "shape" in cleaned and "places" in cleaned:
             asset = self.instance.use.asset
             try:
@@ -89,6 +132,7 @@ class RegionForm(forms.ModelForm):
         """The model judges what is whole; until then what was typed is answered where it stands."""
         if not self.errors:
             self.instance.shape, self.instance.points = self.cleaned_data["shape"], self.cleaned_data["places"]
+            self.instance.control_points = [list(point) for point in self.cleaned_data["control_points"]]
             super()._post_clean()  # type: ignore[misc]
 
 
@@ -131,6 +175,7 @@ class RegionsPage(UsePage):
             seen=versions[0].number if versions else "",
             form=form,
             media=form.media,
+            fit=_fit(note),
             notes=shown,
             removed=Annotation.objects.filter(use=self.use, removed=True).order_by("-updated_at")[:20],
             picture=thumbnail_url(asset.public_id, 1600) if asset.width else "",
@@ -251,6 +296,20 @@ def _following(sent: QueryDict, note: Annotation) -> QueryDict:
     return sent
 
 
+def _points_of(note: Annotation) -> str:
+    """What stands for the words of a map's place on the earth."""
+    count = len(note.control_points)
+    return ngettext("%(n)d control point", "%(n)d control points", count) % {"n": count} if count else ""
+
+
+def _fit(note: Annotation | None) -> list[tuple[int, str]]:
+    """(number, metres) for each control point of a map: how far it lies from where all of them together put it."""
+    if note is None or note.kind != Annotation.Kind.GEOREFERENCE:
+        return []
+    found = georeferences.distances(note.control_points, note.transformation)
+    return [(number, f"{metres:,.1f}" if metres < 100 else f"{metres:,.0f}") for number, metres in enumerate(found, start=1)]
+
+
 def _shown(note: Annotation) -> dict[str, Any]:
     if annotating.is_public(note):
         state = _("public")
@@ -262,7 +321,7 @@ def _shown(note: Annotation) -> dict[str, Any]:
         "id": note.public_id,
         "seen": note.seen,  # type: ignore[attr-defined]
         "kind": note.get_kind_display(),
-        "text": in_current_language(note.text),
+        "text": in_current_language(note.text) or _points_of(note),
         "state": state,
         "waits": note.publication_class == Annotation.PublicationClass.PUBLIC and not note.published,
         "by": note.author.get_username() if note.author else "",
