@@ -205,7 +205,8 @@ def georeferences() -> QuerySet[Annotation]:
 _of_book = Prepared(lambda keys: said().filter(use__artifact__in=keys).order_by().values("use__public_id").distinct())
 _maps_of_book = Prepared(lambda keys: georeferences().filter(use__artifact__in=keys).order_by().values("use__public_id", "updated_at"))
 _maps_of_object = Prepared(
-    lambda public_ids: georeferences().filter(use__artifact__public_id__in=public_ids).order_by().values("use__public_id").distinct(), of=str
+    lambda public_ids: georeferences().filter(use__artifact__public_id__in=public_ids).order_by().values("use__public_id").distinct(),
+    of=str,
 )
 _any_of_object = Prepared(lambda public_ids: said().filter(use__artifact__public_id__in=public_ids).values("pk")[:1], of=str)
 

@@ -189,6 +189,9 @@ def test_a_cover_that_is_a_point_is_refused(use: Any) -> None:
 
 def test_a_mask_may_be_a_rectangle() -> None:
     body = georeferences.body([(1, 1, 107.5, 16.4), (90, 1, 107.6, 16.4), (1, 90, 107.5, 16.3)], "polynomial1", "https://m.example/a")
-    target = {"source": "https://m.example/canvas", "selector": {"type": "SvgSelector", "value": '<svg><rect width="50" x="5" y="6" height="40"/></svg>'}}
+    target = {
+        "source": "https://m.example/canvas",
+        "selector": {"type": "SvgSelector", "value": '<svg><rect width="50" x="5" y="6" height="40"/></svg>'},
+    }
     read = georeferences.read(json.dumps({"type": "Annotation", "body": body, "target": target}), 100, 100)
     assert read.mask == [(5, 6), (55, 6), (55, 46), (5, 46)] and read.transformation == "polynomial1"
