@@ -97,6 +97,7 @@ PICTURES: dict[str, tuple[str, str, dict[str, object]]] = {
     "photo-market": ("photographs.water", "floating_market", {}),
     "photo-family": ("photographs.family", "portrait", {}),
     "photo-flood": ("photographs.water", "flood", {}),
+    "emblem": ("emblem", "emblem", {}),  # the museum's logo
     "buddha": ("sculpture", "buddha", {}),
     "lion": ("sculpture", "temple_lion", {}),
     "stele": ("sculpture", "stele", {}),

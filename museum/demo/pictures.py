@@ -24,9 +24,11 @@ from django.db.models import QuerySet
 from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Site
 
 from artifacts import annotating, georeferences, page_texts, publishing
 from artifacts.models import Annotation, Artifact, ArtifactMedia
+from exhibits.models import MuseumSettings
 from media import dimensions, formats, ingest
 from museum.demo import draw
 from museum.demo.loading.words import DATA, text
@@ -35,6 +37,7 @@ logger = logging.getLogger("museum.demo")
 
 # What people send in has priority 0: it waits for one drawing at most.
 FIRST, SHOWN, LATER = -10, -20, -30
+LOGO = "emblem"
 HUNG, AGAIN, GONE = "hung", "again", "the object is gone"
 NICENESS = 5
 
@@ -82,6 +85,22 @@ def draw_and_hang(context: TaskContext, artifact_id: int, number: int, picture: 
     for leftover in folder().glob(f"{picture['draw']}.*"):
         leftover.unlink(missing_ok=True)
     _tell()
+    return HUNG
+
+
+@task(queue_name="media", priority=LATER, takes_context=True)
+def draw_logo(context: TaskContext) -> str:
+    """Draw the museum's logo, unless a curator has chosen one; told to stop, it goes back into the queue."""
+    drawing = folder() / draw.filename(LOGO)
+    if not drawing.exists() and not _drawn(LOGO):
+        context.task_result.task.enqueue()
+        return AGAIN
+    with transaction.atomic():
+        chosen = MuseumSettings.for_site(Site.objects.get(is_default_site=True))
+        if chosen.logo is None:
+            chosen.logo = ingest.receive(drawing, drawing.name, alt_text=chosen.name)
+            chosen.save()
+    drawing.unlink(missing_ok=True)
     return HUNG
 
 

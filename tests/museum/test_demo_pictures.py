@@ -18,9 +18,10 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
+from wagtail.models import Site
 
 from artifacts.models import Artifact, ArtifactMedia
-from exhibits.models import ExhibitionPage
+from exhibits.models import ExhibitionPage, MuseumSettings
 from iiif.presentation import store
 from media.models import Asset
 from museum.demo import draw, pictures
@@ -239,3 +240,15 @@ def test_the_demo_museum_is_complete_before_its_pictures_are_and_loading_it_twic
     assert pictures.standing().waiting == pictures.standing().ordered >= 90
     with pytest.raises(CommandError, match="run load_demo again"):
         call_command("load_demo", stdout=said)
+
+
+def test_the_logo_is_drawn_for_everybody_unless_one_was_chosen(drawn: list[str]):
+    chosen = MuseumSettings.for_site(Site.objects.get(is_default_site=True))
+    pictures.draw_logo.enqueue()
+    work()
+    chosen.refresh_from_db()
+    assert (drawn, chosen.logo.tier, chosen.logo.state) == (["emblem"], Asset.Tier.PUBLIC, Asset.State.READY)
+    pictures.draw_logo.enqueue()
+    work()
+    assert MuseumSettings.objects.get(pk=chosen.pk).logo_id == chosen.logo_id
+    assert list(pictures.folder().iterdir()) == []

@@ -12,6 +12,7 @@ from wagtail.models import Site
 from artifacts.models import Artifact
 from exhibits import founding
 from exhibits.models import ExhibitionIndexPage, ExhibitionPage, HomePage, MuseumSettings, TextPage
+from museum.demo import pictures
 from museum.demo.loading.words import SOURCE, Words, read, text
 
 LANGUAGES = ("en", "vi")
@@ -57,6 +58,7 @@ def _settle_settings(words: Words) -> None:
         found.name = words.museum.label
         found.footer = text(read("home.yaml").get("footer"))
         found.save()
+        pictures.draw_logo.enqueue()
 
 
 def _both(
