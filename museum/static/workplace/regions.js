@@ -288,6 +288,7 @@ document.addEventListener("click", (event) => {
 const kind = document.querySelector("#region-form [name=kind]");
 function showOfMaps() {
   document.querySelectorAll("[data-of-maps]").forEach((field) => (field.hidden = kind.value !== MAP));
+  kind.form.elements.places.required = kind.value !== MAP; // a map may cover all of its picture
 }
 kind?.addEventListener("change", showOfMaps);
 if (kind) showOfMaps();

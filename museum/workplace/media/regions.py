@@ -65,7 +65,7 @@ class RegionForm(forms.ModelForm):
         help_text=gettext_lazy(
             "Of a map, one in each line: pixels from the left and the top, then latitude and longitude, such as 1200,340 16.4637,107.5909. "
             "With “Point” above, a click on the picture writes the pixels of the next one. Or paste the Georeference Annotation "
-            "that another editor, such as Allmaps, has made of this picture."
+            "that another editor, such as Allmaps, has made of this picture. Shape and places are the part that the map covers; none means all of it."
         ),
     )
 
