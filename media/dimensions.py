@@ -20,9 +20,13 @@ MOST_SEGMENTS = 4000
 MOST_ENTRIES = 4096
 MOST_DIRECTORIES = 100
 SEARCH = 1 << 20
-_NEW_SUBFILE_TYPE, _COMPRESSION, _SUB_DIRECTORIES, _DNG_VERSION = 254, 259, 330, 50706
+_NEW_SUBFILE_TYPE, _COMPRESSION, _PHOTOMETRIC, _SUB_DIRECTORIES, _DNG_VERSION = 254, 259, 262, 330, 50706
+_JPEG_LS = 0xF7
 # What the decoders here read: none, CCITT, LZW, JPEG, Deflate, PackBits. Of others libvips would make tiles of black.
 _READABLE = {1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946}
+# What the samples mean: grey either way round, RGB, a palette, CMYK, YCbCr, CIELAB. Others would be taken for RGB or grey.
+_COLOURS = {0, 1, 2, 3, 5, 6, 8}
+_OTHER_COLOURS = {4: "a mask", 9: "ICC L*a*b*", 10: "ITU L*a*b*", 32803: "a camera’s mosaic (CFA)", 34892: "linear raw"}
 _COMPRESSIONS = {
     34661: "JBIG",
     34712: "JPEG 2000",
@@ -117,7 +121,7 @@ def _jpeg(file: BinaryIO, size: int) -> Claim:
         if marker in {0xD9, 0xDA}:
             raise ValueError("no frame")
         (length,) = struct.unpack(">H", _read(file, 2))
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+        if marker == _JPEG_LS or (0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}):
             bits, height, width, bands = struct.unpack(">BHHB", _read(file, 6))
             if marker not in {0xC0, 0xC1, 0xC2} or bits != 8:
                 raise RefusedFile(
@@ -226,6 +230,13 @@ def _tiff(file: BinaryIO, size: int) -> Claim:
             _("The TIFF is compressed by %(name)s, which cannot be read here. Export it with LZW, Deflate or without compression.")
             % {"name": _COMPRESSIONS.get(compression, compression)},
             "compression",
+        )
+    colours = tags.get(_PHOTOMETRIC, 1)
+    if colours not in _COLOURS:
+        raise RefusedFile(
+            _("The TIFF’s colours are stored as %(name)s, which cannot be read here. Export it in RGB, CMYK, CIELAB or grey.")
+            % {"name": _OTHER_COLOURS.get(colours, colours)},
+            "colours",
         )
     return Claim(tags[256], tags[257], tags.get(277, 1), tags.get(258, 1))
 

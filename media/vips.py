@@ -127,7 +127,8 @@ def open_picture(
         upright = image.autorot() if turned not in {0, 1} else image
         flat = _to_srgb(_turned(upright, turn))
     except pyvips.Error as error:
-        raise DamagedFile(_reason(error)) from error
+        kind = NoColours if "samples out of range" in str(error) else DamagedFile  # the former: TIFF of more than 32 bits a sample
+        raise kind(_reason(error)) from error
     return Picture(flat, flat.width, flat.height, flat.bands, facts)
 
 

@@ -169,6 +169,24 @@ def test_a_compression_that_would_come_out_black_is_refused(number: int) -> None
     assert refused.value.code == "compression"
 
 
+@pytest.mark.parametrize("number", [4, 9, 10, 32803, 34892])
+def test_colours_that_would_be_taken_for_others_are_refused(number: int) -> None:
+    with pytest.raises(RefusedFile) as refused:
+        claimed(files.tiff(chart(), number))
+    assert refused.value.code == "colours"
+
+
+def test_a_tiff_of_64_bits_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(NoColours):
+        open_source(files.saved(tmp_path, "a.tif", files.tiff(chart() / 255, 2)), "tiff", strict=True)
+
+
+def test_jpeg_ls_is_refused_for_what_it_is() -> None:
+    with pytest.raises(RefusedFile) as refused:
+        claimed(bytes.fromhex("ffd8fff7000b08001000100101110000"))
+    assert refused.value.code == "coding"
+
+
 def test_components_that_differ_are_never_given_to_a_library_that_takes_them_for_alike(tmp_path: Path) -> None:
     data = bytearray(jpeg_2000(16))
     at = data.index(b"\xff\x4f\xff\x51") + 42
