@@ -6,15 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import orjson
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from artifacts.models import Artifact
 from artifacts.standing import Standing, State
-from exchange import descriptions
-from exhibits import structured
 from exhibits.hanging import Hung, hung
 from exhibits.models import ExhibitionPage, MuseumSettings, Shown
 from iiif.presentation import addresses, collection_kinds, contributions, store
@@ -31,15 +28,10 @@ View = Mapping[str, Any]
 
 
 def register() -> None:
-    """Make exhibitions, their collections, the museum's logo and the objects' JSON-LD known to the Presentation API."""
+    """Make exhibitions, their collections and the museum's logo known to the Presentation API."""
     store.register(Kind("exhibition", describe, _keys, standing, _showing))
     collection_kinds.offer(Folder(FOLDER, _("Exhibitions"), _entries, _objects))
     contributions.offer_institution(institution)
-    descriptions.offer(
-        descriptions.Description(
-            "object", "jsonld", _("Description for search engines"), "application/ld+json", "https://schema.org/", _searched
-        )
-    )
 
 
 def describe(view: View) -> ManifestSource | None:
@@ -156,7 +148,3 @@ def institution() -> Institution | None:
     if chosen.logo is not None and chosen.logo.tier == "public" and chosen.logo.width and chosen.logo.height:
         logo = Picture("logo", chosen.logo.public_id, chosen.logo.width, chosen.logo.height, {})
     return Institution(languages.plain(chosen.name or {}), logo=logo)
-
-
-def _searched(view: View) -> bytes:
-    return orjson.dumps(structured.of_object(view), option=orjson.OPT_INDENT_2)

@@ -20,7 +20,7 @@ View = Mapping[str, Any]
 @dataclass(frozen=True)
 class Description:
     """One form of description. ``label``: a lazily translated text; ``profile``: the address (a path where it is ours) of what says how
-    to read it; ``write``: view → bytes.
+    to read it; ``write``: view → bytes; ``named``: False for what belongs to another form, which refers to it.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Description:
     media_type: str
     profile: str
     write: Callable[[View], bytes]
+    named: bool = True
 
     def path(self, public_id: str) -> str:
         """Below the museum's origin."""
@@ -50,9 +51,14 @@ def find(kind: str, suffix: str) -> Description | None:
     return _offered.get((kind, suffix))
 
 
-def offered(kind: str) -> list[Description]:
-    """All descriptions of records of that kind."""
+def answered(kind: str) -> list[Description]:
+    """All descriptions of records of that kind that have an address."""
     return [one for one in _offered.values() if one.kind == kind]
+
+
+def offered(kind: str) -> list[Description]:
+    """Those that manifests and pages name."""
+    return [one for one in answered(kind) if one.named]
 
 
 def _links(kind: str, view: View) -> Iterator[Link]:

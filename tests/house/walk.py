@@ -166,7 +166,7 @@ PUBLIC: dict[str, Asked] = {
     "api-nowhere": _everywhere("/api/v1/nothing"),
     "object-uri": lambda records: (f"/o/{one}" for one in records.objects),
     "object-data": lambda records: (
-        f"/data/object/{one}.{form.suffix}" for one in records.objects for form in descriptions.offered("object")
+        f"/data/object/{one}.{form.suffix}" for one in records.objects for form in descriptions.answered("object")
     ),
     "object-schema": _everywhere("/data/object.schema.json"),
     "content-state": _states,
