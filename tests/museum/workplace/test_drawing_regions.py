@@ -97,3 +97,22 @@ def test_a_drawing_that_is_given_up_leaves_the_form_as_it_was(editor: Any):
     assert editor.input_value("[name=places]") == "1,2 30,40"
     assert editor.input_value("[name=shape]") == "box"
     assert editor.locator(".regions__one--new").count() == 1
+
+
+def test_of_a_map_points_are_clicked_and_their_degrees_typed(editor: Any):
+    assert editor.is_hidden("[name=control_points]")
+    editor.select_option("[name=kind]", "georeference")
+    editor.click("[data-tool=point]")
+    degrees = [(0.4, 0.45, "16.48,107.56"), (0.6, 0.45, "16.48,107.60"), (0.5, 0.55, "16.45,107.58")]
+    for across, down, typed in degrees:
+        editor.locator(".viewer-canvas").scroll_into_view_if_needed()
+        x, y, width, height = _edges(editor)
+        editor.mouse.click(x + width * across, y + height * down)
+        assert editor.evaluate("document.activeElement.name") == "control_points"
+        editor.keyboard.type(typed)
+    assert editor.locator(".regions__number").all_text_contents() == ["1", "2", "3"]
+    _save(editor)  # no box was drawn: the map covers all of its picture
+    note = Annotation.objects.get()
+    size = [note.use.asset.width, note.use.asset.height]
+    assert (note.kind, note.shape, note.points) == ("georeference", "box", [[0, 0], size])
+    assert [point[2:] for point in note.control_points] == [[107.56, 16.48], [107.6, 16.48], [107.58, 16.45]]
