@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
-from iiif.presentation import invariants, invariants2, version2
+from iiif.presentation import invariants, invariants2, maps, version2
 from iiif.presentation.problems import Problem, json_path
 
 SCHEMAS = Path(__file__).parent / "schema"
@@ -69,6 +69,10 @@ def advice(document: Any) -> list[Problem]:
             for number, page in enumerate(canvas[name] if isinstance(canvas.get(name), list) else ()):
                 if isinstance(page, dict) and page.get("items") == []:
                     found.append(Problem(f"{where}.{name}[{number}].items", "An annotation page should have at least one annotation."))
+                for place, note in enumerate(page["items"] if isinstance(page, dict) and isinstance(page.get("items"), list) else ()):
+                    if isinstance(note, dict) and maps.is_georeference(note) and maps.too_few(note):
+                        sentence = f"A map should have at least {maps.LEAST_POINTS} control points."
+                        found.append(Problem(f"{where}.{name}[{number}].items[{place}].body.features", sentence))
     found += _empty_texts(document)
     return found[:MOST_PROBLEMS]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from iiif.presentation import circles, markup, moments, parts, places, remarks
+from iiif.presentation import circles, maps, markup, moments, parts, places, remarks
 from iiif.presentation.build import CONTEXT, NAV_PLACE
 from iiif.presentation.problems import Problem
 
@@ -57,12 +57,7 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
     if isinstance(context, list) and context[-1] != CONTEXT:
         yield Problem("@context", "The presentation context must come last.")
     resources = list(_resources(document))
-    if NAV_PLACE not in (context if isinstance(context, list) else [context]):
-        yield from (
-            Problem(f"{path}.navPlace".lstrip("."), f"Its context {NAV_PLACE} is not named.")
-            for path, one in resources
-            if "navPlace" in one
-        )
+    yield from _extension_problems(context if isinstance(context, list) else [context], resources)
     yield from _unique_ids(resources)
     written_out = {one["id"]: one for _, one in resources if one["type"] == "Canvas" and isinstance(one.get("id"), str) and _has_size(one)}
     for path, resource in resources:
@@ -79,14 +74,29 @@ def broken(document: dict[str, Any], address: str, canvases: Collection[str] | N
             )
         if isinstance(resource.get("navDate"), str) and (sentence := moments.fault(resource["navDate"])):
             yield Problem(f"{path}.navDate".lstrip("."), sentence)
-        if isinstance(resource.get("navPlace"), dict):
-            yield from places.faults(resource["navPlace"], f"{path}.navPlace".lstrip("."))
     if document["type"] == "Manifest":
         yield from _manifest_invariants(document, canvases)
     else:
         for path, member in _members(document):
             if member.get("id") == document["id"]:
                 yield Problem(path, "A collection does not contain itself (5.1).")
+
+
+def _extension_problems(contexts: Sequence[Any], resources: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[Problem]:
+    """Of what stands in extensions: navPlace, and places of maps. Their contexts are named (4.6)."""
+    for path, resource in resources:
+        if "navPlace" in resource:
+            where = f"{path}.navPlace".lstrip(".")
+            yield from _unnamed(NAV_PLACE, contexts, where)
+            yield from places.faults(resource["navPlace"], where) if isinstance(resource["navPlace"], dict) else ()
+        if maps.is_georeference(resource):
+            yield from _unnamed(maps.CONTEXT, contexts, path)
+            yield from maps.faults(resource, path)
+
+
+def _unnamed(context: str, contexts: Sequence[Any], path: str) -> Iterator[Problem]:
+    if context not in contexts:
+        yield Problem(path, f"Its context {context} is not named.")
 
 
 def _members(collection: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -37,7 +37,7 @@ def _geometry_faults(geometry: Any, path: str) -> Iterator[Problem]:
 
 def _coordinate_faults(kind: str, value: Any, depth: int, path: str) -> Iterator[Problem]:
     if depth == 0:
-        yield from _position_faults(value, path)
+        yield from position_faults(value, path)
         return
     if not isinstance(value, list) or not value:
         yield Problem(path, "Here stands a list of positions.")
@@ -52,7 +52,8 @@ def _coordinate_faults(kind: str, value: Any, depth: int, path: str) -> Iterator
         yield Problem(path, "A line has two positions or more.")
 
 
-def _position_faults(value: Any, path: str) -> Iterator[Problem]:
+def position_faults(value: Any, path: str) -> Iterator[Problem]:
+    """Of one position: degrees of longitude and latitude, perhaps a height."""
     numbers = (
         isinstance(value, list) and len(value) >= 2 and all(isinstance(one, int | float) and not isinstance(one, bool) for one in value)
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from artifacts import annotating, page_texts
 from artifacts.models import TextLayer
-from iiif.presentation import addresses
+from iiif.presentation import addresses, maps
 from iiif.presentation.addresses import PLACEHOLDER
 from iiif.presentation.contributions import AnnotationPages, Links, offer_annotations
 from iiif.presentation.texts import in_interface_languages, language_map
@@ -21,7 +21,6 @@ from media.textlayers import Box
 
 Json = dict[str, Any]
 GRANULARITY = "http://iiif.io/api/extension/text-granularity/context.json"
-GEOREFERENCE = "http://iiif.io/api/extension/georef/1/context.json"
 LINES, WORDS, REGIONS, MAPS = "lines", "words", "regions", "georeference"
 PROFILES = {
     ALTO.key: "http://www.loc.gov/standards/alto/",
@@ -65,7 +64,7 @@ def register() -> None:
             _("Place of the map on the earth"),
             annotating.georeferenced,
             _maps,
-            [GEOREFERENCE],
+            [maps.CONTEXT],
             single=_single_map,
             embedded=True,  # as the extension recommends (3.1)
         )
