@@ -344,3 +344,15 @@ def test_the_judge_sees_what_is_wrong(drum: dict[str, Any]) -> None:
         document = deepcopy(drum["found"])
         breaks(document)
         assert fault in faults(document)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("region", "asked"),
+    [("400,300,2000,1500", "pct:10,10,50,50"), ("-5,0,10,10", "full"), ("3900,0,200,200", "full"), ("all of it", "full"), ("", "full")],
+)
+def test_a_part_of_a_picture(region: str, asked: str) -> None:
+    artifact = factories.make_object()
+    factories.add_picture(artifact, region=region)
+    [picture] = described(artifact.pk)["representation"]
+    assert f"/{asked}/max/0/default.jpg" in picture["digitally_shown_by"][0]["access_point"][0]["id"]

@@ -80,7 +80,7 @@ def _region(use: View) -> str:
         left, top, width, height = (int(number) for number in use["region"].split(","))
     except ValueError:
         return "full"
-    if width <= 0 or height <= 0 or left + width > use["width"] or top + height > use["height"]:
+    if min(left, top) < 0 or width <= 0 or height <= 0 or left + width > use["width"] or top + height > use["height"]:
         return "full"
     shares = (100 * left / use["width"], 100 * top / use["height"], 100 * width / use["width"], 100 * height / use["height"])
     return "pct:" + ",".join(f"{share:.6f}".rstrip("0").rstrip(".") for share in shares)
