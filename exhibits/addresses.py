@@ -38,6 +38,11 @@ def page(ref: Mapping[str, Any], language: str | None = None) -> str:
         return reverse(name, args=[ref["id"], slug])
 
 
+def sheet(public_id: str) -> str:
+    """The path of an object's sheet for printing, in the current language."""
+    return reverse("object-sheet", args=[public_id])
+
+
 def search(**wanted: Any) -> str:
     """The path of the search page with these parameters; lists become repeated ones, empty ones are left out."""
     query = urlencode([(key, one) for key, value in wanted.items() for one in _several(value)])

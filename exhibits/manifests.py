@@ -32,6 +32,7 @@ def register() -> None:
     store.register(Kind("exhibition", describe, _keys, standing, _showing))
     collection_kinds.offer(Folder(FOLDER, _("Exhibitions"), _entries, _objects))
     contributions.offer_institution(institution)
+    contributions.offer_renderings("object", _sheets)
 
 
 def describe(view: View) -> ManifestSource | None:
@@ -148,3 +149,14 @@ def institution() -> Institution | None:
     if chosen.logo is not None and chosen.logo.tier == "public" and chosen.logo.width and chosen.logo.height:
         logo = Picture("logo", chosen.logo.public_id, chosen.logo.width, chosen.logo.height, {})
     return Institution(languages.plain(chosen.name or {}), logo=logo)
+
+
+def _sheets(view: View) -> Iterator[Link]:
+    """The object's sheet for printing in each language of the interface."""
+    for code in interface_languages():
+        yield Link(f"/{code}/objects/{view['id']}/sheet.pdf", _sheet_label(code), "application/pdf", code, type="Text")
+
+
+def _sheet_label(code: str) -> Text:
+    """Which of the sheets it is, in each language: “PDF sheet (Vietnamese)”."""
+    return {reader: f"{words} ({languages.name(code, reader)})" for reader, words in in_interface_languages(_("PDF sheet")).items()}

@@ -331,6 +331,7 @@ def page(view: View, wanted: str = "", detail: str = "") -> dict[str, Any]:
         "permalink": addresses.absolute(view["uri"]),
         "embed": _frame(view, title, shown) if seen else "",
         "url": addresses.page(view),
+        "sheet": addresses.sheet(view["id"]),
         "manifest": addresses.absolute(addresses.manifest(view["id"])) if seen or any(one.address for one in heard) else "",
         "viewer": {"books": [zooming.book(view, shown.every, title.text, dict(cited)["Chicago"], written)]} if seen else None,
         "has_texts": bool(written),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path, re_path, register_converter
 
-from exhibits.views import comparing, data, embedding, machine, mirador, objects, peers, records, search, states, texts
+from exhibits.views import comparing, data, embedding, machine, mirador, objects, peers, records, search, sheets, states, texts
 from records.ids import PUBLIC_ID
 
 
@@ -52,6 +52,7 @@ page_patterns = [
     path("compare/", comparing.show, name="compare"),
     path("mirador/", mirador.show, name="mirador"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("objects/<id:public_id>/sheet.pdf", sheets.show, name="object-sheet"),
     *_record("objects", "object", objects.show),
     *_record("people", "agent", records.agent),
     *_record("places", "place", records.place),

@@ -52,6 +52,7 @@ CLASSES: dict[str, AddressClass] = {
         ("search", "suggest", "object-uri", "object-data", "object-schema", "page-text", "page-text-plain", "page-text-original"),
         AddressClass.PUBLIC,
     ),
+    "object-sheet": AddressClass.PUBLIC,
     **dict.fromkeys(("content-state", "compare", "mirador", "embed", "peer-picture"), AddressClass.PUBLIC),
     **dict.fromkeys(("opensearch", "robots", "sitemap", "sitemap-part", "favicon"), AddressClass.PUBLIC),
     # the API

@@ -35,6 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         *(f"Disallow: /{code}/search/suggest/" for code, _name in settings.LANGUAGES),
+        *(f"Disallow: /{code}/objects/*/sheet.pdf" for code, _name in settings.LANGUAGES),
         *(f"Disallow: /{code}/search/?*" for code, _name in settings.LANGUAGES),
         f"Sitemap: {addresses.absolute('/sitemap.xml')}",
         "",

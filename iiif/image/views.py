@@ -60,15 +60,11 @@ def _info(request: HttpRequest, version: int, public_id: str) -> HttpResponse:
 
 
 def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: parameters.Request) -> HttpResponse:
-    region = asked.region
-    stored = None
-    if asked.plain and not picture.rules.mark:
-        stored = picture.index.match(region.x, region.y, region.width, region.height, asked.width, asked.height)
-    key = f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees!r} {asked.quality}.{asked.format}"
+    stored, key = _stored(picture, asked), _key(picture, asked)
     tag = headers.etag(picture, stored[0] if stored else hashlib.sha256(key.encode()).hexdigest()[:16])
     response = _tagged(request, tag)
     if response.status_code == 200 and request.method == "GET":
-        response.content = _bytes(picture, asked, stored, f"{picture.public_id} {key}")
+        response.content = content(picture, asked)
     if stored and response.status_code == 200:
         response.headers["Content-Length"] = str(stored[1])
     response.headers["Content-Type"] = parameters.FORMATS[asked.format]
@@ -79,7 +75,22 @@ def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: p
     return response
 
 
-def _bytes(picture: pictures.Known, asked: parameters.Request, stored: tuple[int, int, int, int] | None, key: str) -> bytes:
+def _stored(picture: pictures.Known, asked: parameters.Request) -> tuple[int, int, int, int] | None:
+    """Where it lies in the access copy as it is asked for, with its size; None when it has to be made."""
+    region = asked.region
+    if not asked.plain or picture.rules.mark:
+        return None
+    return picture.index.match(region.x, region.y, region.width, region.height, asked.width, asked.height)
+
+
+def _key(picture: pictures.Known, asked: parameters.Request) -> str:
+    region = asked.region
+    return f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees!r} {asked.quality}.{asked.format}"
+
+
+def content(picture: pictures.Known, asked: parameters.Request) -> bytes:
+    """The bytes of the picture as it is asked for, by whoever may see it. Raises Refusal when they cannot be had at the moment."""
+    stored, key = _stored(picture, asked), f"{picture.public_id} {_key(picture, asked)}"
     try:
         if stored:
             return pictures.jpeg(picture, stored[0], stored[1])

@@ -222,7 +222,7 @@ def test_a_class_of_fields_that_leaked_would_be_seen(canary_museum, without_wall
 
 def test_rows_for_staff_that_leaked_would_be_seen_on_pages_and_in_data(canary_museum, without_walls):
     without_walls.setattr(projection, "_visible", lambda row: True)
-    for name in ("object", "object-data"):
+    for name in ("object", "object-data", "object-sheet"):
         assert any(found_in(canary_museum, step.sent) for step in walk({name})), name
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import resolve
 from django.utils.translation import override
+from pypdf import PdfReader
 from wagtail.models import Page, PageViewRestriction
 
 from artifacts.models import Artifact, ArtifactMedia
@@ -165,6 +168,7 @@ PUBLIC: dict[str, Asked] = {
     "api-root": _everywhere("/api/v1/"),
     "api-nowhere": _everywhere("/api/v1/nothing"),
     "object-uri": lambda records: (f"/o/{one}" for one in records.objects),
+    "object-sheet": lambda records: (f"/{lang}/objects/{one}/sheet.pdf" for one in records.objects for lang in LANGUAGES),
     "object-data": lambda records: (
         f"/data/object/{one}.{form.suffix}" for one in records.objects for form in descriptions.answered("object")
     ),
@@ -265,7 +269,20 @@ def body_of(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if response.headers.get("Content-Encoding") == "gzip":
         content = gzip.decompress(content)
+    if content.startswith(b"%PDF-"):
+        content = _printed(content).encode()
     return content.decode("utf-8", "replace") + str(dict(response.headers))
+
+
+def _printed(content: bytes) -> str:
+    """What can be read in a PDF, its title and keywords too, with nothing between: a word may go on in the next line."""
+    document = PdfReader(io.BytesIO(content))
+    said = (
+        " ".join(page.extract_text() for page in document.pages)
+        + str(document.metadata)
+        + str(document.xmp_metadata and document.xmp_metadata.dc_title)
+    )
+    return re.sub(r"[\s\u200b]+", "", said)
 
 
 def _by_the_gates(address: str) -> str:
