@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -279,7 +280,7 @@ def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", s
     source = canvas or f"{origin}/iiif/objects/{note.use.artifact.public_id}/canvas/{note.use.public_id}"
     purpose = MOTIVATIONS[note.kind]  # type: ignore[index]
     if note.kind == Annotation.Kind.GEOREFERENCE:
-        return _as_georeference(note, address(note, origin), source)
+        return as_georeference(note, origin=origin)
     bodies = [
         {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose, **({"language": [tag]} if tag != "und" else {})}
         for tag, text in languages.plain(note.text or {}).items()
@@ -289,8 +290,8 @@ def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", s
         "id": address(note, origin),
         "type": "Annotation",
         "motivation": purpose,
-        "created": note.created_at.isoformat(),
-        "modified": note.updated_at.isoformat(),
+        "created": _moment(note.created_at),
+        "modified": _moment(note.updated_at),
         "body": bodies,
         "target": _target(note.region, source),
     }
@@ -301,21 +302,34 @@ def as_web_annotation(note: Annotation, *, origin: str = "", canvas: str = "", s
     return made
 
 
-def _as_georeference(note: Annotation, own: str, source: str) -> dict[str, Any]:
-    """IIIF Georeference Extension, 3: the target is the canvas, or the polygon of it that the map covers."""
-    left, top, wide, high = note.region.bounds
-    whole = note.shape == Region.BOX and (left, top, wide, high) == (0, 0, note.use.asset.width, note.use.asset.height)
-    corners = ((left, top), (left + wide, top), (left + wide, top + high), (left, top + high))
-    mask = Region(Region.POLYGON, corners) if note.shape == Region.BOX else note.region
+def as_georeference(note: Annotation, *, origin: str = "", embedded: bool = False) -> dict[str, Any]:
+    """Where a map lies on the earth, by the IIIF Georeference Extension, 3, without ``@context``.
+
+    ``embedded``: as its canvas holds it, where the target is the canvas by its address (3.3); elsewhere it says what that canvas is.
+    """
+    origin = origin or settings.MUSEUM_ORIGIN
+    own, record = address(note, origin), f"{origin}/iiif/objects/{note.use.artifact.public_id}"
+    width, height = note.use.asset.width or 0, note.use.asset.height or 0
+    canvas: Any = f"{record}/canvas/{note.use.public_id}"
+    if not embedded:
+        manifest = {"id": f"{record}/manifest.json", "type": "Manifest"}
+        canvas = {"id": canvas, "type": "Canvas", "width": width, "height": height, "partOf": [manifest]}
+    whole = note.shape == Region.BOX and note.region.bounds == (0, 0, width, height)
+    target = {"type": "SpecificResource", "source": canvas, "selector": georeferencing.mask(note.region, width, height)}
     return {
         "id": own,
         "type": "Annotation",
         "motivation": MOTIVATIONS[Annotation.Kind.GEOREFERENCE],
-        "created": note.created_at.isoformat(),
-        "modified": note.updated_at.isoformat(),
+        "created": _moment(note.created_at),
+        "modified": _moment(note.updated_at),
         "body": georeferencing.body(note.control_points, note.transformation, f"{own}#control-points"),
-        "target": source if whole else {"type": "SpecificResource", "source": source, "selector": mask.selector()},
+        "target": canvas if whole and embedded else target,
     }
+
+
+def _moment(time: datetime) -> str:
+    """As Web Annotations say it: in UTC, with a Z."""
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _target(region: Region, source: str) -> Any:

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
+from artifacts.regions import Region
+
 MOST_POINTS = 500
 MOST_CHARACTERS = 200_000
 # transformation → (order of its polynomial, how many points it needs); 3.6 of the extension
@@ -54,7 +56,7 @@ def read(text: str, width: int, height: int) -> Written:
 
 def written(points: Iterable[Sequence[float]]) -> str:
     """Lines as ``read`` reads them."""
-    return "\n".join(f"{x:g},{y:g} {latitude:.8g},{longitude:.9g}" for x, y, longitude, latitude in points)
+    return "\n".join(f"{x:.10g},{y:.10g} {latitude:.10g},{longitude:.10g}" for x, y, longitude, latitude in points)
 
 
 def check(points: Sequence[Sequence[float]], transformation: str, width: int, height: int) -> None:
@@ -110,6 +112,14 @@ def body(points: Iterable[Sequence[float]], transformation: str, address: str) -
             for x, y, longitude, latitude in points
         ],
     }
+
+
+def mask(region: Region, width: int, height: int) -> dict[str, Any]:
+    """The part of the picture that the map covers, as the extension selects it (3.3.2): one polygon, in pixels."""
+    left, top, wide, high = region.bounds
+    box = ((left, top), (left + wide, top), (left + wide, top + high), (left, top + high))
+    places = " ".join(f"{x:.10g},{y:.10g}" for x, y in (box if region.shape == Region.BOX else region.points))
+    return {"type": "SvgSelector", "value": f'<svg width="{width}" height="{height}"><polygon points="{places}"/></svg>'}
 
 
 def _of_lines(text: str) -> Iterable[ControlPoint]:

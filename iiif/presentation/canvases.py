@@ -145,7 +145,7 @@ def _page_of_notes(kind: str, public_id: str, sheet: str, name: str) -> Json:
         "label": language_map(in_interface_languages(offered.label)),
     }
     if offered.embedded:
-        made["items"] = list(offered.items(sheet, PLACEHOLDER + addresses.canvas(kind, public_id, sheet)) or ())
+        made["items"] = list(offered.embedded(sheet) or ())
     return made
 
 

@@ -31,7 +31,7 @@ class AnnotationPages:
     of its own address; ``facts``: what else the page of a use says (``seeAlso``). ``having`` may answer a mapping, and ``links(use,
     what stands there)`` makes of it links that the canvas gets as well, ``{"seeAlso": […], "rendering": […]}``: it is called for
     canvases that are built, ``having`` for all of a book when one page changes. ``beside``: the name of an offer made before whose
-    uses have this page, too; then ``having`` is not asked. ``embedded``: the manifest holds the annotations themselves and names
+    uses have this page, too; then ``having`` is not asked. ``embedded``: the annotations of one use as its manifest holds them, beside
     ``contexts``; then ``having`` answers a mapping whose values change with them, and the object is noted in the journal.
     """
 
@@ -44,7 +44,7 @@ class AnnotationPages:
     facts: Callable[[str, str], Json] | None = None
     links: Callable[[str, Any], Links] | None = None
     beside: str = ""
-    embedded: bool = False
+    embedded: Callable[[str], Sequence[Json] | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 from artifacts.standing import State
-from iiif.presentation import addresses, documents, http, version2
+from iiif.presentation import addresses, documents, http, maps, version2
 from iiif.presentation.build import CONTEXT
 from iiif.presentation.contributions import annotation, offers
 from iiif.presentation.documents import Document, Found
@@ -65,7 +65,7 @@ def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResp
     in_version_2 = rest.endswith(_V2) and "/page/" in rest
     own = f"{settings.MUSEUM_ORIGIN}/iiif/{kind}s/{public_id}/{rest.removesuffix(_V2) if in_version_2 else rest}"
     noted = _notes(manifest, own)
-    piece = (_find(manifest, own) or _offered(kind, public_id, rest)) if noted is None else noted
+    piece = _cut(manifest, own, kind, public_id, rest) if noted is None else noted
     if piece is None:
         return http.nothing_here()
     made = version2.annotation_list(piece) if in_version_2 else {"@context": _contexts(manifest), **piece}
@@ -76,6 +76,12 @@ def part(request: HttpRequest, kind: str, public_id: str, rest: str) -> HttpResp
         return http.old_part(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers)).for_django()
     answer = http.document(Document(body, documents.digest_of(body)), http.Wanted.of(request.headers), "")
     return answer.for_django() if answer else http.nothing_here()
+
+
+def _cut(manifest: Any, own: str, kind: str, public_id: str, rest: str) -> dict[str, Any] | None:
+    """What has this id in the manifest, or in another room; which says more of the place of a map by itself than within its canvas."""
+    found = _find(manifest, own)
+    return found if found and not maps.is_georeference(found) else _offered(kind, public_id, rest)
 
 
 def _contexts(manifest: Any) -> str | list[str]:

@@ -66,7 +66,7 @@ def register() -> None:
             _maps,
             [maps.CONTEXT],
             single=_single_map,
-            embedded=True,  # as the extension recommends (3.1)
+            embedded=_maps_inside,  # as the extension recommends (3.1)
         )
     )
 
@@ -176,11 +176,15 @@ def _single_region(public_id: str, name: str) -> Json | None:
 # -- where maps lie on the earth (Georeference Extension)
 
 
-def _maps(use: str, canvas: str) -> Sequence[Json] | None:
-    return [annotating.as_web_annotation(note, origin=PLACEHOLDER, canvas=canvas) for note in annotating.maps_of(use)] or None
+def _maps(use: str, _canvas: str) -> Sequence[Json] | None:
+    return [annotating.as_georeference(note, origin=PLACEHOLDER) for note in annotating.maps_of(use)] or None
+
+
+def _maps_inside(use: str) -> Sequence[Json] | None:
+    return [annotating.as_georeference(note, origin=PLACEHOLDER, embedded=True) for note in annotating.maps_of(use)] or None
 
 
 def _single_map(public_id: str, name: str) -> Json | None:
     found = annotating.georeferences().filter(public_id=name, use__artifact__public_id=public_id)
     note = found.select_related("use", "use__asset", "use__artifact").first()
-    return annotating.as_web_annotation(note, origin=PLACEHOLDER) if note else None
+    return annotating.as_georeference(note, origin=PLACEHOLDER) if note else None

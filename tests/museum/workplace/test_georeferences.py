@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from vocabularies.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_stack]
 CONTEXT = "http://iiif.io/api/extension/georef/1/context.json"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+ALLMAPS = re.compile(r'<svg width="\d+" height="\d+"><polygon points="(-?[\d.]+,-?[\d.]+ ){2,}-?[\d.]+,-?[\d.]+"/></svg>')
 POINTS = "400,300 16.48,107.56\n3600,300 16.48,107.60\n400,2700 16.45,107.56\n3600,2700 16.45,107.60"
 
 
@@ -76,7 +79,17 @@ def test_a_map_is_placed_by_typed_points_and_its_manifest_says_so(use: Any, clie
     for address in (page_of_map["id"], found["id"]):
         answer = client.get(address.replace("http://localhost:8000", "")).json()
         assert answer["@context"][0] == CONTEXT
-        assert (answer.get("items") or [answer])[0]["body"] == found["body"]
+        (alone,) = answer.get("items") or [answer]
+        assert alone["body"] == found["body"] and MOMENT.fullmatch(alone["created"])
+        # by itself it says what canvas that is, and always which part of it (what Allmaps reads)
+        source = {
+            "id": canvas["id"],
+            "type": "Canvas",
+            "width": 4000,
+            "height": 3000,
+            "partOf": [{"id": manifest["id"], "type": "Manifest"}],
+        }
+        assert alone["target"]["source"] == source and ALLMAPS.fullmatch(alone["target"]["selector"]["value"])
     old = client.get(f"/iiif/objects/{use.artifact.public_id}/manifest-v2.json").json()
     assert problems(old, thorough=True) == []
 
