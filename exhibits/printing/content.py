@@ -105,7 +105,6 @@ def _foot(address: str, day: date) -> Json:
     return {
         "address": address,
         "address_heading": _("Permanent address"),
-        "invitation": _("There the object can be seen as it is known today, with its pictures to zoom into."),
         "qr": code.getvalue().decode(),
         "qr_alt": _("QR code of the permanent address"),
         "printed": _("Made on %(day)s") % {"day": words.day(day)},

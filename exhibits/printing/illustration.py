@@ -15,7 +15,7 @@ from iiif.image import inside
 from iiif.image.pictures import SMALL
 
 SIDE = 1800  # pixels: 300 to the inch at 15 cm
-WIDE, HIGH = 174.0, 118.0  # millimetres that a picture may take
+WIDE, HIGH = 174.0, 104.0  # millimetres that a picture may take
 BESIDE = 98.0  # and where the facts stand beside it
 
 

@@ -64,9 +64,9 @@ def test_it_says_what_the_page_says_in_its_order() -> None:
     sheet = read(drum)
     said = words(sheet)
     order = [
-        "Drum of the Perfume River", "香江銅鼓", "bronze, lost-wax casting", "BT 1987.12", "height 53 cm", "Fourteen rays.", "Vớt lên.",
+        "Drum of the Perfume River", "香江銅鼓", "bronze, lost-wax casting", f"/o/{drum.public_id}", "BT 1987.12", "height 53 cm", "Fourteen rays.", "Vớt lên.",
         "Inscriptions", "紹治三年", "Thiệu Trị tam niên", "third year of Thiệu Trị", "Details", "Đông Sơn culture", "City of Huế", "Rights",
-        "CC0 1.0", "No rights reserved.", f"/o/{drum.public_id}",
+        "CC0 1.0", "No rights reserved.",
     ]  # fmt: skip
     body = said[said.index("Drum of the Perfume River") :]
     places = [body.index(one) for one in order]
@@ -84,7 +84,7 @@ def test_it_is_in_the_language_of_its_address() -> None:
     for one in ("Trống đồng Sông Hương", "Mười bốn tia.", "đồng, đúc khuôn sáp", "Thành phố Huế", "Bản quyền", "Trang 1 trên", "Lập ngày"):
         assert one in said
     assert sheet.trailer["/Root"]["/Lang"] == "vi"
-    assert not re.search(r"Permanent|Details|Made on|There the object", said)
+    assert not re.search(r"Permanent|Details|Made on", said)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +151,10 @@ def test_a_record_without_end_is_cut_and_says_so() -> None:
 
 
 def test_a_long_text_goes_on_to_the_next_page_uncut() -> None:
-    sentences = [f"Sentence number {number} of the history." for number in range(250)]
+    sentences = [f"Sentence number {number} of the history." for number in range(290)]
     sheet = read(described(text(" ".join(sentences))))
     said = words(sheet)
-    assert len(sheet.pages) > 2 and "shortened" not in said
+    assert len(sheet.pages) > 1 and "shortened" not in said
     body = re.sub(r"\S+/o/\S+ · Made on .*?Page \d of \d .*?BT [\d.]+ ", "", said)
     assert all(sentence in body for sentence in sentences)
 
