@@ -13,7 +13,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpResponse
 
-from iiif.accepting import JSON, likes, ranges
+from iiif.accepting import JSON, LD, likes, ranges
 from iiif.presentation.addresses import version_2
 from iiif.presentation.documents import Document
 
@@ -31,6 +31,7 @@ _CORS = {
     "X-Content-Type-Options": "nosniff",
 }
 _VARY = "Accept, Accept-Encoding"
+_ANY_JSON = frozenset({LD, JSON, "application/*", "*/*"})
 
 
 @dataclass(frozen=True)
@@ -121,15 +122,21 @@ def _links(path: str, version: int) -> dict[str, str]:
 
 
 def _version(accept: str) -> int:
-    """2 when the profile of 2.1 is named, and liked better than that of 3.0 if that is named, too."""
+    """2 when the profile of 2.1 is named, and nothing that means 3.0 is liked better: its profile, or without that what names no profile."""
     if "presentation/2" not in accept.lower():
         return 3
-    best = {3: 0.0, 2: 0.0}
-    for _media_type, profile, quality in ranges(accept):
-        for version in best:
+    named: dict[int, list[float]] = {3: [], 2: []}
+    anything = 0.0
+    for media_type, profile, quality in ranges(accept):
+        for version, qualities in named.items():
             if f"iiif.io/api/presentation/{version}/" in profile:
-                best[version] = max(best[version], quality)
-    return 2 if best[2] > best[3] else 3
+                qualities.append(quality)
+        if not profile and media_type in _ANY_JSON:
+            anything = max(anything, quality)
+    second = max(named[2], default=0.0)
+    if named[3]:
+        return 2 if second > max(named[3]) else 3
+    return 2 if second and second >= anything else 3
 
 
 def _media_type(accept: str, version: int) -> str:

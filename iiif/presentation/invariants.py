@@ -200,9 +200,10 @@ def _beside_problems(path: str, resource: dict[str, Any]) -> Iterator[Problem]:
 def _painting_invariants(where: str, canvas: dict[str, Any], annotation: dict[str, Any]) -> Iterator[Problem]:
     if annotation["motivation"] not in ("painting", ["painting"]):
         yield Problem(f"{where}.motivation", "Annotations in a canvas's items paint it; others belong in annotations.")
-    target = _source(annotation["target"])
-    if target != canvas["id"]:
-        yield Problem(f"{where}.target", f"It paints {target}, not the canvas that holds it.")
+    targets = annotation["target"] if isinstance(annotation["target"], list) else [annotation["target"]]
+    for target in map(_source, targets or [""]):
+        if target != canvas["id"]:
+            yield Problem(f"{where}.target", f"It paints {target}, not the canvas that holds it.")
     if "body" not in annotation:
         yield Problem(where, "A painting has a body.")
     elif any(isinstance(one, str) for one in (annotation["body"], *_list(annotation["body"]))):

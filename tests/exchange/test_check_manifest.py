@@ -120,6 +120,27 @@ def test_a_page_beside_its_manifest_is_fetched_where_the_operator_has_asked(lead
     assert asked == []
 
 
+@pytest.mark.parametrize("own", [True, False], ids=["of the address that answers", "of another"])
+def test_another_address_may_lead_to_a_manifest(own: bool, capsys: Any) -> None:
+    """The id is that of the address that answered, or of the one that was asked for; another is a fault."""
+
+    def museum(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(302 if request.path == "/short" else 200)
+        request.send_header("Location", "/manifest.json")
+        request.end_headers()
+        name = "manifest.json" if own else "other.json"
+        if request.path != "/short":
+            request.wfile.write(json.dumps({**manifest(), "id": f"http://{request.headers['Host']}/{name}"}).encode())
+
+    with serving(museum) as address:
+        if own:
+            call_command("check_manifest", f"{address}/short")
+        else:
+            with pytest.raises(CommandError, match="1 problem"):
+                call_command("check_manifest", f"{address}/short")
+            assert "is published at" in capsys.readouterr().out
+
+
 def test_what_is_only_recommended_is_advice(tmp_path: Any, capsys: Any) -> None:
     file = tmp_path / "manifest.json"
     document = manifest()

@@ -168,6 +168,7 @@ FAULTS_2: dict[str, tuple[Json, Callable[[Json], None], str]] = {
     "a list of annotations that is embedded": (manifest_2(), put(ONE + "otherContent.0.resources", []), f"{AT_ONE}.otherContent[0]"),
     "a picture whose width is a text": (manifest_2(), put(IMAGE + "resource.width", "20"), f"{AT_IMAGE}.resource.width"),
     "an image service without its context": (manifest_2(), lambda made: made["sequences"][0]["canvases"][0]["images"][0]["resource"]["service"].pop("@context"), f"{AT_IMAGE}.resource.service"),
+    "a choice of nothing": (manifest_2(), put(IMAGE + "resource", {"@type": "oa:Choice", "item": []}), f"{AT_IMAGE}.resource"),
     "two images of one id": (manifest_2(), put("sequences.0.canvases.1.images.0.@id", f"{BASE}/anno/1"), "sequences[0].canvases[1].images[0].@id"),
     "a download without a format": (manifest_2(rendering=dict(PDF)), lambda made: made["rendering"].pop("format"), "rendering"),
     "a download that is an address alone": (manifest_2(rendering=[PDF]), put("rendering.0", f"{BASE}/a.pdf"), "rendering[0]"),

@@ -242,6 +242,7 @@ UNUSUAL: dict[str, tuple[Json, Callable[[Json], None]]] = {
     "places without a place": (geometry("Point", [1, 2]), put("navPlace.features.0.geometry", None)),
     "languages with digits": (manifest(), put("label", {"es-419": ["M"], "de-1996": ["M"], "sl-rozaj-biske-1994": ["M"]})),
     "a canvas as a target, by a mention": (manifest(), put(PAINTED + "target", page(1))),
+    "a canvas as a target, in a list": (manifest(), put(PAINTED + "target", [f"{BASE}/canvas/1"])),
     "a link by its address": (noted(), put(f"{_NOTE}.body", "https://x.example/more")),
     "links by their addresses": (noted(), put(f"{_NOTE}.body", ["https://x.example/more", "https://x.example/else"])),
     "a range that stands elsewhere in the structures": (

@@ -30,6 +30,12 @@ ACCEPTS = {
     f"{LD_3};q=0.5, {LD_2}": (2, LD_2),
     f"{LD_2};q=0.5, {LD_3}": (3, LD_3),
     f"{LD_2};q=0, */*": (3, LD_3),
+    # what names no profile is 3.0, and may be liked better than 2.1, or as well
+    f"application/json, {LD_2};q=0.9": (3, "application/json"),
+    f"*/*, {LD_2};q=0.5": (3, LD_3),
+    f"application/json;q=0.8, {LD_2}": (2, LD_2),
+    f"{LD_2}, */*": (2, LD_2),
+    f"{LD_3};q=0, {LD_2};q=0.5, */*": (2, LD_2),
     "application/ld+json;q=0, */*": (3, "application/json"),
     "application/json;q=0, */*": (3, LD_3),
     'application/ld+json;profile="http://iiif.io/api/presentation/9/context.json"': (3, LD_3),

@@ -41,12 +41,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, source: str, **options: Any) -> None:
         is_address = source.startswith(("http://", "https://"))
         try:
-            document = orjson.loads(self._fetched(source) if is_address else self._read(source))
+            content, reached = self._fetched(source) if is_address else (self._read(source), "")
+            document = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise CommandError(f"{source} is not JSON: {error}.") from error
         found = [
             *self._pages_elsewhere(document, _origin(source) if is_address else ""),
-            *problems(document, address=source if is_address else "", thorough=True),
+            *problems(document, address=_published(document, source, reached), thorough=True),
         ]
         for problem in found:
             self.stdout.write(str(problem))
@@ -74,7 +75,7 @@ class Command(BaseCommand):
 
     def _page(self, address: str, origin: str) -> bytes:
         if origin and _origin(address) == origin:
-            return self._fetched(address, stays=True)
+            return self._fetched(address, stays=True)[0]
         try:
             return fetching.fetch(address, accept=ACCEPT, limits=fetching.Limits(DEADLINE, LARGEST)).body or b""
         except fetching.PeerError as error:
@@ -86,18 +87,20 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{source} cannot be read: {error.strerror}.") from error
 
-    def _fetched(self, source: str, *, stays: bool = False) -> bytes:
-        """``stays``: no redirect leads to another place; a document of others has named the address, not the operator."""
+    def _fetched(self, source: str, *, stays: bool = False) -> tuple[bytes, str]:
+        """What is there, and the address that answered. ``stays``: no redirect leads to another place; a document of others has
+        named the address, not the operator.
+        """
         request = urllib.request.Request(source, headers={"Accept": ACCEPT})  # noqa: S310
         opener = urllib.request.build_opener(*([_Staying()] if stays else []))
         try:
             with opener.open(request, timeout=PATIENCE) as answer:
-                content = self._read_within(answer)
+                content, reached = self._read_within(answer), answer.geturl()
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             raise CommandError(f"{source} cannot be fetched: {getattr(error, 'reason', None) or error}.") from error
         if len(content) > LARGEST:
             raise CommandError(f"{source} is larger than {LARGEST // 1_000_000} MB.")
-        return content
+        return content, reached
 
     def _read_within(self, answer: Any) -> bytes:
         """The body, up to one byte more than is read at all. Raises TimeoutError."""
@@ -111,6 +114,12 @@ class Command(BaseCommand):
             raise http.client.IncompleteRead(bytes(content), answer.length)
         packed = (answer.headers.get("Content-Encoding") or "").lower() == "gzip"  # some send it unasked
         return zlib.decompressobj(wbits=31).decompress(content, LARGEST + 1) if packed else bytes(content)
+
+
+def _published(document: Any, source: str, reached: str) -> str:
+    """Where it is published; of a file, nowhere. A short or former address may lead to it: its id is then the address that answered."""
+    said = (document.get("id") or document.get("@id")) if isinstance(document, dict) else None
+    return reached if reached and said == reached else source if reached else ""
 
 
 def _origin(address: str) -> str:
