@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from iiif.asking import or_django
-from iiif.image import headers
+from iiif.image import headers, pictures
 from iiif.image.access import may_see
 from iiif.image.limits import KEPT_PLACES
 from iiif.image.parameters import quick
@@ -71,7 +71,10 @@ def _tile(version: int, environ: Environ, start_response: StartResponse) -> list
     if environ["REQUEST_METHOD"] == "GET":
         try:
             body = jpeg(picture, place.offset, place.length)
-        except (MissingFile, StorageUnavailable, DamagedFile):  # Django says it and has it mended
+        except StorageUnavailable as error:  # Django says it, and does not wait for the same storage once more
+            environ[pictures.UNAVAILABLE] = error
+            return None
+        except (MissingFile, DamagedFile):  # Django says it and has it mended
             return None
     start_response("200 OK", [*place.lines])
     return [body] if body else []

@@ -26,6 +26,7 @@ from records.prepared import Prepared
 
 PUBLIC, RESTRICTED, HIDDEN = Asset.Tier.PUBLIC.value, Asset.Tier.RESTRICTED.value, Asset.Tier.HIDDEN.value
 SMALL = "-small"
+UNAVAILABLE = "museum.storage_unavailable"  # in the environ: what the gate was told by the storage
 
 
 @dataclass(slots=True, eq=False)

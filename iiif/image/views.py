@@ -64,7 +64,7 @@ def _image(request: HttpRequest, version: int, picture: pictures.Known, asked: p
     tag = headers.etag(picture, stored[0] if stored else hashlib.sha256(key.encode()).hexdigest()[:16])
     response = _tagged(request, tag)
     if response.status_code == 200 and request.method == "GET":
-        response.content = content(picture, asked)
+        response.content = content(picture, asked, request.META.get(pictures.UNAVAILABLE))
     if stored and response.status_code == 200:
         response.headers["Content-Length"] = str(stored[1])
     response.headers["Content-Type"] = parameters.FORMATS[asked.format]
@@ -88,10 +88,15 @@ def _key(picture: pictures.Known, asked: parameters.Request) -> str:
     return f"{picture.version} {region.x},{region.y},{region.width},{region.height} {asked.width},{asked.height} {asked.mirror} {asked.degrees!r} {asked.quality}.{asked.format}"
 
 
-def content(picture: pictures.Known, asked: parameters.Request) -> bytes:
-    """The bytes of the picture as it is asked for, by whoever may see it. Raises Refusal when they cannot be had at the moment."""
+def content(picture: pictures.Known, asked: parameters.Request, unavailable: StorageUnavailable | None = None) -> bytes:
+    """The bytes of the picture as it is asked for, by whoever may see it. Raises Refusal when they cannot be had at the moment.
+
+    ``unavailable``: what the storage told the gate, of the same request.
+    """
     stored, key = _stored(picture, asked), f"{picture.public_id} {_key(picture, asked)}"
     try:
+        if unavailable:
+            raise unavailable
         if stored:
             return pictures.jpeg(picture, stored[0], stored[1])
         held = CACHE.get(key)

@@ -12,6 +12,7 @@ from iiif.image import access, gate, pictures
 from iiif.presentation import documents
 from iiif.presentation import gate as manifest_gate
 from media.access import set_tier
+from media.errors import StorageUnavailable
 from media.models import AccessCopy, Asset
 from tests.iiif.conftest import HEIGHT, WIDTH
 
@@ -180,3 +181,21 @@ def test_without_its_database_the_gates_leave_the_answer_to_django(monkeypatch: 
     for path in paths:
         gate.Gate(manifest_gate.Gate(django))({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, pytest.fail)
     assert asked == paths
+
+
+def test_a_storage_that_does_not_answer_is_waited_for_once(client: Any, picture: Asset, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def silent(*_about: Any) -> bytes:
+        asked.append("storage")
+        raise StorageUnavailable("read timed out")
+
+    monkeypatch.setattr(gate, "jpeg", silent)
+    monkeypatch.setattr(pictures, "jpeg", silent)
+    path = f"/iiif/3/{picture.public_id}/{TILES[0]}/0/default.jpg"
+    environ: dict[str, Any] = {"PATH_INFO": path, "REQUEST_METHOD": "GET"}
+    gate.Gate(lambda _environ, _start: [])(environ, lambda *_: None)
+    answer = client.get(path, **{pictures.UNAVAILABLE: environ[pictures.UNAVAILABLE]})
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    assert asked == ["storage"]

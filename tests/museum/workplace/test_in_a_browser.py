@@ -143,6 +143,24 @@ def test_who_sends_a_file_that_is_refused_is_told_of_the_others(workplace: Any, 
     page.wait_for_selector(".picture:has-text('front.jpg')")
 
 
+def test_the_place_of_a_page_of_a_thick_book_can_be_read(workplace: Any, museum_server: str, artifact: Artifact):
+    page = workplace
+    page.goto(f"{museum_server}/admin/workplace/objects/{artifact.pk}/media/")
+    _send_one_good_and_one_refused(page)
+    page.click(".pictures__others:has-text('arrived: 1') a")
+    page.fill(".picture__place", "1000")
+    # an input does not say that it cuts its number off: the same number on paper has to fit beside the arrows
+    room, needed = page.eval_on_selector(
+        ".picture__place",
+        """field => {
+            const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
+            pen.font = `${style.fontSize} ${style.fontFamily}`;
+            return [field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 18, pen.measureText("1000").width];
+        }""",
+    )
+    assert needed <= room
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_form_list_and_pictures_are_accessible(workplace: Any, museum_server: str, artifact: Artifact, scheme: str):
     page = workplace
