@@ -52,12 +52,12 @@ class Illustration:
 
 
 def illustration(view: Mapping[str, Any]) -> Illustration:
-    """A picture that asks for care is not printed: who holds the sheet was not asked first. Of a restricted one the substitute is."""
+    """A picture that the page veils is not printed: who holds the sheet was not asked first. Of a restricted one the substitute is."""
     shown = object_page.gallery(view)
     current = shown.current
     if current is None or not (current.picture or current.restricted):
         return Illustration((Said(_("There is no picture of this object yet.")),))
-    if view["care"]["sensitivity"] or view["care"]["warning"]:
+    if (object_page.care(view) or {"veil": False})["veil"]:
         return Illustration((Said(_("The picture is not printed: read the notice before you look at it on the object’s page.")),))
     if current.picture:
         return _public(view, shown, current.picture)

@@ -190,6 +190,14 @@ def test_a_picture_that_asks_for_care_is_not_printed() -> None:
     assert said.index("With consent.") < said.index("The picture is not printed") and "TK Notice" in said
 
 
+def test_what_is_only_said_before_a_picture_hides_it_no_more_than_on_the_page() -> None:
+    artifact = factories.make_object(public=False, care_warning=factories.text("Below 50 lux."))
+    scene.picture(artifact)
+    factories.publish(artifact)
+    sheet = read(artifact)
+    assert pictures(sheet) and "Below 50 lux." in words(sheet)
+
+
 def test_of_a_restricted_picture_only_the_substitute_is_printed() -> None:
     artifact = factories.make_object(public=False)
     use = scene.picture(artifact, publication_class="restricted")
