@@ -8,7 +8,7 @@ MAX_AREA = 12_000_000  # pixels; a picture that is turned by an odd angle, with 
 WORKERS = min(4, max(1, (os.cpu_count() or 2) // 2))  # pictures made at the same time in one of two web processes or more
 # Requests that may wait for that. A web process is started with more threads than both together (``museum.serving``).
 WAITING = 8
-PATIENCE = 8.0  # seconds a request waits for its turn
+PATIENCE = 3.0  # seconds a request waits for its turn: with what it takes then, no answer comes after five
 RETRY_AFTER = 2  # seconds
 
 CACHE_LARGEST = 8 << 20  # bytes: a made picture that is larger is not kept
