@@ -152,9 +152,9 @@ def institution() -> Institution | None:
 
 
 def _sheets(view: View) -> Iterator[Link]:
-    """The object's sheet for printing in each language of the interface."""
+    """The object's sheet for printing in each language of the interface, which its label says: iiif-prezi3 drops the language of a rendering."""
     for code in interface_languages():
-        yield Link(f"/{code}/objects/{view['id']}/sheet.pdf", _sheet_label(code), "application/pdf", code, type="Text")
+        yield Link(f"/{code}/objects/{view['id']}/sheet.pdf", _sheet_label(code), "application/pdf", type="Text")
 
 
 def _sheet_label(code: str) -> Text:

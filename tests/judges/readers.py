@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 LISTED = HERE / "package.json"
 Json = dict[str, Any]
 # What iiif-prezi3's model drops or cannot hold, though the specification or an extension has it.
-PREZI3_DROPS = {"navPlace", "selector", "source", "textGranularity"}
+PREZI3_DROPS = {"navPlace", "selector", "source", "textGranularity", "features", "transformation"}
 
 
 def complaints(documents: Iterable[Json]) -> Iterator[tuple[str, str]]:
