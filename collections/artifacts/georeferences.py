@@ -143,17 +143,22 @@ def _of_json(text: str, width: int, height: int) -> Written:
     try:
         found = json.loads(text)
         annotations = found if isinstance(found, list) else found.get("items", [found])
-        one = next(each for each in annotations if each["body"]["type"] == "FeatureCollection")
+        one = next(each for each in annotations if _has_points(each))
         target = one["target"] if isinstance(one["target"], Mapping) else {}
         source = target.get("source", target)
         across, down = _scale(source if isinstance(source, Mapping) else {}, width, height)
         points = [_point(feature, across, down) for feature in one["body"]["features"]]
         mask = [(x * across, y * down) for x, y in _mask(target.get("selector"))]
-    except (ValueError, TypeError, KeyError, AttributeError, StopIteration, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, StopIteration, RecursionError, OverflowError) as error:
         raise GeoreferenceError(
             _("This is no Georeference Annotation: its body must be a FeatureCollection of points with “resourceCoords”.")
         ) from error
     return Written(points, [(round(x, 1), round(y, 1)) for x, y in mask], _transformation(one["body"].get("transformation")))
+
+
+def _has_points(annotation: Any) -> bool:
+    body = annotation.get("body") if isinstance(annotation, Mapping) else None
+    return isinstance(body, Mapping) and body.get("type") == "FeatureCollection"
 
 
 def _scale(source: Mapping[str, Any], width: int, height: int) -> tuple[float, float]:

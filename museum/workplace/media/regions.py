@@ -75,6 +75,7 @@ class RegionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.pasted = georeferences.Written([])  # what came with the control points, when they can be read
         if self.instance.pk:
             self.initial["shape"] = self.instance.shape
             self.initial["places"] = _written(self.instance.points)
@@ -94,7 +95,6 @@ class RegionForm(forms.ModelForm):
 
     def clean_control_points(self) -> list[georeferences.ControlPoint]:
         asset, typed = self.instance.use.asset, self.cleaned_data["control_points"]
-        self.pasted = georeferences.Written([])
         if self.cleaned_data.get("kind") != Annotation.Kind.GEOREFERENCE:
             return []
         try:

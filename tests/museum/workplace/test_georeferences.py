@@ -121,6 +121,12 @@ def test_what_is_not_published_or_removed_is_in_no_manifest(use: Any) -> None:
         ("1,1 nan,107\n2,2 17,108\n3,9 18,109", "Line 1: these are no places"),
         ('{"type": "Annotation", "body": {"type": "TextualBody"}}', "no Georeference Annotation"),
         ("[[[", "no Georeference Annotation"),
+        ("1,1 16.4,107.5\n" * 14_000, "at most 200000 characters"),
+        (
+            '{"body": {"type": "FeatureCollection", "features": [{"properties": {"resourceCoords": [1, 1]},'
+            ' "geometry": {"coordinates": [1' + "0" * 400 + ', 1]}}]}, "target": "x"}',
+            "no Georeference Annotation",
+        ),
     ],
 )
 def test_points_that_cannot_be_are_told_where_they_stand_and_stay_typed(use: Any, points: str, told: str) -> None:
@@ -144,6 +150,7 @@ def test_an_annotation_of_another_editor_is_taken_over_at_our_size(use: Any) -> 
     pasted = {
         "type": "AnnotationPage",
         "items": [
+            {"type": "Annotation", "motivation": "commenting", "body": [{"type": "TextualBody", "value": "a map"}], "target": "x"},
             {
                 "type": "Annotation",
                 "motivation": "georeferencing",
@@ -156,7 +163,7 @@ def test_an_annotation_of_another_editor_is_taken_over_at_our_size(use: Any) -> 
                     },
                 },
                 "body": {"type": "FeatureCollection", "transformation": {"type": "thinPlateSpline"}, "features": features},
-            }
+            },
         ],
     }
     save(use, json.dumps(pasted))
