@@ -20,6 +20,10 @@ SCHEMA = "/data/object.schema.json"
 MEDIA_TYPE = "application/json"
 # of the workplace alone: always empty here, or a form of something else in it
 _LEFT_OUT = {"staff", "accession_sort"}
+# of a picture: what pages compare and caches know it by
+_LEFT_OUT_OF_MEDIA = {"hash", "version", "state"}
+# and what tells how it looks, of one that is not shown to everybody
+_UNSEEN: dict[str, Any] = {"color": "", "palette": []}
 _ADDRESS = {"type": "string", "format": "uri"}
 _NAMES: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -49,9 +53,10 @@ def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of the document. What upper rooms add to a view (exhibitions) may stand beside it."""
     definitions: dict[str, Any] = {}
     root = _record(ObjectView, definitions)
-    for name in _LEFT_OUT:
-        del root["properties"][name]
-        root["required"].remove(name)
+    for record, left_out in ((root, _LEFT_OUT), (definitions["MediaView"], _LEFT_OUT_OF_MEDIA)):
+        for name in left_out:
+            del record["properties"][name]
+            record["required"].remove(name)
     root["properties"].update({"$schema": _ADDRESS, "uri": _ADDRESS, "updated_at": _moment(), "first_published_on": _moment()})
     definitions["MediaView"]["properties"]["address"] = _ADDRESS
     return {
@@ -65,9 +70,10 @@ def schema() -> dict[str, Any]:
 
 def _media(use: Mapping[str, Any]) -> dict[str, Any]:
     """A use with the address of its image service, or of its file."""
+    said = {name: value for name, value in use.items() if name not in _LEFT_OUT_OF_MEDIA} | (_UNSEEN if use["restricted"] else {})
     if use["mime"] in ENDINGS:
-        return {**use, "address": file_url(use["asset"], use["mime"])}
-    return {**use, "address": service_url(use["asset"])} if use["type"] == "image" else dict(use)
+        return {**said, "address": file_url(use["asset"], use["mime"])}
+    return {**said, "address": service_url(use["asset"])} if use["type"] == "image" else said
 
 
 def _moment() -> dict[str, Any]:

@@ -55,6 +55,17 @@ def test_our_json_says_what_everybody_may_read_and_keeps_to_its_schema(drum: Art
     assert {error.instance_path[0] for error in jsonschema_rs.validator_for(schema).iter_errors(broken)} == {"title", "media"}
 
 
+def test_our_json_does_not_tell_how_a_restricted_picture_looks(db: None, client: Client) -> None:
+    artifact = factories.make_object()
+    looks = {"color": "#123456", "palette": [{"color": "#123456", "share": 1}], "perceptual_hash": "4869616d331a9296"}
+    factories.add_picture(artifact, asset=factories.make_asset(**looks), publication_class="restricted")
+    factories.add_picture(artifact, asset=factories.make_asset(color="#654321"))
+    sent_as = client.get(f"/data/object/{artifact.public_id}.json").content.decode()
+    restricted, public = json.loads(sent_as)["media"]
+    assert restricted["restricted"] and (restricted["color"], restricted["palette"]) == ("", []) and public["color"] == "#654321"
+    assert "123456" not in sent_as and "4869616d331a9296" not in sent_as
+
+
 def test_every_description_is_named_by_manifest_and_page_and_answers_as_it_is_named(drum: Artifact, client: Client, settings) -> None:
     named = {link["id"]: link for link in manifest_of(drum)["seeAlso"]}
     offered = descriptions.offered("object")
